@@ -1,0 +1,6 @@
+/** The command line. */
+module org.vzlab.cli {
+  requires org.vzlab.board;
+  requires info.picocli;
+  requires org.jline.terminal;
+}

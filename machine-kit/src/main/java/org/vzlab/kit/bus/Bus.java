@@ -1,0 +1,121 @@
+package org.vzlab.kit.bus;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** The physical address space: which memory or device answers where. */
+public final class Bus {
+  private final Unmodelled unmodelled;
+  private final List<Region> windows = new ArrayList<>();
+  private Region[] regions = new Region[0];
+
+  /**
+   * @param unmodelled hears of accesses inside a window that no device claims, and of stores to
+   *     memory that a store cannot change
+   */
+  public Bus(Unmodelled unmodelled) {
+    this.unmodelled = unmodelled;
+  }
+
+  /** Maps a device. */
+  public void map(int base, int size, Device device) {
+    insert(new Region(base, size, null, 0, device));
+  }
+
+  /** Maps a whole memory; the same memory may be mapped at several addresses. */
+  public void map(int base, Memory memory) {
+    map(base, memory, 0, memory.size());
+  }
+
+  /** Maps a part of a memory. */
+  public void map(int base, Memory memory, int offset, int size) {
+    insert(new Region(base, size, memory, offset, null));
+  }
+
+  /** Declares a window of registers: what no device claims in it reads 0 and is reported. */
+  public void window(int base, int size) {
+    windows.add(new Region(base, size, null, 0, null));
+  }
+
+  private void insert(Region region) {
+    for (Region other : regions) {
+      if (region.contains(other.base()) || other.contains(region.base())) {
+        throw new IllegalArgumentException("bus regions overlap: " + region + " and " + other);
+      }
+    }
+    Region[] more = Arrays.copyOf(regions, regions.length + 1);
+    more[regions.length] = region;
+    Arrays.sort(more, Comparator.comparingInt(r -> r.base() ^ Integer.MIN_VALUE));
+    regions = more;
+  }
+
+  /** All mapped ranges in the order of their addresses. */
+  public List<Region> regions() {
+    return List.of(regions);
+  }
+
+  /** The range that holds a physical address, or null. */
+  public Region at(int address) {
+    int low = 0;
+    int high = regions.length - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      Region region = regions[middle];
+      if (region.contains(address)) {
+        return region;
+      }
+      if (Integer.compareUnsigned(region.base(), address) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Reads 1, 2 or 4 bytes at an aligned physical address, zero-extended.
+   *
+   * @throws BusError if nothing is there
+   */
+  public int read(int address, int size) throws BusError {
+    Region region = at(address);
+    if (region == null) {
+      hole(address, false);
+      return 0;
+    }
+    return region.memory() != null
+        ? region.memory().read(region.offsetInMemory(address), size)
+        : region.device().read(address - region.base(), size);
+  }
+
+  /**
+   * Writes 1, 2 or 4 bytes at an aligned physical address.
+   *
+   * @throws BusError if nothing is there
+   */
+  public void write(int address, int size, int value) throws BusError {
+    Region region = at(address);
+    if (region == null) {
+      hole(address, true);
+    } else if (region.device() != null) {
+      region.device().write(address - region.base(), size, value);
+    } else if (region.memory().writable()) {
+      region.memory().write(region.offsetInMemory(address), size, value);
+    } else {
+      unmodelled.touched("store to " + region.memory().name(), true);
+    }
+  }
+
+  private void hole(int address, boolean write) throws BusError {
+    for (Region window : windows) {
+      if (window.contains(address)) {
+        unmodelled.touched(String.format("0x%08X", address), write);
+        return;
+      }
+    }
+    throw BusError.INSTANCE;
+  }
+}

@@ -1,0 +1,15 @@
+package org.vzlab.kit.bus;
+
+/**
+ * The answer of the bus to an address that nothing claims. Has no stack: it is part of the model.
+ */
+public final class BusError extends Exception {
+  private static final long serialVersionUID = 1;
+
+  /** The one instance. */
+  static final BusError INSTANCE = new BusError();
+
+  private BusError() {
+    super("no device or memory at this address", null, false, false);
+  }
+}

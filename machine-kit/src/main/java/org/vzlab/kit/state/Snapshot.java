@@ -1,0 +1,103 @@
+package org.vzlab.kit.state;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The state of a machine at one moment, keyed by path; taken and put back by one walk. */
+public final class Snapshot {
+  private final Map<String, Object> values = new HashMap<>();
+
+  private Snapshot() {}
+
+  /** Captures all state below {@code root}. */
+  public static Snapshot of(Stateful root) {
+    Snapshot snapshot = new Snapshot();
+    root.visit(snapshot.new Capture());
+    return snapshot;
+  }
+
+  /**
+   * Puts the state back into a machine built the same way.
+   *
+   * @throws IllegalStateException if the machine has state that the snapshot does not
+   */
+  public void restore(Stateful root) {
+    root.visit(new Restore());
+  }
+
+  private abstract static class Walk implements StateVisitor {
+    private String path = "";
+
+    @Override
+    public void enter(String name, Stateful part) {
+      String outer = path;
+      path = path + name + "/";
+      part.visit(this);
+      path = outer;
+    }
+
+    String key(String name) {
+      return path + name;
+    }
+  }
+
+  private final class Capture extends Walk {
+    private void put(String name, Object value) {
+      if (values.put(key(name), value) != null) {
+        throw new IllegalStateException("two pieces of state are called " + key(name));
+      }
+    }
+
+    @Override
+    public int int32(String name, int value) {
+      put(name, value);
+      return value;
+    }
+
+    @Override
+    public long int64(String name, long value) {
+      put(name, value);
+      return value;
+    }
+
+    @Override
+    public void array(String name, int[] array) {
+      put(name, array.clone());
+    }
+
+    @Override
+    public void array(String name, byte[] array) {
+      put(name, array.clone());
+    }
+  }
+
+  private final class Restore extends Walk {
+    private <T> T get(String name, Class<T> type) {
+      Object value = values.get(key(name));
+      if (!type.isInstance(value)) {
+        throw new IllegalStateException("the snapshot has no " + key(name));
+      }
+      return type.cast(value);
+    }
+
+    @Override
+    public int int32(String name, int value) {
+      return get(name, Integer.class);
+    }
+
+    @Override
+    public long int64(String name, long value) {
+      return get(name, Long.class);
+    }
+
+    @Override
+    public void array(String name, int[] array) {
+      System.arraycopy(get(name, int[].class), 0, array, 0, array.length);
+    }
+
+    @Override
+    public void array(String name, byte[] array) {
+      System.arraycopy(get(name, byte[].class), 0, array, 0, array.length);
+    }
+  }
+}

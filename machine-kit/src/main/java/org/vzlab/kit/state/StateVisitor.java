@@ -1,0 +1,27 @@
+package org.vzlab.kit.state;
+
+/**
+ * Walks the state of a machine, capturing or restoring it. Names are unique inside one {@link
+ * Stateful}; the walk's order is fixed when the machine is built.
+ */
+public interface StateVisitor {
+  /** Visits a part under its name. */
+  void enter(String name, Stateful part);
+
+  /** Shows a value; the answer is what the value must be from now on. */
+  int int32(String name, int value);
+
+  /** Shows a value; the answer is what the value must be from now on. */
+  long int64(String name, long value);
+
+  /** Shows a flag; the answer is what the flag must be from now on. */
+  default boolean flag(String name, boolean value) {
+    return int32(name, value ? 1 : 0) != 0;
+  }
+
+  /** Shows an array, whose contents are replaced when restoring; its length never changes. */
+  void array(String name, int[] values);
+
+  /** Shows an array, whose contents are replaced when restoring; its length never changes. */
+  void array(String name, byte[] values);
+}

@@ -1,0 +1,17 @@
+package org.vzlab.mips.hart;
+
+/**
+ * Ends the current instruction because it raises an exception, in whichever context. What exception
+ * it is stands in {@link Traps}; this object only unwinds, so there is one of it and it has no
+ * stack.
+ */
+public final class GuestTrap extends Exception {
+  private static final long serialVersionUID = 1;
+
+  /** The one instance. */
+  static final GuestTrap INSTANCE = new GuestTrap();
+
+  private GuestTrap() {
+    super("an exception of the emulated processor", null, false, false);
+  }
+}

@@ -1,0 +1,15 @@
+package org.vzlab.mips.isa;
+
+/** What an instruction does to the flow of control, and so what its method returns. */
+public enum Flow {
+  /** Goes on with the next instruction. The method returns the result, or nothing. */
+  NEXT,
+  /** Branches to {@code target} if the method returns true; has a delay slot. */
+  BRANCH,
+  /** As BRANCH, but the delay slot is not executed when the branch is not taken. */
+  BRANCH_LIKELY,
+  /** Jumps to the address the method returns; has a delay slot. */
+  JUMP,
+  /** Goes on at the address the method returns; has no delay slot. */
+  RESUME
+}

@@ -1,0 +1,69 @@
+package org.vzlab.mips.port;
+
+import org.vzlab.mips.cp0.Cp0Register;
+
+/**
+ * Exactly what root-mode software can do: everything here is one or two instructions of a real
+ * hypervisor, with the effect those instructions have. No call costs time by itself; the caller
+ * says what its work costs with {@link #charge}.
+ */
+public interface RootPort {
+  /** MFC0 in root mode. */
+  int cp0(Cp0Register register);
+
+  /** MTC0 in root mode. */
+  void cp0(Cp0Register register, int value);
+
+  /** MFGC0. */
+  int guestCp0(Cp0Register register);
+
+  /** MTGC0. */
+  void guestCp0(Cp0Register register, int value);
+
+  /** RDPGPR: a register of the shadow set SRSCtl.PSS. */
+  int previousGpr(int number);
+
+  /** WRPGPR: sets a register of the shadow set SRSCtl.PSS. */
+  void previousGpr(int number, int value);
+
+  /** TLBWR. */
+  void tlbwr();
+
+  /** TLBWI. */
+  void tlbwi();
+
+  /** TLBP. */
+  void tlbp();
+
+  /** TLBR. */
+  void tlbr();
+
+  /** TLBGR. */
+  void tlbgr();
+
+  /** TLBGWI. */
+  void tlbgwi();
+
+  /** LB, LH or LW (by size, zero-extended) at a physical address, through an unmapped segment. */
+  int load(int physicalAddress, int size);
+
+  /** SB, SH or SW at a physical address, through an unmapped segment. */
+  void store(int physicalAddress, int size, int value);
+
+  /** ERET: leaves exception level, and enters the guest if GuestCtl0.GM is set. */
+  void eret();
+
+  /**
+   * WAIT: nothing happens until an enabled interrupt is requested, whether or not Status.IE is set.
+   */
+  void await();
+
+  /** LLbit of the guest is cleared, as an ERET executed in guest mode does. */
+  void clearGuestLlbit();
+
+  /** The software's work took this many SYSCLK cycles. */
+  void charge(long cycles);
+
+  /** Board time in SYSCLK cycles. */
+  long now();
+}

@@ -1,0 +1,29 @@
+package org.vzlab.mips.port;
+
+/**
+ * Root-mode software that is modelled in Java instead of executed: it stands where a hypervisor's
+ * code would stand and sees what that code would see. It gets control whenever the processor would
+ * execute instructions in root mode.
+ */
+public interface RootSoftware {
+  /**
+   * The processor has come out of reset, or has started at an image's entry, in root mode. Called
+   * once, before anything else; afterwards {@link #run} is called unless a guest was entered.
+   */
+  void start(RootPort port);
+
+  /**
+   * The processor has taken an exception or interrupt into root mode: Root.Cause, EPC, GuestCtl0
+   * and the rest say which. Must end with {@link RootPort#eret}.
+   *
+   * @param vectorOffset offset of the vector from EBase (0 refill, 0x180 general, 0x200 interrupt)
+   */
+  void exception(int vectorOffset);
+
+  /**
+   * The processor is in root mode outside any exception: the background of the root. Must end with
+   * {@link RootPort#await}, with {@link RootPort#eret} into a guest, or after a finite piece of
+   * work; it is called again until a guest runs.
+   */
+  void run();
+}

@@ -1,0 +1,4 @@
+/** Sense-VM. */
+module org.vzlab.svm {
+  requires org.vzlab.kit;
+}

@@ -1,0 +1,7 @@
+/** tinyVP: configuration, layout and model. */
+module org.vzlab.vp {
+  requires transitive org.vzlab.kit;
+  requires org.vzlab.mips;
+
+  exports org.vzlab.vp.layout;
+}

@@ -1,0 +1,12 @@
+package org.vzlab.vp.layout;
+
+import java.util.List;
+
+/**
+ * A configuration, allocated: the static tables of the hypervisor.
+ *
+ * @param partitions the guests in the order of their ids
+ * @param loads what is put into flash and RAM before the start
+ * @param setup what the hypervisor stores into registers when it starts, in order
+ */
+public record Layout(List<Partition> partitions, List<Load> loads, List<RegisterWrite> setup) {}

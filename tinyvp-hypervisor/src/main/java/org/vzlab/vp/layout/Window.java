@@ -1,0 +1,31 @@
+package org.vzlab.vp.layout;
+
+/**
+ * A range of guest physical addresses that is not mapped by the TLB: every access exits and is
+ * carried out, emulated or refused by the hypervisor.
+ *
+ * @param base first guest physical address
+ * @param size bytes, a multiple of 4
+ * @param physical the physical address it stands for
+ * @param device the device's name in the configuration
+ * @param emulator what emulates it, or empty: the access is carried out on the real registers
+ * @param readable flag r
+ * @param writable flag w
+ * @param ignoreWrites flag i or I: a write does nothing
+ * @param logIgnored flag I: an ignored write is logged
+ */
+public record Window(
+    int base,
+    int size,
+    int physical,
+    String device,
+    String emulator,
+    boolean readable,
+    boolean writable,
+    boolean ignoreWrites,
+    boolean logIgnored) {
+  /** Whether the window holds the address. */
+  public boolean contains(int address) {
+    return Integer.compareUnsigned(address - base, size) < 0;
+  }
+}
