@@ -95,6 +95,18 @@ public final class PartTable {
     return Optional.ofNullable(interrupts.get(number));
   }
 
+  /**
+   * The interrupt source that the device pack calls so, such as {@code UART4_RX}.
+   *
+   * @throws IllegalArgumentException if the part has none
+   */
+  public InterruptSource interrupt(String name) {
+    return interrupts.values().stream()
+        .filter(source -> source.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("the part has no interrupt " + name));
+  }
+
   /** All words in flash that the part interprets. */
   public Collection<ConfigurationWord> configurationWords() {
     return Collections.unmodifiableCollection(words.values());
