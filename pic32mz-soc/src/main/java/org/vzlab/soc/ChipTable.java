@@ -106,15 +106,13 @@ final class ChipTable {
   }
 
   private static Block uart(Site site, Parts parts, int number) {
-    PinSelect pins = parts.the(PinSelect.class);
     Uart.Wiring wiring =
         new Uart.Wiring(
             parts.the(ClockAndReset.class).peripheralClock(2),
             parts.line("UART" + number + "_FAULT"),
             parts.line("UART" + number + "_RX"),
             parts.line("UART" + number + "_TX"),
-            pins.routed("U" + number + "RX"),
-            pins.routed("U" + number + "TX"),
+            parts.the(PinSelect.class),
             parts.uartTrace());
     return new Uart(site, number, parts.time(), wiring);
   }

@@ -211,22 +211,26 @@ public final class Pic32mz implements Stateful {
 
   /**
    * Sets what happens when software resets the chip through RSWRST. It is called in the middle of a
-   * load: it should end the processor's slice, and the run loop then call {@link #reset} with {@link
-   * ResetCause#SOFTWARE}.
+   * load: it should end the processor's slice, and the run loop then call {@link #reset} with
+   * {@link ResetCause#SOFTWARE}.
    */
   public void onReset(Runnable listener) {
     onReset = listener;
   }
 
-  /** Puts all registers to their reset values; memories and levels at the pins stay. */
+  /**
+   * Puts all registers to their reset values; memories, levels at the pins and characters on their
+   * way to a UART stay.
+   */
   public void reset(ResetCause cause) {
     for (Block block : blocks) {
       if (block == clockAndReset) {
         clockAndReset.reset(cause);
-      } else {
+      } else if (block != evic) {
         block.reset();
       }
     }
+    evic.reset(); // last: the others have let go of their lines
   }
 
   @Override

@@ -10,8 +10,7 @@ package org.vzlab.soc.chip;
  * @param level whether the flag follows the line's level ("persistent" in the data sheet's words)
  *     instead of latching an event
  */
-public record InterruptSource(
-    int number, String name, String flag, String enable, boolean level) {
+public record InterruptSource(int number, String name, String flag, String enable, boolean level) {
   /** Whether the part has flag and enable bits for it. */
   public boolean exists() {
     return !flag.equals("-");

@@ -60,8 +60,7 @@ public final class Evic extends Block {
     this.trace = trace;
     Register intcon =
         register("INTCON")
-            .unmodelled(
-                "INT0EP", "INT1EP", "INT2EP", "INT3EP", "INT4EP", "TPC", "FRZ", "NMIKEY")
+            .unmodelled("INT0EP", "INT1EP", "INT2EP", "INT3EP", "INT4EP", "TPC", "FRZ", "NMIKEY")
             .onWrite(this::configured);
     mvec = intcon.field("MVEC");
     priss = register("PRISS").unmodelled("SS0").onWrite(this::configured);
@@ -119,7 +118,9 @@ public final class Evic extends Block {
     return rank(irq) >>> 2;
   }
 
-  /** Clears all registers and withdraws the request; lines that are high raise their flags again. */
+  /**
+   * Clears all registers and withdraws the request; lines that are high raise their flags again.
+   */
   @Override
   public void reset() {
     super.reset();

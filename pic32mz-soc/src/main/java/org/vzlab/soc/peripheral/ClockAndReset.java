@@ -12,8 +12,8 @@ import org.vzlab.soc.chip.Site;
  * takes no time; a peripheral bus divider takes effect at once.
  *
  * <p>Board time counts SYSCLK cycles, so a change of SYSCLK itself (another source, other PLL
- * settings, SYSDIV) is stored, answered and reported, and changes no rate. Clock failure, sleep, the
- * reference clock outputs and NMIs by software are not modelled.
+ * settings, SYSDIV) is stored, answered and reported, and changes no rate. Clock failure, sleep,
+ * the reference clock outputs and NMIs by software are not modelled.
  */
 public final class ClockAndReset extends Block {
   /** Peripheral bus clocks 1 to 8 exist, 6 does not. */
@@ -163,8 +163,7 @@ public final class ClockAndReset extends Block {
     int on = control.field("ON").mask();
     int active = control.field("ACTIVE").mask();
     int divswen = control.field("DIVSWEN").mask();
-    control.stores(
-        raw -> (raw & on) != 0 ? (raw | active) & ~divswen : raw & ~(active | divswen));
+    control.stores(raw -> (raw & on) != 0 ? (raw | active) & ~divswen : raw & ~(active | divswen));
     register("REFO" + number + "TRIM").unmodelled("ROTRIM");
   }
 

@@ -7,8 +7,8 @@ import org.vzlab.soc.chip.Site;
 
 /**
  * The flash controller (DS60001320 section 5), which programs and erases nothing: every operation
- * but the empty one is reported, ends at once and fails with WRERR, so that software which waits for
- * WR goes on and knows.
+ * but the empty one is reported, ends at once and fails with WRERR, so that software which waits
+ * for WR goes on and knows.
  */
 public final class FlashController extends Block {
   private final Field nvmop;

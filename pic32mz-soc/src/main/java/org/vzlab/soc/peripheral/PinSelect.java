@@ -19,8 +19,8 @@ import org.vzlab.soc.chip.Site;
 public final class PinSelect extends Block {
   private static final int SELECTION = 0xF;
 
-  /** One way to route a signal: a register that must hold a value. */
-  private record Route(Register register, int value) {
+  /** One way to route a signal to a pin: a register that must hold a value. */
+  private record Route(String pin, Register register, int value) {
     boolean isTaken() {
       return (register.get() & SELECTION) == value;
     }
@@ -47,12 +47,33 @@ public final class PinSelect extends Block {
   }
 
   /**
-   * Whether a peripheral's signal is connected to at least one pin.
+   * Tells whether a peripheral's signal is connected to at least one pin. An input always is: its
+   * register's reset value 0 selects a pin too.
    *
    * @param signal such as {@code U4RX} or {@code U4TX}
    */
   public BooleanSupplier routed(String signal) {
-    Route[] ways = routes.getOrDefault(signal, List.of()).toArray(new Route[0]);
+    return anyOf(routes.getOrDefault(signal, List.of()));
+  }
+
+  /**
+   * Tells whether a peripheral's signal is connected to a pin.
+   *
+   * @param signal such as {@code U4RX} or {@code U4TX}
+   * @param pin such as {@code RPF2}
+   * @throws IllegalArgumentException if the part cannot connect the two
+   */
+  public BooleanSupplier routed(String signal, String pin) {
+    List<Route> ways =
+        routes.getOrDefault(signal, List.of()).stream().filter(r -> r.pin().equals(pin)).toList();
+    if (ways.isEmpty()) {
+      throw new IllegalArgumentException(signal + " cannot be connected to " + pin);
+    }
+    return anyOf(ways);
+  }
+
+  private static BooleanSupplier anyOf(List<Route> routes) {
+    Route[] ways = routes.toArray(new Route[0]);
     return () -> {
       for (Route way : ways) {
         if (way.isTaken()) {
@@ -74,8 +95,8 @@ public final class PinSelect extends Block {
       if (pin.kind() == Kind.PIN && pin.group() == signal.group()) {
         ways.add(
             signal.kind() == Kind.IN
-                ? new Route(registers.get(signal.register()), pin.value())
-                : new Route(registers.get(pin.register()), signal.value()));
+                ? new Route(pin.name(), registers.get(signal.register()), pin.value())
+                : new Route(pin.name(), registers.get(pin.register()), signal.value()));
       }
     }
     return ways;

@@ -8,8 +8,8 @@ import org.vzlab.soc.chip.Block;
 import org.vzlab.soc.chip.Site;
 
 /**
- * Ports A to G (DS60001320 section 12): latch, direction, open drain, pull resistors, analog inputs,
- * change notice in mismatch and edge mode.
+ * Ports A to G (DS60001320 section 12): latch, direction, open drain, pull resistors, analog
+ * inputs, change notice in mismatch and edge mode.
  *
  * <p>A pin that nobody drives and no resistor pulls reads 0. Peripherals that drive pins through
  * peripheral pin select are not seen here, and the slew rate does nothing.

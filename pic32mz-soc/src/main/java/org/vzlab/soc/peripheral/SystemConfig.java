@@ -9,8 +9,8 @@ import org.vzlab.soc.chip.Site;
  * System configuration: CFGCON with its locks, DEVID, SYSKEY, module disable registers, permission
  * groups (DS60001320, "Device configuration").
  *
- * <p>The module disable bits and permission groups are stored under their locks and do nothing else:
- * what a disabled module's registers read is not documented precisely enough to model.
+ * <p>The module disable bits and permission groups are stored under their locks and do nothing
+ * else: what a disabled module's registers read is not documented precisely enough to model.
  */
 public final class SystemConfig extends Block {
   /** Device id of a PIC32MZ2048EFG100 revision A1, as a WiFire's JTAG port answers. */

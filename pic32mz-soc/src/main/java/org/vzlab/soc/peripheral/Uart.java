@@ -14,12 +14,13 @@ import org.vzlab.soc.chip.Site;
 
 /**
  * UART1 to 6 (DS60001320 section 22, PIC32 family reference manual section 21): transmit and
- * receive FIFOs of 8 characters, a transmit shift register, baud timing from peripheral bus clock 2,
- * level interrupts.
+ * receive FIFOs of 8 characters, a transmit shift register, baud timing from peripheral bus clock
+ * 2, level interrupts.
  *
- * <p>The outside is a stream of characters sent at this UART's own speed. Characters pass only while
- * peripheral pin select routes the signal to some pin. Not modelled: parity and framing errors,
- * flow control, IrDA, inverted signals, auto-baud, address match, wake-up, idle and debug modes.
+ * <p>The outside is a stream of characters sent at this UART's own speed. Characters pass only
+ * while peripheral pin select routes the signal to the pin that the board has wired. Not modelled:
+ * parity and framing errors, flow control, IrDA, inverted signals, auto-baud, address match,
+ * wake-up, idle and debug modes.
  */
 public final class Uart extends Block {
   private static final int DEPTH = 8;
@@ -36,8 +37,7 @@ public final class Uart extends Block {
    * @param fault line of the fault interrupt
    * @param receive line of the receive interrupt
    * @param transmit line of the transmit interrupt
-   * @param inputRouted whether a pin feeds the receiver
-   * @param outputRouted whether the transmitter drives a pin
+   * @param pins routes the signals to pins
    * @param trace hears of characters at the pins
    */
   public record Wiring(
@@ -45,8 +45,7 @@ public final class Uart extends Block {
       IrqLine fault,
       IrqLine receive,
       IrqLine transmit,
-      BooleanSupplier inputRouted,
-      BooleanSupplier outputRouted,
+      PinSelect pins,
       TraceChannel<UartByte> trace) {}
 
   private final int number;
@@ -76,6 +75,8 @@ public final class Uart extends Block {
   private final CharacterQueue line = part("line", new CharacterQueue(LINE_QUEUE));
   private final Event sent;
   private final Event arrived;
+  private BooleanSupplier inputRouted;
+  private BooleanSupplier outputRouted;
   private SerialPort outside = SerialPort.NONE;
   private int shifting;
   private long shiftEnds;
@@ -119,6 +120,8 @@ public final class Uart extends Block {
     utxbrk = sta.field("UTXBRK");
     urxen = sta.field("URXEN");
     utxisel = sta.field("UTXISEL");
+    inputRouted = wiring.pins().routed(name + "RX");
+    outputRouted = wiring.pins().routed(name + "TX");
     sent = time.event(site.name() + ".sent", number, this::characterSent);
     arrived = time.event(site.name() + ".arrived", number, this::characterArrived);
     part("state", this::visitState);
@@ -127,6 +130,19 @@ public final class Uart extends Block {
   /** Connects the outside to the transmit pin. */
   public void connect(SerialPort port) {
     outside = port;
+  }
+
+  /**
+   * Fixes the pins that the board has wired to the outside; until then the outside is at whatever
+   * pins software selects.
+   *
+   * @param receivePin such as {@code RPF2}
+   * @param transmitPin such as {@code RPF8}
+   * @throws IllegalArgumentException if the part cannot connect this UART to them
+   */
+  public void wire(String receivePin, String transmitPin) {
+    inputRouted = wiring.pins().routed("U" + number + "RX", receivePin);
+    outputRouted = wiring.pins().routed("U" + number + "TX", transmitPin);
   }
 
   /**
@@ -164,12 +180,10 @@ public final class Uart extends Block {
     return pdsel.get() == 3 ? 0x1FF : 0xFF;
   }
 
-  /** Empties everything and forgets what is on the line. */
+  /** Empties everything; what is on the line arrives later, at a receiver that is off. */
   @Override
   public void reset() {
     super.reset();
-    line.clear();
-    arrived.cancel();
     abortTransmission();
     abortReception();
     update();
@@ -187,7 +201,9 @@ public final class Uart extends Block {
         | (txFifo.isFull() ? utxbf.mask() : 0);
   }
 
-  /** ON falling aborts both directions and clears their enables; they may be set before ON rises. */
+  /**
+   * ON falling aborts both directions and clears their enables; they may be set before ON rises.
+   */
   private void modeWritten(int before, int after) {
     if ((before & ~after & on.mask()) != 0) {
       abortTransmission();
@@ -264,7 +280,7 @@ public final class Uart extends Block {
       if (lpback.isSet() && urxen.isSet()) {
         store(shifting);
       }
-      if (wiring.outputRouted().getAsBoolean()) {
+      if (outputRouted.getAsBoolean()) {
         trace(shiftEnds, true, shifting);
         outside.transmitted(shifting);
       }
@@ -281,10 +297,7 @@ public final class Uart extends Block {
   // Receiver
 
   private boolean isListening() {
-    return on.isSet()
-        && urxen.isSet()
-        && !lpback.isSet()
-        && wiring.inputRouted().getAsBoolean();
+    return on.isSet() && urxen.isSet() && !lpback.isSet() && inputRouted.getAsBoolean();
   }
 
   private void beginArrival(long start) {
@@ -307,7 +320,9 @@ public final class Uart extends Block {
     update();
   }
 
-  /** With the FIFO full the character is lost, OERR is set, and reception stops until it is clear. */
+  /**
+   * With the FIFO full the character is lost, OERR is set, and reception stops until it is clear.
+   */
   private void store(int character) {
     if (overrun || rxFifo.isFull()) {
       overrun = true;
