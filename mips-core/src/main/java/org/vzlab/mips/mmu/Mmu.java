@@ -46,6 +46,17 @@ public final class Mmu {
     store(va, 4, value);
   }
 
+  /** LL. */
+  public int loadLinked(int va) {
+    return load(va, 4);
+  }
+
+  /** SC: 1 if it stored. */
+  public int storeConditional(int va, int value) {
+    store(va, 4, value);
+    return 1;
+  }
+
   /**
    * Translates the page of an instruction; {@link #fetchMemory} and {@link #fetchOffset} say where
    * it is.
