@@ -23,7 +23,7 @@ final class AsmText {
       List.of(
           "zero", "at", "v0", "v1", "a0", "a1", "a2", "a3", "t0", "t1", "t2", "t3", "t4", "t5",
           "t6", "t7", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "t8", "t9", "k0", "k1", "gp",
-          "sp", "fp", "ra");
+          "sp", "s8", "ra");
 
   private final Operation operation;
   private final BitPattern pattern;
@@ -64,7 +64,7 @@ final class AsmText {
 
   /** The number of a general register written by name or as {@code $4}, or -1. */
   static int register(String text) {
-    if (text.equals("s8")) {
+    if (text.equals("fp") || text.equals("$fp")) {
       return 30;
     }
     return text.matches("\\$([12]?\\d|3[01])")

@@ -82,14 +82,14 @@ public final class Branch {
 
   /** BLTZAL: as {@link #bltz}, with link. */
   @Op(asm = "bltzal rs, target", flow = Flow.BRANCH, link = "31")
-  @Encoding("000001 rs:5 01000 offset:s16")
+  @Encoding("000001 rs:5 10000 offset:s16")
   public static boolean bltzal(int rs) {
     return rs < 0;
   }
 
   /** BLTZALL: as {@link #bltz}, with link, likely. */
   @Op(asm = "bltzall rs, target", flow = Flow.BRANCH_LIKELY, link = "31")
-  @Encoding("000001 rs:5 01010 offset:s16")
+  @Encoding("000001 rs:5 10010 offset:s16")
   public static boolean bltzall(int rs) {
     return rs < 0;
   }
@@ -110,14 +110,14 @@ public final class Branch {
 
   /** BGEZAL: as {@link #bgez}, with link. */
   @Op(asm = "bgezal rs, target", flow = Flow.BRANCH, link = "31")
-  @Encoding("000001 rs:5 01001 offset:s16")
+  @Encoding("000001 rs:5 10001 offset:s16")
   public static boolean bgezal(int rs) {
     return rs >= 0;
   }
 
   /** BGEZALL: as {@link #bgez}, with link, likely. */
   @Op(asm = "bgezall rs, target", flow = Flow.BRANCH_LIKELY, link = "31")
-  @Encoding("000001 rs:5 01011 offset:s16")
+  @Encoding("000001 rs:5 10011 offset:s16")
   public static boolean bgezall(int rs) {
     return rs >= 0;
   }
