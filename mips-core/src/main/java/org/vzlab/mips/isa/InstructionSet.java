@@ -50,6 +50,11 @@ public final class InstructionSet {
     return List.copyOf(operations);
   }
 
+  /** What claims the words that no operation does. */
+  Operation reserved() {
+    return reserved;
+  }
+
   /** Decodes a MIPS32 word; what no operation claims raises Reserved Instruction when executed. */
   public Instruction decode(int word) {
     for (Operation operation : byMajorOpcode[word >>> MAJOR_SHIFT]) {
