@@ -32,13 +32,7 @@ public record BoardFile(
   /** Keys that hold one number. */
   private static final List<String> NUMBERS =
       List.of(
-          "eret_page",
-          "vzcode",
-          "vzentry",
-          "vzdata",
-          "vzstacksize",
-          "vzstacktop",
-          "DEVCFGADDR");
+          "eret_page", "vzcode", "vzentry", "vzdata", "vzstacksize", "vzstacktop", "DEVCFGADDR");
 
   /** Keys that a hypervisor's build uses. */
   private static final List<String> TEXTS = List.of("PLATFORM", "BOOT", "DEVCFG", "BOARDINIT");
@@ -98,8 +92,7 @@ public record BoardFile(
           REQUIRED,
           "add \"" + (rom == null ? "rom" : "ram") + " = START END\"");
     }
-    return new BoardFile(
-        file.toString(), rom, ram, power, Collections.unmodifiableMap(values));
+    return new BoardFile(file.toString(), rom, ram, power, Collections.unmodifiableMap(values));
   }
 
   private static Span span(Value value) throws ConfigException {

@@ -37,8 +37,7 @@ final class DomainParser {
   private Optional<DmaZone> dma = Optional.empty();
   private final List<SetupWrite> setup = new ArrayList<>();
 
-  DomainParser(
-      Path file, Lines lines, DeviceLibrary library, Lines.Line start, Domain.Kind kind) {
+  DomainParser(Path file, Lines lines, DeviceLibrary library, Lines.Line start, Domain.Kind kind) {
     this.file = file;
     this.lines = lines;
     this.library = library;
@@ -124,9 +123,7 @@ final class DomainParser {
   }
 
   private int number(Value value) throws ConfigException {
-    return kind == Domain.Kind.GUEST
-        ? value.numberBetween(1, 7)
-        : value.numberBetween(1, 255);
+    return kind == Domain.Kind.GUEST ? value.numberBetween(1, 7) : value.numberBetween(1, 255);
   }
 
   private static boolean userMode(Value value) throws ConfigException {
@@ -226,9 +223,7 @@ final class DomainParser {
   private static int registerAddress(Value value, int address) throws ConfigException {
     if ((address & 3) != 0) {
       throw value.error(
-          "address 0x" + Integer.toHexString(address),
-          "a multiple of 4",
-          "registers are words");
+          "address 0x" + Integer.toHexString(address), "a multiple of 4", "registers are words");
     }
     return address;
   }

@@ -2,8 +2,8 @@ package org.vzlab.vp.config;
 
 /**
  * The flag letters of a region, in tinyVP's language: {@code r w x} access, {@code i} writes are
- * ignored, {@code I} ignored and logged, {@code s} shared between guests, {@code e} emulated, {@code
- * u n a t} cacheability. {@code d} has no effect.
+ * ignored, {@code I} ignored and logged, {@code s} shared between guests, {@code e} emulated,
+ * {@code u n a t} cacheability. {@code d} has no effect.
  *
  * @param letters the letters as written, with the defaults of the region's kind filled in
  */

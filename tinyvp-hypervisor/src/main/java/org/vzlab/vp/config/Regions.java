@@ -49,8 +49,7 @@ final class Regions {
   static RegisterBlock block(Value line, String defaults) throws ConfigException {
     List<String> words = line.words();
     if (words.size() < 2 || words.size() > 4) {
-      throw line.error(
-          "\"" + line.text() + "\"", EXPECTED, "for example 0x1f860000 0x1000 rwu");
+      throw line.error("\"" + line.text() + "\"", EXPECTED, "for example 0x1f860000 0x1000 rwu");
     }
     int address = line.number(words.get(0), "an address");
     int size = line.number(words.get(1), "a size");
@@ -58,9 +57,7 @@ final class Regions {
     int physical = words.size() > 3 ? line.number(words.get(3), "an address") : address;
     if (Integer.toUnsignedLong(address) + Integer.toUnsignedLong(size) > 1L << 32) {
       throw line.error(
-          "\"" + line.text() + "\"",
-          "a region that ends within 4 GB",
-          "reduce the size");
+          "\"" + line.text() + "\"", "a region that ends within 4 GB", "reduce the size");
     }
     return new RegisterBlock(line.position(), address, size, flags, physical);
   }

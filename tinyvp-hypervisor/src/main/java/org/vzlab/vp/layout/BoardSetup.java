@@ -9,9 +9,10 @@ import org.vzlab.vp.config.DeviceConfig;
 import org.vzlab.vp.config.Domain;
 
 /**
- * The registers the hypervisor writes when it starts, as tinyVP lists them: the guests' setup lines;
- * the system bus arbiter's regions, in which only the CPU's permission group 0 has access to RAM and
- * to peripheral sets 2 to 4; the permission groups of the bus masters; power for owned modules only.
+ * The registers the hypervisor writes when it starts, as tinyVP lists them: the guests' setup
+ * lines; the system bus arbiter's regions, in which only the CPU's permission group 0 has access to
+ * RAM and to peripheral sets 2 to 4; the permission groups of the bus masters; power for owned
+ * modules only.
  */
 final class BoardSetup {
   /** SBT0's registers; each of the arbiter's targets has 1 KB (DS60001320, system bus). */

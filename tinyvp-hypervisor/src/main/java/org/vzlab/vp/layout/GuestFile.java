@@ -39,8 +39,7 @@ final class GuestFile {
     }
     GuestImage file = guest.image().get();
     boolean raw = !file.elf() && romLine != null;
-    Image image =
-        open(file, images, raw ? OptionalInt.of(romLine.address()) : OptionalInt.empty());
+    Image image = open(file, images, raw ? OptionalInt.of(romLine.address()) : OptionalInt.empty());
     Span flash = new Span();
     Span memory = new Span();
     long ramEnd = Integer.toUnsignedLong(board.ram().end());

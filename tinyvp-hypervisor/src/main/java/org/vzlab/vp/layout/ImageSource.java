@@ -12,8 +12,8 @@ public interface ImageSource {
   /**
    * Reads an image.
    *
-   * @param rawAddress where the bytes go if the file is raw: the guest's {@code rom} line; empty for
-   *     {@code elf} and if there is no such line
+   * @param rawAddress where the bytes go if the file is raw: the guest's {@code rom} line; empty
+   *     for {@code elf} and if there is no such line
    * @throws ImageException if the file is damaged
    * @throws IOException if it cannot be read
    */

@@ -60,8 +60,7 @@ final class PagePairs {
       int last = runs.size() - 1;
       if (last >= 0 && runs.get(last).precedes(run)) {
         Run before = runs.get(last);
-        runs.set(
-            last, new Run(before.base, before.size + run.size, before.physical, before.bits));
+        runs.set(last, new Run(before.base, before.size + run.size, before.physical, before.bits));
       } else {
         runs.add(run);
       }
@@ -88,8 +87,7 @@ final class PagePairs {
         (even == null || fills(even, base, half)) && (odd == null || fills(odd, base + half, half));
     if (one) {
       int pageMask = (int) (size - 1) & ~0x1FFF;
-      leaves.add(
-          new Leaf((int) base, pageMask, entryLo(even, base), entryLo(odd, base + half)));
+      leaves.add(new Leaf((int) base, pageMask, entryLo(even, base), entryLo(odd, base + half)));
       return;
     }
     if (size == SMALLEST) {

@@ -14,8 +14,7 @@ class ConfigurationErrorsTest {
   private static String messageOf(String text) {
     ConfigException e =
         catchThrowableOfType(
-            ConfigException.class,
-            () -> Configuration.parse(FILE, text, DeviceLibrary.standard()));
+            ConfigException.class, () -> Configuration.parse(FILE, text, DeviceLibrary.standard()));
     assertThat(e).as("error for %s", text).isNotNull();
     return e.getMessage();
   }
@@ -129,8 +128,7 @@ class ConfigurationErrorsTest {
 
   @Test
   void twoGuestsWithDmaMustNotUseTheSamePeripheralSet() {
-    String guest =
-        ".vm\nid = %d\ndma = 0x%d0000 0x10000\n.device\nname = p%d\ndma-set = 4\n.\n.\n";
+    String guest = ".vm\nid = %d\ndma = 0x%d0000 0x10000\n.device\nname = p%d\ndma-set = 4\n.\n.\n";
     assertThat(messageOf(guest.formatted(1, 1, 1) + guest.formatted(2, 2, 2)))
         .isEqualTo(
             "test.config:12: found device p2 of guest 2 in DMA set 4, expected a set that no other"

@@ -11,9 +11,29 @@ class DeviceLibraryTest {
   void theStandardLibraryHasTheDevicesOfTinyVp() throws ConfigException {
     assertThat(DeviceLibrary.standard().devices().keySet())
         .containsExactlyInAnyOrder(
-            "console", "console1", "console2", "uart1", "ic", "sw0", "sw1", "portA", "portB",
-            "portC", "portD", "portE", "portF", "portG", "portH", "portJ", "portK", "PPS-in",
-            "PPS-out", "ports", "devcfg", "syscontroller", "oscillator");
+            "console",
+            "console1",
+            "console2",
+            "uart1",
+            "ic",
+            "sw0",
+            "sw1",
+            "portA",
+            "portB",
+            "portC",
+            "portD",
+            "portE",
+            "portF",
+            "portG",
+            "portH",
+            "portJ",
+            "portK",
+            "PPS-in",
+            "PPS-out",
+            "ports",
+            "devcfg",
+            "syscontroller",
+            "oscillator");
   }
 
   @Test

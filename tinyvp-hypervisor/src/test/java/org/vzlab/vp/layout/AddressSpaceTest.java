@@ -66,7 +66,9 @@ class AddressSpaceTest {
     }
 
     assertThat(new AddressSpace(blocks).windows()).isEmpty();
-    assertThat(new AddressSpace(blocks).runs()).extracting(PagePairs.Run::size).containsExactly(0x1000L);
+    assertThat(new AddressSpace(blocks).runs())
+        .extracting(PagePairs.Run::size)
+        .containsExactly(0x1000L);
     blocks.remove(7);
     assertThat(new AddressSpace(blocks).runs()).isEmpty();
     assertThat(new AddressSpace(blocks).windows()).hasSize(15);
@@ -74,8 +76,7 @@ class AddressSpaceTest {
 
   @Test
   void registersWithUnequalRightsAreNotMappedTogether() {
-    AddressSpace space =
-        new AddressSpace(List.of(grant(0, 0x800, "rw"), grant(0x800, 0x800, "r")));
+    AddressSpace space = new AddressSpace(List.of(grant(0, 0x800, "rw"), grant(0x800, 0x800, "r")));
 
     assertThat(space.runs()).isEmpty();
     assertThat(space.windows()).extracting(Window::writable).containsExactly(true, false);
@@ -116,7 +117,9 @@ class AddressSpaceTest {
     return new AddressSpace(List.of(grant(0, 0x1000, flags))).runs().get(0).bits();
   }
 
-  /** Every granted word is reached exactly once, by the mapping or by a window; no other word is. */
+  /**
+   * Every granted word is reached exactly once, by the mapping or by a window; no other word is.
+   */
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void everyGrantedWordIsReachedOnceAndNoOther(int seed) {

@@ -134,8 +134,6 @@ class PagePairsTest {
   void theLargestPageIsOf256Megabytes() {
     assertThat(PagePairs.of(List.of(new PagePairs.Run(0x8000_0000L, 0x4000_0000L, 0, RW))))
         .extracting(Leaf::base, Leaf::pageMask)
-        .containsExactly(
-            tuple(0x8000_0000, 0x1FFFE000),
-            tuple(0xA000_0000, 0x1FFFE000));
+        .containsExactly(tuple(0x8000_0000, 0x1FFFE000), tuple(0xA000_0000, 0x1FFFE000));
   }
 }

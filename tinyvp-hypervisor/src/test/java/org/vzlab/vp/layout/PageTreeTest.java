@@ -28,9 +28,11 @@ class PageTreeTest {
     int wanted = random.nextInt(60);
     for (int i = 0; i < wanted; i++) {
       int size = 0x2000 << 2 * (random.nextInt(4) == 0 ? random.nextInt(9) : random.nextInt(3));
-      int area = random.nextBoolean() ? 0x1F80_0000 | random.nextInt() & 0x7F_FFFF : random.nextInt();
+      int area =
+          random.nextBoolean() ? 0x1F80_0000 | random.nextInt() & 0x7F_FFFF : random.nextInt();
       Leaf next = leaf(area & -size, size - 1 & ~0x1FFF);
-      if (leaves.stream().noneMatch(other -> covers(other, next.base()) || covers(next, other.base()))) {
+      if (leaves.stream()
+          .noneMatch(other -> covers(other, next.base()) || covers(next, other.base()))) {
         leaves.add(next);
       }
     }
@@ -110,8 +112,7 @@ class PageTreeTest {
   void neighboursShareOneTableThatHoldsThem() {
     List<Leaf> leaves = List.of(leaf(0x4000, 0), leaf(0x6000, 0));
 
-    assertThat(new PageTree(leaves).sizeInBytes())
-        .isEqualTo((TOP_NODES + 2) * PageTree.NODE_BYTES);
+    assertThat(new PageTree(leaves).sizeInBytes()).isEqualTo((TOP_NODES + 2) * PageTree.NODE_BYTES);
   }
 
   @Test
