@@ -48,6 +48,16 @@ public final class Hart {
   /** Exceptions. */
   public final Traps traps;
 
+  /** Whether instructions can be executed at {@link #pc} now. */
+  public boolean prepare() {
+    return true;
+  }
+
+  /** The guest that executes, 0 for the root. */
+  public int guestId() {
+    return 0;
+  }
+
   /** A processor on a bus. */
   public Hart(Scheduler scheduler, Bus bus) {
     this.scheduler = scheduler;

@@ -4,6 +4,7 @@ import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.BusError;
 import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.bus.Region;
+import org.vzlab.mips.hart.GuestTrap;
 
 /** Loads, stores and fetches by virtual address. */
 public final class Mmu {
@@ -50,11 +51,19 @@ public final class Mmu {
    * Translates the page of an instruction; {@link #fetchMemory} and {@link #fetchOffset} say where
    * it is.
    */
-  public void fetchPage(int va) {
+  public void fetchPage(int va) throws GuestTrap {
     Region region = bus.at(va & 0x1FFFFFFF);
     fetchMemory = region.memory();
     fetchOffset = region.offsetInMemory(va & 0x1FFFF000);
   }
+
+  /** Changes whenever a translation that was valid may be valid no longer. */
+  public long epoch() {
+    return 0;
+  }
+
+  /** Forgets every kept translation. */
+  public void flush() {}
 
   /** The memory of the page fetched last. */
   public Memory fetchMemory() {
