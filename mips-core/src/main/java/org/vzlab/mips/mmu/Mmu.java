@@ -182,17 +182,6 @@ public final class Mmu implements Stateful {
     return translation.physical(va, access);
   }
 
-  /** LL. */
-  public int loadLinked(int va) {
-    return load(va, 4);
-  }
-
-  /** SC: 1 if it stored. */
-  public int storeConditional(int va, int value) {
-    store(va, 4, value);
-    return 1;
-  }
-
   /**
    * Translates the page of an instruction; {@link #fetchMemory} and {@link #fetchOffset} say where
    * it is. Only whole pages of memory can be fetched from: the rest is a bus error.
