@@ -51,7 +51,7 @@ public final class IrqLine implements Stateful {
     set(false);
   }
 
-  /** The level alone: the controller's view of it is state of the controller. */
+  /** Restoring tells the controller nothing: what it made of the level is state of its own. */
   @Override
   public void visit(StateVisitor visitor) {
     level = visitor.flag("level", level);
