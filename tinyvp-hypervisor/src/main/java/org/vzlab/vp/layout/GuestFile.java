@@ -78,7 +78,10 @@ final class GuestFile {
 
   /** What messages and listings call the guest's program. */
   String name() {
-    return image == null ? guest.title() : image.name();
+    return guest
+        .image()
+        .map(file -> String.valueOf(file.path().getFileName()))
+        .orElse(guest.title());
   }
 
   /** Guest virtual address of the first instruction: the first of image and entry key counts. */
