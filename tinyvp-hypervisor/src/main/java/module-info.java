@@ -4,4 +4,5 @@ module org.vzlab.vp {
   requires org.vzlab.mips;
 
   exports org.vzlab.vp.layout;
+  exports org.vzlab.vp.model;
 }

@@ -1,6 +1,8 @@
 package org.vzlab.vp.exit;
 
-/** Why a guest has left for the root: Cause.ExcCode, for guest exits GuestCtl0.GExcCode (MD00847). */
+/**
+ * Why a guest has left for the root: Cause.ExcCode, for guest exits GuestCtl0.GExcCode (MD00847).
+ */
 public enum ExitReason {
   INTERRUPT,
   /** A store to a page whose D bit is 0. */

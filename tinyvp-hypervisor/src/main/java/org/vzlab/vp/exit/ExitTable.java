@@ -82,13 +82,11 @@ public final class ExitTable {
   }
 
   private static Outcome busError(Exit exit) {
-    return new Outcome.StopGuest(
-        String.format("bus error near %08x", exit.instructionAddress()));
+    return new Outcome.StopGuest(String.format("bus error near %08x", exit.instructionAddress()));
   }
 
   private static Outcome unexpected(Exit exit) {
     return new Outcome.StopGuest(
-        String.format(
-            "unexpected type of exception: %s, Cause=%08x", exit.reason(), exit.cause()));
+        String.format("unexpected type of exception: %s, Cause=%08x", exit.reason(), exit.cause()));
   }
 }

@@ -1,8 +1,8 @@
 package org.vzlab.vp.exit;
 
 /**
- * The loads and stores that are carried out on a guest's behalf: those of a whole byte, half word or
- * word (MD00086). Unaligned and linked ones are not: no device register wants them.
+ * The loads and stores that are carried out on a guest's behalf: those of a whole byte, half word
+ * or word (MD00086). Unaligned and linked ones are not: no device register wants them.
  */
 final class MemoryInstruction {
   private MemoryInstruction() {}

@@ -5,6 +5,7 @@ import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.layout.Leaf;
 import org.vzlab.vp.layout.Window;
 import org.vzlab.vp.vdev.VirtualMachine;
+import org.vzlab.vp.vdev.Work;
 
 /**
  * A guest's access that the root TLB does not translate: a page of the guest's tree is entered, an
@@ -127,8 +128,7 @@ final class TranslationExits {
   private static boolean isFetch(Exit exit, int address) {
     int pc = exit.instructionAddress();
     boolean unmapped = pc >>> 30 == 2;
-    boolean identity =
-        pc >= 0 && (exit.port().guestCp0(Cp0Register.STATUS) & STATUS_ERL) != 0;
+    boolean identity = pc >= 0 && (exit.port().guestCp0(Cp0Register.STATUS) & STATUS_ERL) != 0;
     if (unmapped || identity) {
       return (unmapped ? pc & 0x1FFFFFFF : pc) == address;
     }

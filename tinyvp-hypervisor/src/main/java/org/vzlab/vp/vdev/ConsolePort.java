@@ -5,11 +5,22 @@ package org.vzlab.vp.vdev;
  *
  * @param base physical address of its UxMODE
  * @param errorIrq interrupt of its errors; receive and transmit follow it
- * @param brg its baud rate divisor
  */
-public record ConsolePort(int base, int errorIrq, int brg) {
-  /** UART4 at 115200 baud from 100 MHz, as the chipKIT WiFire has it. */
-  public static final ConsolePort UART4 = new ConsolePort(0x1F822600, 170, 53);
+public record ConsolePort(int base, int errorIrq) {
+  private static final int UART1 = 0x1F822000;
+  private static final int[] ERROR_IRQS = {112, 145, 157, 170, 179, 188};
+
+  /**
+   * UART1 to UART6 of the PIC32MZ-EF (DS60001320).
+   *
+   * @throws IllegalArgumentException for another number
+   */
+  public static ConsolePort uart(int number) {
+    if (number < 1 || number > ERROR_IRQS.length) {
+      throw new IllegalArgumentException("UART" + number + ": there are UART1 to UART6");
+    }
+    return new ConsolePort(UART1 + (number - 1) * 0x200, ERROR_IRQS[number - 1]);
+  }
 
   public int receiveIrq() {
     return errorIrq + 1;
@@ -17,5 +28,10 @@ public record ConsolePort(int base, int errorIrq, int brg) {
 
   public int transmitIrq() {
     return errorIrq + 2;
+  }
+
+  /** UxBRG for about 115200 baud from 100 MHz, as tinyVP has it. */
+  public int brg() {
+    return 53;
   }
 }

@@ -10,8 +10,8 @@ import org.vzlab.mips.port.RootPort;
  * The console's output, of the hypervisor and of all guests: one ring of fixed size in front of the
  * real UART, filled without ever waiting and emptied by the UART's transmit interrupt. Each guest
  * may fill a small part of it only, so that a guest which hammers the console silences neither the
- * root nor another guest. Every line end is sent as line feed and carriage return, as tinyVP does; a line of the hypervisor
- * starts on a line of its own wherever a guest has left the cursor.
+ * root nor another guest. Every line end is sent as line feed and carriage return, as tinyVP does;
+ * a line of the hypervisor starts on a line of its own wherever a guest has left the cursor.
  */
 public final class SharedConsole {
   private static final int SIZE = 8192;
@@ -31,7 +31,10 @@ public final class SharedConsole {
   private final int[] queued = new int[VirtualMachine.MAX_ID + 1];
   private int head;
   private int used;
-  private boolean transmitting;
+
+  /** Nothing is given to the UART: it has enough, or its interrupt is not set up yet. */
+  private boolean transmitting = true;
+
   private boolean midLine;
   private int lostLines;
 
@@ -78,6 +81,7 @@ public final class SharedConsole {
    * out and counted, and the count is printed as soon as there is room.
    */
   public void line(String text) {
+    port.charge(Work.PRINT.cycles());
     if (lostLines > 0 && fits(32 + text.length())) {
       int lost = lostLines;
       lostLines = 0;
@@ -91,7 +95,7 @@ public final class SharedConsole {
     pump();
   }
 
-  /** The UART has sent everything it had. */
+  /** The UART has sent everything it had, or may be used from now on. */
   public void transmitted() {
     port.store(Pic32mz.iec(uart.transmitIrq()) + CLR, 4, Pic32mz.bit(uart.transmitIrq()));
     transmitting = false;

@@ -254,9 +254,7 @@ public final class VirtualInterruptController extends WordDevice {
   }
 
   private int realFlags(int word) {
-    return own[word] == 0
-        ? 0
-        : port.load(INTERRUPTS + Pic32mz.IFS + word * 0x10, 4) & own[word];
+    return own[word] == 0 ? 0 : port.load(INTERRUPTS + Pic32mz.IFS + word * 0x10, 4) & own[word];
   }
 
   private int priorityMask(int word) {

@@ -87,8 +87,7 @@ public final class VirtualMachine {
 
   /** Writes to a window. */
   public void write(int number, int address, int size, int value) {
-    devices[number].write(
-        address - windows.get(number).base() + offsets[number], size, value);
+    devices[number].write(address - windows.get(number).base() + offsets[number], size, value);
   }
 
   private VirtualDevice device(RootPort port, Window window, SharedConsole console) {

@@ -13,8 +13,8 @@ import static org.vzlab.vp.vdev.Pic32mz.STA_UTXEN;
  * the root has set up the real ones (DS60001320, UART). Its input is a ring of 8 bytes of which 7
  * are usable, as in tinyVP; a character too many is lost and answered with BEL on the console.
  *
- * <p>Left out: baud rate and line errors, which a virtual line has not; UxBRG and the bits of UxMODE
- * other than ON are stored only.
+ * <p>Left out: baud rate and line errors, which a virtual line has not; UxBRG and the bits of
+ * UxMODE other than ON are stored only.
  */
 public final class VirtualUart extends WordDevice {
   private static final int BEL = 7;

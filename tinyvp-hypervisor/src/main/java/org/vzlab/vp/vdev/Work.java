@@ -1,4 +1,4 @@
-package org.vzlab.vp.exit;
+package org.vzlab.vp.vdev;
 
 /**
  * What the hypervisor's work costs, in SYSCLK cycles. Estimates, not measurements: instruction
