@@ -60,7 +60,12 @@ public final class Operation {
       return Source.PC;
     }
     requireField(name);
-    return REGISTERS.contains(name) ? Source.REGISTER : Source.FIELD;
+    return isRegister(name) ? Source.REGISTER : Source.FIELD;
+  }
+
+  /** Whether a field of this name holds the number of a general register. */
+  static boolean isRegister(String name) {
+    return REGISTERS.contains(name);
   }
 
   private void requireField(String name) {
