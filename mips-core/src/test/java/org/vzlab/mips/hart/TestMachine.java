@@ -10,11 +10,6 @@ import org.vzlab.mips.cp0.Accessor;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.engine.Interpreter;
 import org.vzlab.mips.isa.InstructionSet;
-import org.vzlab.mips.isa.PrivilegedControl;
-import org.vzlab.mips.isa.PrivilegedRegister;
-import org.vzlab.mips.isa.PrivilegedTlb;
-import org.vzlab.mips.isa.PrivilegedUnits;
-import org.vzlab.mips.isa.Virtualization;
 
 /** A processor with 512 KB of RAM, 2 MB of flash and boot flash, that executes words. */
 public final class TestMachine {
@@ -46,15 +41,7 @@ public final class TestMachine {
     bus.map(0x1FC00000, bootFlash);
     hart = new Hart(scheduler, bus, (register, write) -> unmodelled.add(register));
     interpreter =
-        new Interpreter(
-            hart,
-            new InstructionSet(
-                Jumps.class,
-                PrivilegedControl.class,
-                PrivilegedRegister.class,
-                PrivilegedTlb.class,
-                PrivilegedUnits.class,
-                Virtualization.class));
+        new Interpreter(hart, InstructionSet.m5150());
   }
 
   /** Root in kernel mode with BEV, ERL and EXL clear and EBase in flash. */
