@@ -113,8 +113,7 @@ public final class Boards {
       }
       return address;
     }
-    boolean elf = image.format() == Image.Format.ELF;
-    if (!elf && programs.covers(Image.physical(Hart.RESET_VECTOR))) {
+    if (!ImageFile.isElf(Path.of(setup.target())) && programs.covers(Image.physical(Hart.RESET_VECTOR))) {
       return OptionalInt.empty();
     }
     return OptionalInt.of(image.entry().orElse(Wifire.APPLICATION));

@@ -104,6 +104,15 @@ public final class ImageFile {
     }
   }
 
+  /** Whether a file is ELF, going by its contents; false if it cannot be read. */
+  public static boolean isElf(Path file) {
+    try {
+      return ElfReader.isElf(bytes(file));
+    } catch (ImageException unreadable) {
+      return false;
+    }
+  }
+
   private static Kind kind(Path file, byte[] bytes) {
     if (ElfReader.isElf(bytes)) {
       return Kind.ELF;
