@@ -77,6 +77,7 @@ final class Traces {
     return r ->
         lines.accept(
             String.format(
-                "%d UART%d %s %02x", r.time(), r.uart(), r.transmitted() ? "sent" : "got", r.value()));
+                "%d UART%d %s %02x",
+                r.time(), r.uart(), r.transmitted() ? "sent" : "got", r.value()));
   }
 }
