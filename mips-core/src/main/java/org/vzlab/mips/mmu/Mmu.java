@@ -203,9 +203,8 @@ public final class Mmu implements Stateful {
   /** Forgets every kept translation. */
   public void flush() {
     for (int i = 0; i < PRIVILEGE_LEVELS; i++) {
-      if (levels[i].flush()) {
-        epochs[i] = ++lastEpoch;
-      }
+      levels[i].flush();
+      epochs[i] = ++lastEpoch;
     }
   }
 
