@@ -31,8 +31,7 @@ class HartTest {
     machine.root(Cp0Register.GUEST_CTL1, -1);
     assertThat(machine.root(Cp0Register.GUEST_CTL1)).isEqualTo(0x00070007);
     machine.root(Cp0Register.GUEST_CTL0, TestMachine.TINYVP);
-    assertThat(machine.root(Cp0Register.GUEST_CTL0))
-        .isEqualTo(TestMachine.TINYVP | 0x00480080);
+    assertThat(machine.root(Cp0Register.GUEST_CTL0)).isEqualTo(TestMachine.TINYVP | 0x00480080);
     machine.root(Cp0Register.GUEST_CTL0_EXT, -1);
     assertThat(machine.root(Cp0Register.GUEST_CTL0_EXT)).isEqualTo(0xDF);
     machine.root(Cp0Register.GUEST_CTL2, -1);
@@ -235,8 +234,7 @@ class HartTest {
     for (Cp0Register register : Cp0Register.values()) {
       text.append(
           String.format(
-              "%s %08x %08x%n",
-              register, machine.root(register), machine.guestRegister(register)));
+              "%s %08x %08x%n", register, machine.root(register), machine.guestRegister(register)));
     }
     return text.append(machine.hart.pc)
         .append(' ')
