@@ -128,6 +128,7 @@ final class Board implements Session, Stateful {
       time.beginSlice(untilCycles);
       engine.run();
       time.fireDue();
+      unmodelled.flush();
       if (resetRequested) {
         resetRequested = false;
         chip.reset(ResetCause.SOFTWARE);

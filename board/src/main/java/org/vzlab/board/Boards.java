@@ -40,7 +40,9 @@ public final class Boards {
     if (setup.target().endsWith(".config")) {
       if (setup.start().isPresent()) {
         throw new UserError(
-            "--start " + setup.start().get() + " goes with an image; a configuration starts with"
+            "--start "
+                + setup.start().get()
+                + " goes with an image; a configuration starts with"
                 + " the hypervisor");
       }
       openConfiguration(board, programs, Path.of(setup.target()));
@@ -63,9 +65,7 @@ public final class Boards {
               configuration,
               BoardFile.named(WIFIRE_FILE),
               (path, raw) ->
-                  raw.isPresent()
-                      ? ImageFile.loadRaw(path, raw.getAsInt())
-                      : ImageFile.load(path));
+                  raw.isPresent() ? ImageFile.loadRaw(path, raw.getAsInt()) : ImageFile.load(path));
     } catch (ConfigException e) {
       throw new UserError(e.getMessage());
     }
@@ -73,7 +73,7 @@ public final class Boards {
       programs.load(load.address(), load.data(), load.owner());
     }
     board.install(new TinyVp(layout, Wifire.CONSOLE_UART, listener(board)));
-    board.start(() -> Wifire.leaveBootloader(board.hart, board.chip, board.bus));
+    board.start(() -> Wifire.startApplication(board, Wifire.APPLICATION));
   }
 
   private static VpListener listener(Board board) {
@@ -90,11 +90,7 @@ public final class Boards {
     programs.load(image);
     OptionalInt start = startAddress(setup, image, programs);
     if (start.isPresent()) {
-      board.start(
-          () -> {
-            Wifire.leaveBootloader(board.hart, board.chip, board.bus);
-            board.hart.pc = start.getAsInt();
-          });
+      board.start(() -> Wifire.startApplication(board, start.getAsInt()));
     }
   }
 
@@ -113,8 +109,8 @@ public final class Boards {
       }
       return address;
     }
-    boolean elf = image.format() == Image.Format.ELF;
-    if (!elf && programs.covers(Image.physical(Hart.RESET_VECTOR))) {
+    if (!ImageFile.isElf(Path.of(setup.target()))
+        && programs.covers(Image.physical(Hart.RESET_VECTOR))) {
       return OptionalInt.empty();
     }
     return OptionalInt.of(image.entry().orElse(Wifire.APPLICATION));

@@ -77,9 +77,7 @@ final class Programs {
                     + " in KSEG0 or KSEG1",
                 owner, address + i));
       }
-      region
-          .memory()
-          .write(region.offsetInMemory(address + i), 1, i < data.length ? data[i] : 0);
+      region.memory().write(region.offsetInMemory(address + i), 1, i < data.length ? data[i] : 0);
     }
   }
 }

@@ -15,7 +15,7 @@ final class Traces {
   private final Disassembler disassembler;
 
   Traces(InstructionSet instructionSet) {
-    disassembler = new Disassembler(instructionSet);
+    disassembler = new Disassembler(instructionSet, true);
   }
 
   /** Lines of executed instructions. */
@@ -28,7 +28,7 @@ final class Traces {
                 Board.owner(r.guestId()),
                 r.pc(),
                 r.instruction().word,
-                disassembler.disassemble(r.instruction().word, r.pc())));
+                disassembler.disassemble(r.pc(), r.instruction())));
   }
 
   /** Lines of exceptions. */
@@ -77,6 +77,7 @@ final class Traces {
     return r ->
         lines.accept(
             String.format(
-                "%d UART%d %s %02x", r.time(), r.uart(), r.transmitted() ? "sent" : "got", r.value()));
+                "%d UART%d %s %02x",
+                r.time(), r.uart(), r.transmitted() ? "sent" : "got", r.value()));
   }
 }

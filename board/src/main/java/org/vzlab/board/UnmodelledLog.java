@@ -8,7 +8,10 @@ import java.util.function.Consumer;
 import org.vzlab.kit.bus.Unmodelled;
 import org.vzlab.mips.hart.Hart;
 
-/** Notes what was touched and is not modelled, and tells the user once of each. */
+/**
+ * Notes what was touched and is not modelled, and tells the user once of each. What one
+ * instruction, or one stretch of a modelled hypervisor, touches is told in one line.
+ */
 final class UnmodelledLog implements Unmodelled {
   private record Key(String register, int guest) {}
 
@@ -21,10 +24,20 @@ final class UnmodelledLog implements Unmodelled {
     }
   }
 
+  /** The beginning of the line that is being put together, which says who did what where. */
+  private record Occasion(String verb, int guest, int pc) {
+    @Override
+    public String toString() {
+      return String.format("not modelled, %s by %s at 0x%08X:", verb, Board.owner(guest), pc);
+    }
+  }
+
   private final Map<Key, Entry> entries = new LinkedHashMap<>();
   private final UnmodelledPolicy policy;
   private final Consumer<String> report;
   private final Runnable stop;
+  private final List<String> registers = new ArrayList<>();
+  private Occasion occasion;
   private Hart hart;
 
   UnmodelledLog(UnmodelledPolicy policy, Consumer<String> report, Runnable stop) {
@@ -48,12 +61,25 @@ final class UnmodelledLog implements Unmodelled {
     if (entry.count++ > 0 || policy == UnmodelledPolicy.QUIET) {
       return;
     }
-    report.accept(
-        String.format(
-            "not modelled: %s (%s by %s at 0x%08X)",
-            register, write ? "written" : "read", Board.owner(key.guest()), entry.pc));
+    tell(new Occasion(write ? "written" : "read", key.guest(), entry.pc), register);
     if (policy == UnmodelledPolicy.STOP) {
       stop.run();
+    }
+  }
+
+  private void tell(Occasion now, String register) {
+    if (!now.equals(occasion)) {
+      flush();
+      occasion = now;
+    }
+    registers.add(register);
+  }
+
+  /** Tells the user what has not been told yet. */
+  void flush() {
+    if (!registers.isEmpty()) {
+      report.accept(occasion + " " + String.join(" ", registers));
+      registers.clear();
     }
   }
 

@@ -3,7 +3,6 @@ package org.vzlab.board;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.BusError;
 import org.vzlab.mips.cp0.Accessor;
 import org.vzlab.mips.cp0.Cp0Register;
@@ -53,31 +52,33 @@ final class Wifire {
   }
 
   /**
-   * The state that the bootloader leaves when it calls an application: UART4 routed to its pins (the
-   * application is not expected to do so: neither tinyVP nor prpl-hypervisor does), kernel mode with
-   * interrupts off and BEV clear, vectored interrupts on, KSEG0 cached, a stack. SYSCLK is 200 MHz
-   * and PBCLK2 100 MHz in the model from power-on. What EBase holds is the bootloader's affair and
-   * stays as after reset here.
+   * Calls an application in the state that the bootloader leaves: UART4 routed to its pins (the
+   * application is not expected to do so: neither tinyVP nor prpl-hypervisor does), kernel mode
+   * with interrupts off and BEV clear, vectored interrupts on, KSEG0 cached, a stack. SYSCLK is 200
+   * MHz and PBCLK2 100 MHz in the model from power-on. What EBase holds is the bootloader's affair
+   * and stays as after reset here.
    */
-  static void leaveBootloader(Hart hart, Pic32mz chip, Bus bus) {
-    store(bus, chip, "U4RXR", 11);
-    store(bus, chip, "RPF8R", 2);
-    store(bus, chip, "RCON", 0);
+  static void startApplication(Board board, int entry) {
+    store(board, "U4RXR", 11);
+    store(board, "RPF8R", 2);
+    store(board, "RCON", 0);
+    Hart hart = board.hart;
     root(hart, Cp0Register.STATUS, 0);
     root(hart, Cp0Register.CAUSE, 1 << 23);
     root(hart, Cp0Register.INT_CTL, 1 << 5);
     root(hart, Cp0Register.CONFIG, 3);
     root(hart, Cp0Register.COMPARE, -1);
     hart.gpr[STACK_POINTER] = TOP_OF_STACK;
+    hart.pc = entry;
   }
 
   private static void root(Hart hart, Cp0Register register, int value) {
     hart.registers.write(register, value, Accessor.ROOT);
   }
 
-  private static void store(Bus bus, Pic32mz chip, String register, int value) {
+  private static void store(Board board, String register, int value) {
     try {
-      bus.write(chip.part().register(register).address(), 4, value);
+      board.bus.write(board.chip.part().register(register).address(), 4, value);
     } catch (BusError e) {
       throw new IllegalStateException(register + " is not on the bus", e);
     }

@@ -106,6 +106,21 @@ class UartTest {
   }
 
   @Test
+  void events_that_are_fired_late_do_not_slow_the_line() {
+    List<Long> ends = new ArrayList<>();
+    board.chip.uartTrace().listen(event -> ends.add(event.time()));
+    start(0, UTXEN | URXEN);
+    transmit("abc");
+    type("xyz");
+    board.time.advance(2 * CHARACTER + 5);
+    board.time.fireDue();
+    board.run(CHARACTER - 5);
+    assertThat(ends)
+        .containsExactly(
+            CHARACTER, CHARACTER, 2 * CHARACTER, 2 * CHARACTER, 3 * CHARACTER, 3 * CHARACTER);
+  }
+
+  @Test
   void nine_characters_fit_from_idle_and_the_tenth_is_lost() {
     start(0, UTXEN);
     transmit("12345678");

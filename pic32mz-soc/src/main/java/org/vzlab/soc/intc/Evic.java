@@ -105,12 +105,12 @@ public final class Evic extends Block {
 
   /** Whether the flag of a source is set. */
   public boolean flag(int irq) {
-    return (ifs[irq >> 5].get() >>> irq & 1) != 0;
+    return ((ifs[irq >> 5].get() >>> irq) & 1) != 0;
   }
 
   /** Whether a source is enabled. */
   public boolean enabled(int irq) {
-    return (iec[irq >> 5].get() >>> irq & 1) != 0;
+    return ((iec[irq >> 5].get() >>> irq) & 1) != 0;
   }
 
   /** The priority of a source, 0 (never interrupts) to 7. */
@@ -134,7 +134,7 @@ public final class Evic extends Block {
     if (level) {
       int word = irq >> 5;
       int before = ifs[word].get();
-      ifs[word].set(before | 1 << irq);
+      ifs[word].set(before | (1 << irq));
       traceFlags(word, before);
       update();
     }
@@ -166,7 +166,7 @@ public final class Evic extends Block {
   /** Priority and subpriority of a source as one number, higher first; below 4: never. */
   private int rank(int irq) {
     Register priorities = ipc[irq >> 2];
-    return priorities == null ? 0 : priorities.get() >>> (irq & 3) * 8 & 0x1F;
+    return priorities == null ? 0 : (priorities.get() >>> ((irq & 3) * 8)) & 0x1F;
   }
 
   private void update() {
@@ -187,7 +187,7 @@ public final class Evic extends Block {
       present(-1, 0, 0, 0);
     } else {
       int priority = best >>> 2;
-      intstat.set(priority << 8 | winner);
+      intstat.set((priority << 8) | winner);
       present(winner, priority, vectorOffset(winner), shadowSet(priority));
     }
   }
@@ -203,7 +203,7 @@ public final class Evic extends Block {
     if (!mvec.isSet()) {
       return ss0.get();
     }
-    int set = priss.get() >>> priority * 4 & 0xF;
+    int set = (priss.get() >>> (priority * 4)) & 0xF;
     return set < SHADOW_SETS ? set : 0; // reserved values select set 0
   }
 
@@ -225,7 +225,7 @@ public final class Evic extends Block {
       int after = ifs[word].get();
       for (int rest = before ^ after; rest != 0; rest &= rest - 1) {
         int bit = Integer.numberOfTrailingZeros(rest);
-        What what = (after >>> bit & 1) != 0 ? What.RAISED : What.CLEARED;
+        What what = ((after >>> bit) & 1) != 0 ? What.RAISED : What.CLEARED;
         trace.emit(new InterruptChange(time.now(), word * 32 + bit, what, 0));
       }
     }

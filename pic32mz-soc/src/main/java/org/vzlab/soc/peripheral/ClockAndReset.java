@@ -144,7 +144,7 @@ public final class ClockAndReset extends Block {
     Register register = locked("PB" + bus + "DIV");
     Field pbdiv = register.field("PBDIV");
     // The device pack leaves PBDIV open; Microchip's data has /1 for PB7 and /2 for the others.
-    register.reset(register.spec().reset() | PBDIVRDY | resetDivider(bus) - 1);
+    register.reset(register.spec().reset() | PBDIVRDY | (resetDivider(bus) - 1));
     register.onWrite(
         (before, after) -> {
           if (before != after) {
@@ -177,11 +177,11 @@ public final class ClockAndReset extends Block {
       return before;
     }
     int selection = nosc.mask() | oswen.mask();
-    int after = clklock.isSet() ? raw & ~selection | before & nosc.mask() : raw;
+    int after = clklock.isSet() ? (raw & ~selection) | (before & nosc.mask()) : raw;
     boolean allowed = (words.get("DEVCFG1", "FCKSM") & 1) != 0;
     if ((after & oswen.mask()) != 0 && allowed) {
       int source = (after & nosc.mask()) << 4;
-      after = after & ~cosc.mask() | source;
+      after = (after & ~cosc.mask()) | source;
     }
     return after & ~oswen.mask();
   }

@@ -89,7 +89,7 @@ public final class Port extends Block {
    */
   public void setInput(int bit, boolean level) {
     driven |= 1 << bit;
-    external = level ? external | 1 << bit : external & ~(1 << bit);
+    external = level ? external | (1 << bit) : external & ~(1 << bit);
     update();
   }
 
@@ -143,7 +143,7 @@ public final class Port extends Block {
     int loose = ~(high | low);
     int before = pins;
     pins =
-        (high | loose & driven & external | loose & ~driven & cnpu.get() & ~cnpd.get())
+        (high | (loose & driven & external) | (loose & ~driven & cnpu.get() & ~cnpd.get()))
             & tris.spec().writable();
     noteEdges(before, pins);
     updateNotice();

@@ -85,9 +85,9 @@ public final class SystemConfig extends Block {
     if (!lock.isOpen()) {
       return before;
     }
-    int after = raw | before & onceOnly();
+    int after = raw | (before & onceOnly());
     // ECC can be configured only while it is off and unlocked (3); any other value locks it.
-    return ecccon.get() == ECC_OFF ? after : after & ~ecccon.mask() | before & ecccon.mask();
+    return ecccon.get() == ECC_OFF ? after : (after & ~ecccon.mask()) | (before & ecccon.mask());
   }
 
   /** The lock bits that DEVCFG3 makes stay set until a reset. */

@@ -193,7 +193,7 @@ public final class Uart extends Block {
 
   private int status() {
     int control = sta.get() & ~(urxda.mask() | oerr.mask() | ridle.mask() | trmt.mask());
-    return control & ~utxbf.mask()
+    return (control & ~utxbf.mask())
         | (rxFifo.isEmpty() ? 0 : urxda.mask())
         | (overrun ? oerr.mask() : 0)
         | (receiving ? 0 : ridle.mask())
