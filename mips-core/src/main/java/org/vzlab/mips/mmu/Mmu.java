@@ -175,8 +175,8 @@ public final class Mmu implements Stateful {
   }
 
   /**
-   * The physical address of a word-aligned address, with the exceptions the access would raise; the
-   * access is not made.
+   * The physical address of a virtual one, with the exceptions the access would raise; the access
+   * is not made.
    */
   public int translate(int va, Access access) throws GuestTrap {
     return translation.physical(va, access);

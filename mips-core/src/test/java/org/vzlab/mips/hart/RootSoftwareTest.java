@@ -154,4 +154,28 @@ class RootSoftwareTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("0x3E000000");
   }
+
+  @Test
+  void forgettingEretIsAMistakeOfTheSoftware() {
+    machine.hart.install(
+        new RootSoftware() {
+          @Override
+          public void start(RootPort port) {
+            port.cp0(Cp0Register.STATUS, 1);
+          }
+
+          @Override
+          public void exception(int vectorOffset) {
+            software.calls.add("exception");
+          }
+
+          @Override
+          public void run() {}
+        });
+    machine.step();
+    machine.hart.request(1, 0x200, 0);
+    assertThatThrownBy(machine::step)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("ERET");
+  }
 }
