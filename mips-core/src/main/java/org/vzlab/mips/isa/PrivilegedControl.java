@@ -14,6 +14,7 @@ import org.vzlab.mips.mmu.Access;
  * <p>Caches are not modelled: memory always holds what was stored last. CACHE checks privilege and,
  * for the hit operations, the address.
  */
+@SuppressWarnings("DoNotCallSuggester") // Generated code calls what always raises.
 public final class PrivilegedControl {
   private static final int HIT_INVALIDATE = 4;
   private static final int HIT_WRITEBACK = 6;

@@ -76,7 +76,7 @@ public final class PrivilegedRegister {
     PrivilegedAccess.requirePrivilege(hart);
     int old = (hart.inGuest() ? hart.guest : hart.root).get(Cp0Register.STATUS);
     hart.registers.write(
-        Cp0Register.STATUS, old & ~Status.IE | enable, PrivilegedAccess.self(hart));
+        Cp0Register.STATUS, (old & ~Status.IE) | enable, PrivilegedAccess.self(hart));
     return old;
   }
 

@@ -175,8 +175,8 @@ public final class Mmu implements Stateful {
   }
 
   /**
-   * The physical address of a word-aligned address, with the exceptions the access would raise; the
-   * access is not made.
+   * The physical address of a virtual one, with the exceptions the access would raise; the access
+   * is not made.
    */
   public int translate(int va, Access access) throws GuestTrap {
     return translation.physical(va, access);
@@ -205,9 +205,8 @@ public final class Mmu implements Stateful {
   /** Forgets every kept translation. */
   public void flush() {
     for (int i = 0; i < PRIVILEGE_LEVELS; i++) {
-      if (levels[i].flush()) {
-        epochs[i] = ++lastEpoch;
-      }
+      levels[i].flush();
+      epochs[i] = ++lastEpoch;
     }
   }
 
