@@ -118,7 +118,8 @@ def main():
         with open(source, "w", encoding="ascii") as out:
             out.write(".set noreorder\n.set noat\n.set nomacro\n.globl __start\n__start:\n")
             out.writelines(statement(line) + "\n" for line in lines())
-        subprocess.run([PREFIX + "as", "-mips32r5", "-o", f"{work}/a.o", source], check=True)
+        subprocess.run([PREFIX + "as", "-mips32r5", "-mno-fix-loongson3-llsc", "-o", f"{work}/a.o",
+                        source], check=True)
         subprocess.run([PREFIX + "ld", f"-Ttext={BASE:#x}", "-o", linked, f"{work}/a.o"], check=True)
         options = ["-d", "-z", "-M", "no-aliases,virt", linked]
         listing = subprocess.run([PREFIX + "objdump"] + options, check=True, text=True,
