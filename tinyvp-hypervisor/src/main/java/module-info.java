@@ -3,5 +3,6 @@ module org.vzlab.vp {
   requires transitive org.vzlab.kit;
   requires org.vzlab.mips;
 
+  exports org.vzlab.vp.config;
   exports org.vzlab.vp.layout;
 }

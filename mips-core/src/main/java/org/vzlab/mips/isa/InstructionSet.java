@@ -22,6 +22,26 @@ public final class InstructionSet {
   /** MIPS32 operations by the six bits of the major opcode, the most special first. */
   private final Operation[][] byMajorOpcode = new Operation[1 << (32 - MAJOR_SHIFT)][];
 
+  /** The instruction set of the M5150: every class of instructions. */
+  public static InstructionSet m5150() {
+    return new InstructionSet(
+        Arithmetic.class,
+        Logic.class,
+        Shift.class,
+        MultiplyDivide.class,
+        BitField.class,
+        LoadStore.class,
+        Branch.class,
+        Jump.class,
+        ConditionalTrap.class,
+        PrivilegedAccess.class,
+        PrivilegedControl.class,
+        PrivilegedRegister.class,
+        PrivilegedTlb.class,
+        PrivilegedUnits.class,
+        Virtualization.class);
+  }
+
   /**
    * An instruction set made of the {@link Op} methods of some classes.
    *
