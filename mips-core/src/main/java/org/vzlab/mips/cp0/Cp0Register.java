@@ -22,8 +22,7 @@ public enum Cp0Register {
   RANDOM("Random", 1, 0, own().group(GuestGroup.MMU).reset(15)),
   ENTRY_LO0("EntryLo0", 2, 0, entryLo()),
   ENTRY_LO1("EntryLo1", 3, 0, entryLo()),
-  CONTEXT(
-      "Context", 4, 0, own().group(GuestGroup.MMU).writes(0xFF800000).restores(0xFFFFFFF0)),
+  CONTEXT("Context", 4, 0, own().group(GuestGroup.MMU).writes(0xFF800000).restores(0xFFFFFFF0)),
   USER_LOCAL("UserLocal", 4, 2, own().group(GuestGroup.OTHER).writes(-1)),
   PAGE_MASK("PageMask", 5, 0, own().group(GuestGroup.MMU).writes(TlbFields.MASK)),
   PAGE_GRAIN(
@@ -33,8 +32,7 @@ public enum Cp0Register {
   BAD_VADDR("BadVAddr", 8, 0, own().group(GuestGroup.BAD).restores(-1)),
   BAD_INSTR("BadInstr", 8, 1, own().group(GuestGroup.BAD).restores(-1)),
   BAD_INSTR_P("BadInstrP", 8, 2, own().group(GuestGroup.BAD).restores(-1)),
-  COUNT(
-      "Count", 9, 0, ruled(GuestRule.COUNT).writes(-1).restores(0).effect(Effect.COUNT)),
+  COUNT("Count", 9, 0, ruled(GuestRule.COUNT).writes(-1).restores(0).effect(Effect.COUNT)),
   ENTRY_HI(
       "EntryHi",
       10,
@@ -43,8 +41,7 @@ public enum Cp0Register {
           .group(GuestGroup.MMU)
           .writes(TlbFields.VPN2 | TlbFields.EHINV | TlbFields.ASID)
           .effect(Effect.MODE)),
-  GUEST_CTL1(
-      "GuestCtl1", 10, 4, rootOnly().writes(GuestCtl.RID | GuestCtl.ID).effect(Effect.MODE)),
+  GUEST_CTL1("GuestCtl1", 10, 4, rootOnly().writes(GuestCtl.RID | GuestCtl.ID).effect(Effect.MODE)),
   GUEST_CTL2(
       "GuestCtl2",
       10,
@@ -58,7 +55,11 @@ public enum Cp0Register {
       4,
       rootOnly()
           .writes(
-              GuestCtl.NCC | GuestCtl.CGI | GuestCtl.FCD | GuestCtl.OG | GuestCtl.BG
+              GuestCtl.NCC
+                  | GuestCtl.CGI
+                  | GuestCtl.FCD
+                  | GuestCtl.OG
+                  | GuestCtl.BG
                   | GuestCtl.MG)),
   STATUS(
       "Status",
@@ -71,15 +72,19 @@ public enum Cp0Register {
           .restores(statusBits() | Status.CU1 | Status.MX)
           .clearOnly(Status.TS | Status.SR | Status.NMI)
           .fieldChange(
-              Status.CU1 | Status.RP | Status.FR | Status.MX | Status.BEV | Status.TS | Status.SR
-                  | Status.NMI | Status.UM | Status.EXL)
+              Status.CU1
+                  | Status.RP
+                  | Status.FR
+                  | Status.MX
+                  | Status.BEV
+                  | Status.TS
+                  | Status.SR
+                  | Status.NMI
+                  | Status.UM
+                  | Status.EXL)
           .unmodelled(Status.CU1 | Status.MX | Status.RE)
           .effect(Effect.MODE)),
-  INT_CTL(
-      "IntCtl",
-      12,
-      1,
-      own().writes(0x007FE3E0).fieldChange(0x3E0).unmodelled(0x0060E000)),
+  INT_CTL("IntCtl", 12, 1, own().writes(0x007FE3E0).fieldChange(0x3E0).unmodelled(0x0060E000)),
   SRS_CTL(
       "SRSCtl",
       12,
@@ -100,8 +105,16 @@ public enum Cp0Register {
       rootOnly()
           .reset(GuestCtl.AT_GUEST | GuestCtl.G1 | GuestCtl.G0E | GuestCtl.G2)
           .writes(
-              GuestCtl.GM | GuestCtl.RI | GuestCtl.MC | GuestCtl.CP0 | GuestCtl.GT | GuestCtl.CG
-                  | GuestCtl.CF | GuestCtl.PIP | GuestCtl.SFC2 | GuestCtl.SFC1)
+              GuestCtl.GM
+                  | GuestCtl.RI
+                  | GuestCtl.MC
+                  | GuestCtl.CP0
+                  | GuestCtl.GT
+                  | GuestCtl.CG
+                  | GuestCtl.CF
+                  | GuestCtl.PIP
+                  | GuestCtl.SFC2
+                  | GuestCtl.SFC1)
           .unmodelled(GuestCtl.PIP)
           .effect(Effect.MODE)),
   GT_OFFSET("GTOffset", 12, 7, rootOnly().writes(-1).effect(Effect.GT_OFFSET)),
@@ -112,8 +125,16 @@ public enum Cp0Register {
       own()
           .writes(Cause.DC | Cause.IV | Cause.WP | Cause.IP1 | Cause.IP0)
           .restores(
-              Cause.BD | Cause.TI | Cause.CE | Cause.DC | Cause.IV | Cause.WP | Cause.RIPL
-                  | Cause.IP1 | Cause.IP0 | Cause.EXC_CODE)
+              Cause.BD
+                  | Cause.TI
+                  | Cause.CE
+                  | Cause.DC
+                  | Cause.IV
+                  | Cause.WP
+                  | Cause.RIPL
+                  | Cause.IP1
+                  | Cause.IP0
+                  | Cause.EXC_CODE)
           .clearOnly(Cause.WP)
           .fieldChange(Cause.DC | Cause.IV)
           .effect(Effect.CAUSE)),

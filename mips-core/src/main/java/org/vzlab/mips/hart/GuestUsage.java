@@ -4,8 +4,8 @@ import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 
 /**
- * What each guest has used: instructions and cycles in guest mode by GuestCtl1.ID, and exits to root
- * by reason. Number 0 is the root.
+ * What each guest has used: instructions and cycles in guest mode by GuestCtl1.ID, and exits to
+ * root by reason. Number 0 is the root.
  */
 public final class GuestUsage implements Stateful {
   /** Guests that can be told apart, and the root. */

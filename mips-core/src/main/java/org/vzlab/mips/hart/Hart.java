@@ -115,8 +115,7 @@ public final class Hart implements InterruptTarget, Stateful {
     timer = new CoreTimer(scheduler, root, guest);
     registers = new SystemRegisters(this, root, guest, timer, unmodelled);
     mmu = new Mmu(bus, root, guest, rootTlb, guestTlb, traps);
-    tlb =
-        new TlbInstructions(root, guest, rootTlb, guestTlb, scheduler, this::translationChanged);
+    tlb = new TlbInstructions(root, guest, rootTlb, guestTlb, scheduler, this::translationChanged);
     port = new ModelledRoot(this, bus);
     gpr = sets[0];
     contextChanged();
@@ -242,8 +241,7 @@ public final class Hart implements InterruptTarget, Stateful {
   public void contextChanged() {
     int status = root.get(Cp0Register.STATUS);
     inGuest =
-        root.has(Cp0Register.GUEST_CTL0, GuestCtl.GM)
-            && (status & (Status.EXL | Status.ERL)) == 0;
+        root.has(Cp0Register.GUEST_CTL0, GuestCtl.GM) && (status & (Status.EXL | Status.ERL)) == 0;
     guestId = inGuest ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
     usage.own(guestId);
     Cp0 context = inGuest ? guest : root;

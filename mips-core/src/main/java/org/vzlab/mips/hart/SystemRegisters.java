@@ -11,8 +11,8 @@ import org.vzlab.mips.cp0.TlbFields;
 
 /**
  * Every read and write of a CP0 register by software, with what follows from it: the one way for
- * MFC0, MTC0, MFGC0, MTGC0, the modelled hypervisor and debuggers. Whether the software may do so is
- * checked before. Writes take effect at once: no execution hazards (MD00086 "EHB") are modelled.
+ * MFC0, MTC0, MFGC0, MTGC0, the modelled hypervisor and debuggers. Whether the software may do so
+ * is checked before. Writes take effect at once: no execution hazards (MD00086 "EHB") are modelled.
  */
 public final class SystemRegisters {
   private static final int VIEW_SHIFT = 2;

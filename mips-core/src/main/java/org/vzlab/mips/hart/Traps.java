@@ -57,9 +57,7 @@ public final class Traps implements Faults {
    */
   public GuestTrap raise(ExcCode code) {
     boolean redirected =
-        code == ExcCode.RI
-            && hart.inGuest()
-            && hart.root.has(Cp0Register.GUEST_CTL0, GuestCtl.RI);
+        code == ExcCode.RI && hart.inGuest() && hart.root.has(Cp0Register.GUEST_CTL0, GuestCtl.RI);
     return redirected ? raiseExit(GuestExit.GRR) : raise(code, !hart.inGuest());
   }
 
@@ -93,8 +91,7 @@ public final class Traps implements Faults {
 
   @Override
   public GuestTrap addressError(int va, Access access) {
-    GuestTrap trap =
-        raise(access == Access.STORE ? ExcCode.ADES : ExcCode.ADEL, !hart.inGuest());
+    GuestTrap trap = raise(access == Access.STORE ? ExcCode.ADES : ExcCode.ADEL, !hart.inGuest());
     hasAddress = true;
     address = va;
     atFetch = access == Access.FETCH;
@@ -203,7 +200,9 @@ public final class Traps implements Faults {
         : context.get(Cp0Register.EBASE) & 0xFFFFF000;
   }
 
-  /** Writes Status, Cause, EPC, NestedExc, NestedEPC and SRSCtl of the context and goes on there. */
+  /**
+   * Writes Status, Cause, EPC, NestedExc, NestedEPC and SRSCtl of the context and goes on there.
+   */
   private void commit(Cp0 context, int vector, int vectorOffset, int shadowSet) {
     final int from = hart.guestId();
     final boolean fromGuest = hart.inGuest();
@@ -222,9 +221,7 @@ public final class Traps implements Faults {
       }
     }
     context.replace(
-        Cp0Register.CAUSE,
-        Cause.EXC_CODE | Cause.CE,
-        code.code() << 2 | unit << Cause.CE_SHIFT);
+        Cp0Register.CAUSE, Cause.EXC_CODE | Cause.CE, code.code() << 2 | unit << Cause.CE_SHIFT);
     context.set(Cp0Register.STATUS, status | Status.EXL);
     if (toRoot) {
       enterRoot(from, fromGuest, vectorOffset);

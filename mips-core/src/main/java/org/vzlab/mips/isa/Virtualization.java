@@ -16,9 +16,7 @@ public final class Virtualization {
   @Encoding("010000 1 0000 code:10 00000 101000")
   public static void hypcall(Hart hart) throws GuestTrap {
     PrivilegedAccess.requireCp0(hart);
-    throw hart.inGuest()
-        ? hart.traps.raiseExit(GuestExit.HC)
-        : hart.traps.raise(ExcCode.RI);
+    throw hart.inGuest() ? hart.traps.raiseExit(GuestExit.HC) : hart.traps.raise(ExcCode.RI);
   }
 
   /** MFGC0: what the guest has not reads 0. */

@@ -3,7 +3,9 @@ package org.vzlab.mips.mmu;
 import org.vzlab.mips.hart.ExcCode;
 import org.vzlab.mips.hart.GuestTrap;
 
-/** Where the memory management unit reports why an access cannot be made; throws what it returns. */
+/**
+ * Where the memory management unit reports why an access cannot be made; throws what it returns.
+ */
 public interface Faults {
   /**
    * The address is misaligned or out of bounds: AdEL or AdES in the context that executes.

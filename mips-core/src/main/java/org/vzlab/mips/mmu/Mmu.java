@@ -195,7 +195,9 @@ public final class Mmu implements Stateful {
     fetchOffset = current.fetchOffset[index];
   }
 
-  /** Changes whenever a translation that was valid may be valid no longer, or in another context. */
+  /**
+   * Changes whenever a translation that was valid may be valid no longer, or in another context.
+   */
   public long epoch() {
     return epochs[level];
   }
@@ -229,9 +231,7 @@ public final class Mmu implements Stateful {
       throw faults.busError(Access.FETCH);
     }
     int offset = region.offsetInMemory(pa & MicroTlb.PAGE);
-    if (offset < 0
-        || offset % Memory.PAGE != 0
-        || offset + Memory.PAGE > region.memory().size()) {
+    if (offset < 0 || offset % Memory.PAGE != 0 || offset + Memory.PAGE > region.memory().size()) {
       throw faults.busError(Access.FETCH);
     }
     current.fillFetch(va, region.memory(), offset);

@@ -27,7 +27,6 @@ public record TlbEntry(int entryHi, int pageMask, int entryLo0, int entryLo1, in
 
   /** The same entry for every ASID. */
   TlbEntry forEveryAsid() {
-    return new TlbEntry(
-        entryHi, pageMask, entryLo0 | TlbFields.G, entryLo1 | TlbFields.G, guestId);
+    return new TlbEntry(entryHi, pageMask, entryLo0 | TlbFields.G, entryLo1 | TlbFields.G, guestId);
   }
 }

@@ -86,7 +86,8 @@ final class TwoStage {
     return look(tlb, context, context == root, va, asid, id, access);
   }
 
-  private int look(Tlb tlb, Cp0 context, boolean isRoot, int address, int asid, int id, Access access)
+  private int look(
+      Tlb tlb, Cp0 context, boolean isRoot, int address, int asid, int id, Access access)
       throws GuestTrap {
     int index = tlb.find(address, asid, id);
     ExcCode miss = access == Access.STORE ? ExcCode.TLBS : ExcCode.TLBL;

@@ -18,8 +18,8 @@ import org.vzlab.mips.isa.Operation;
 import org.vzlab.mips.isa.UserLevel;
 
 /**
- * The interpreter against QEMU: src/test/vectors/execution.py made the vectors, the README beside it
- * says what is in them.
+ * The interpreter against QEMU: src/test/vectors/execution.py made the vectors, the README beside
+ * it says what is in them.
  */
 class ExecutionTest {
   private static final int WORDS = 2;
@@ -35,7 +35,9 @@ class ExecutionTest {
     static Vector of(String line) {
       String[] sides = line.split(" >");
       int[] given =
-          Arrays.stream(sides[0].split(" ")).mapToInt(s -> Integer.parseUnsignedInt(s, 16)).toArray();
+          Arrays.stream(sides[0].split(" "))
+              .mapToInt(s -> Integer.parseUnsignedInt(s, 16))
+              .toArray();
       int[] before = Arrays.copyOf(Arrays.copyOfRange(given, WORDS, WORDS + INPUTS), RESULTS);
       System.arraycopy(MEMORY_BEFORE, 0, before, MEMORY, MEMORY_BEFORE.length);
       int[] after = before.clone();

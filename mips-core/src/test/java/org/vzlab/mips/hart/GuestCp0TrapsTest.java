@@ -22,7 +22,9 @@ class GuestCp0TrapsTest {
   private static final int CF = 1 << 23;
   private static final int CP0 = 1 << 28;
 
-  /** Registers that the demonstration guests of tinyVP or prpl use without an exit, and the like. */
+  /**
+   * Registers that the demonstration guests of tinyVP or prpl use without an exit, and the like.
+   */
   private static final Set<Cp0Register> FREELY_READ =
       EnumSet.of(
           Cp0Register.INDEX,
@@ -96,8 +98,7 @@ class GuestCp0TrapsTest {
   @EnumSource(Cp0Register.class)
   void aWriteWithGtAndCfTrapsNoMoreForCompareAndConfigs(Cp0Register register) {
     boolean free = FREELY_READ.contains(register) && register != Cp0Register.CONFIG7;
-    assertOutcome(
-        register, mtc0(0, register), GT | CF, free || register == Cp0Register.COMPARE);
+    assertOutcome(register, mtc0(0, register), GT | CF, free || register == Cp0Register.COMPARE);
   }
 
   private static void assertOutcome(
@@ -205,8 +206,14 @@ class GuestCp0TrapsTest {
 
   @ParameterizedTest(name = "{0}: GuestCtl0Ext bits {1} take it away")
   @CsvSource({
-    "INDEX, 1", "ENTRY_HI, 1", "PAGE_GRAIN, 1", "BAD_VADDR, 2", "BAD_INSTR_P, 2", "HWRENA, 4",
-    "USER_LOCAL, 4", "KSCRATCH1, 4"
+    "INDEX, 1",
+    "ENTRY_HI, 1",
+    "PAGE_GRAIN, 1",
+    "BAD_VADDR, 2",
+    "BAD_INSTR_P, 2",
+    "HWRENA, 4",
+    "USER_LOCAL, 4",
+    "KSCRATCH1, 4"
   })
   void rootCanTakeGroupsOfRegistersAway(Cp0Register register, int bit) {
     TestMachine machine = TestMachine.guest(GUEST_PC);

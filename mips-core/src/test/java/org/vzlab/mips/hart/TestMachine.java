@@ -40,8 +40,7 @@ public final class TestMachine {
     bus.map(0x1D000000, flash);
     bus.map(0x1FC00000, bootFlash);
     hart = new Hart(scheduler, bus, (register, write) -> unmodelled.add(register));
-    interpreter =
-        new Interpreter(hart, InstructionSet.m5150());
+    interpreter = new Interpreter(hart, InstructionSet.m5150());
   }
 
   /** Root in kernel mode with BEV, ERL and EXL clear and EBase in flash. */

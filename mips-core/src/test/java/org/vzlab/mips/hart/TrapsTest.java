@@ -23,7 +23,8 @@ class TrapsTest {
     "0x00400001, true, 0x20, 0xBFC00400, 0",
     "0x00400001, false, 0x20, 0xBFC00380, 0",
   })
-  void interruptVectorsDependOnBevIvAndVs(int status, boolean iv, int intCtl, long vector, int set) {
+  void interruptVectorsDependOnBevIvAndVs(
+      int status, boolean iv, int intCtl, long vector, int set) {
     TestMachine machine = TestMachine.running();
     machine.root(Cp0Register.CAUSE, iv ? IV : 0);
     machine.root(Cp0Register.INT_CTL, intCtl);
@@ -204,8 +205,7 @@ class TrapsTest {
     machine.execute(TestMachine.WAIT);
     assertThat(taken)
         .containsExactly(
-            new ExceptionTaken(
-                1, 1, false, ExcCode.GE, 0, 0x80000100, 0, FLASH + 0x180));
+            new ExceptionTaken(1, 1, false, ExcCode.GE, 0, 0x80000100, 0, FLASH + 0x180));
   }
 
   @Test

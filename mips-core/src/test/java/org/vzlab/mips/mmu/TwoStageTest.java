@@ -114,8 +114,8 @@ class TwoStageTest {
       int va, Access access, boolean user, boolean erl, int id, int guestAsid) {
     String first = stage("guest", guestEntries, va, access, user, erl, id, guestAsid);
     return first.startsWith("pa")
-        ? lookUp("root", rootEntries, Integer.parseUnsignedInt(first.substring(3), 16), access, id,
-            null)
+        ? lookUp(
+            "root", rootEntries, Integer.parseUnsignedInt(first.substring(3), 16), access, id, null)
         : first;
   }
 
@@ -195,8 +195,7 @@ class TwoStageTest {
     long size = (Integer.toUnsignedLong(pageMask) + 0x2000) / 2;
     boolean global = (low0 & low1 & 1) != 0 || !ofGuest && id != 0;
     Written entry =
-        new Written(
-            Integer.toUnsignedLong(va), size, asid, global, id, new int[] {low0, low1});
+        new Written(Integer.toUnsignedLong(va), size, asid, global, id, new int[] {low0, low1});
     (ofGuest ? guestEntries : rootEntries)[index] = invalid ? null : entry;
   }
 
