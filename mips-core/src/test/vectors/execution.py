@@ -80,7 +80,7 @@ def computations():
     for name in ["ext", "ins"]:
         for a, (lsb, size) in itertools.product(FEW, FIELDS):
             yield Case(f"{name} $5,$4,{lsb},{size}", a, rng.getrandbits(32))
-    for statement in ["mfhi $6", "mflo $6", "mthi $4", "mtlo $4", "sync", "sync 16"]:
+    for statement in ["mfhi $6", "mflo $6", "mthi $4", "mtlo $4", "sync", "sync 16", "pause"]:
         for a in FEW[:4]:
             yield Case(statement, a, 0)
 
