@@ -5,4 +5,5 @@ module org.vzlab.vp {
 
   exports org.vzlab.vp.config;
   exports org.vzlab.vp.layout;
+  exports org.vzlab.vp.model;
 }

@@ -145,8 +145,7 @@ final class ElfReader {
       if (fileSize > 0) {
         segments.add(new Segment(physical, data, fileSize, true, false, false));
       }
-      segments.add(
-          new Segment(virtual, new byte[0], memorySize, readable, writable, executable));
+      segments.add(new Segment(virtual, new byte[0], memorySize, readable, writable, executable));
     }
   }
 

@@ -104,24 +104,30 @@ public final class ImageFile {
     }
   }
 
+  /** Whether a file is ELF, going by its contents; false if it cannot be read. */
+  public static boolean isElf(Path file) {
+    try {
+      return ElfReader.isElf(bytes(file));
+    } catch (ImageException unreadable) {
+      return false;
+    }
+  }
+
   private static Kind kind(Path file, byte[] bytes) {
     if (ElfReader.isElf(bytes)) {
       return Kind.ELF;
     }
     String name = file.toString().toLowerCase(Locale.ROOT);
-    switch (name.substring(name.lastIndexOf('.') + 1)) {
-      case "elf":
-        return Kind.ELF;
-      case "hex", "ihex":
-        return Kind.HEX;
-      case "srec", "s19", "s28", "s37", "mot":
-        return Kind.SREC;
-      case "bin":
-        return Kind.RAW;
-      default:
-        break;
-    }
-    String start = text(bytes).stripLeading();
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "elf" -> Kind.ELF;
+      case "hex", "ihex" -> Kind.HEX;
+      case "srec", "s19", "s28", "s37", "mot" -> Kind.SREC;
+      case "bin" -> Kind.RAW;
+      default -> kind(text(bytes).stripLeading());
+    };
+  }
+
+  private static Kind kind(String start) {
     if (start.matches("(?s):[0-9A-Fa-f]{8}.*")) {
       return Kind.HEX;
     }

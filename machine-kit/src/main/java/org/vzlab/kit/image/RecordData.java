@@ -7,6 +7,7 @@ import java.util.List;
 
 /** The bytes of a file of records, gathered in the file's order and merged into segments. */
 final class RecordData {
+  @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared
   private record Chunk(RecordLine line, int address, byte[] data) {
     long start() {
       return Image.physical(address) & 0xFFFFFFFFL;
@@ -77,8 +78,9 @@ final class RecordData {
             .filter(c -> c.start() <= address && address < c.end())
             .findFirst()
             .orElseThrow();
-    Chunk later = other.line.number() > chunk.line.number() ? other : chunk;
-    Chunk earlier = later == chunk ? other : chunk;
+    boolean inOrder = other.line.number() < chunk.line.number();
+    Chunk earlier = inOrder ? other : chunk;
+    Chunk later = inOrder ? chunk : other;
     return later.line.error(
         String.format(
             "found 0x%02X for physical address 0x%08X, which line %d fills with 0x%02X;"

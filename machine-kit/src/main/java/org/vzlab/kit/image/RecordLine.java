@@ -8,7 +8,11 @@ record RecordLine(String file, int number, String text) {
     for (int i = start; i < text.length(); i++) {
       if (Character.digit(text.charAt(i), 16) < 0) {
         throw error(
-            "found '" + text.charAt(i) + "' in column " + (i + 1) + ", expected a hexadecimal digit");
+            "found '"
+                + text.charAt(i)
+                + "' in column "
+                + (i + 1)
+                + ", expected a hexadecimal digit");
       }
     }
     if (digits % 2 != 0) {
@@ -40,7 +44,7 @@ record RecordLine(String file, int number, String text) {
   static int number(byte[] bytes, int offset, int length) {
     int number = 0;
     for (int i = offset; i < offset + length; i++) {
-      number = number << 8 | bytes[i] & 0xFF;
+      number = (number << 8) | (bytes[i] & 0xFF);
     }
     return number;
   }

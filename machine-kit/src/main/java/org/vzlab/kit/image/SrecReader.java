@@ -88,7 +88,7 @@ final class SrecReader {
   }
 
   private void count(RecordLine line, int count, int width) throws ImageException {
-    int expected = records & (1 << (8 * width)) - 1;
+    int expected = records & ((1 << (8 * width)) - 1);
     if (count != expected) {
       throw line.error(
           "found a count of %d data records, expected %d: lines are missing"

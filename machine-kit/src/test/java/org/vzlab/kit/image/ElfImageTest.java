@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("ByteBufferBackingArray") // ElfBytes allocates them
 class ElfImageTest {
   @TempDir private Path folder;
 
@@ -79,7 +80,8 @@ class ElfImageTest {
 
   static Stream<Arguments> damage() {
     return Stream.of(
-        damage("64-bit", e -> e.put(4, (byte) 2), "offset 0x4: found a 64-bit file, expected ELF32"),
+        damage(
+            "64-bit", e -> e.put(4, (byte) 2), "offset 0x4: found a 64-bit file, expected ELF32"),
         damage("big-endian", e -> e.put(5, (byte) 2), "offset 0x5: found a big-endian file"),
         damage("x86", e -> e.putShort(18, (short) 3), "0x12: found a file for machine 3, expected"),
         damage("object", e -> e.putShort(16, (short) 1), "offset 0x10: found an object file"),
@@ -88,12 +90,16 @@ class ElfImageTest {
         damage("magic", e -> e.put(1, (byte) 0), "found no ELF header, expected 7F 45 4C 46"),
         damage("header size", e -> e.putShort(42, (short) 56), "found program headers of 56 bytes"),
         damage("headers gone", e -> e.putInt(28, 0x7FFFFFFF), "the program headers takes up"),
-        damage("bytes gone", e -> e.putInt(52 + 16, 0x1000), "header at 0x34 takes up the bytes 0x80"),
-        damage("sizes", e -> e.putInt(84 + 20, 2), "0x64: found p_filesz 0x4, expected at most p_m"),
+        damage(
+            "bytes gone", e -> e.putInt(52 + 16, 0x1000), "header at 0x34 takes up the bytes 0x80"),
+        damage(
+            "sizes", e -> e.putInt(84 + 20, 2), "0x64: found p_filesz 0x4, expected at most p_m"),
         damage("wrap", e -> e.putInt(84 + 8, -8), "found 0x10 bytes at 0xFFFFFFF8, expected a seg"),
-        damage("no load", e -> e.putShort(44, (short) 0), "found nothing to load, expected a PT_LO"),
+        damage(
+            "no load", e -> e.putShort(44, (short) 0), "found nothing to load, expected a PT_LO"),
         damage("link", e -> e.putInt(0x128 + 24, 9), "found string table 9, expected less than 3"),
-        damage("symbols gone", e -> e.putInt(0x128 + 16, -1), "the symbol table takes up the bytes"),
+        damage(
+            "symbols gone", e -> e.putInt(0x128 + 16, -1), "the symbol table takes up the bytes"),
         damage("name", e -> e.putInt(0x1A0, 0x4000), "offset 0x1A0: found a name at 0x4000"));
   }
 

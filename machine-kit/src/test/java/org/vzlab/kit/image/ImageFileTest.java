@@ -39,7 +39,8 @@ class ImageFileTest {
   void rawBytesWithoutAnAddressAreRefusedSayingWhatToType() {
     assertThatExceptionOfType(ImageException.class)
         .isThrownBy(() -> ImageFile.loadSpec(raw.toString()))
-        .withMessage("%1$s: raw bytes need an address; type %1$s@ADDRESS, such as @0x9D000000", raw);
+        .withMessage(
+            "%1$s: raw bytes need an address; type %1$s@ADDRESS, such as @0x9D000000", raw);
   }
 
   @ParameterizedTest

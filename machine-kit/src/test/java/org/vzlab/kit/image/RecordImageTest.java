@@ -160,8 +160,7 @@ class RecordImageTest {
     random.nextBytes(memory);
     StringBuilder hex = new StringBuilder();
     StringBuilder srec = new StringBuilder();
-    List<Integer> starts =
-        random.ints(400, 0, memory.length - 16).boxed().toList();
+    List<Integer> starts = random.ints(400, 0, memory.length - 16).boxed().toList();
     boolean[] written = new boolean[memory.length];
     for (int start : starts) {
       int[] data = new int[1 + random.nextInt(16)];
@@ -173,8 +172,7 @@ class RecordImageTest {
       srec.append(srec(1, 2, start, data));
     }
 
-    for (Image image :
-        List.of(load("a.hex", hex + HEX_END), load("a.srec", srec + SREC_END))) {
+    for (Image image : List.of(load("a.hex", hex + HEX_END), load("a.srec", srec + SREC_END))) {
       boolean[] loaded = new boolean[memory.length];
       for (Segment segment : image.segments()) {
         for (int i = 0; i < segment.data().length; i++) {

@@ -48,6 +48,13 @@ final class CoreTimer implements Stateful {
     line = coreTimer;
   }
 
+  /** The registers have been reset; Count goes on from 0. */
+  void reset() {
+    stopped = false;
+    line.set(false);
+    setCount(0);
+  }
+
   int count() {
     return stopped ? base : base + (int) (steps());
   }

@@ -194,6 +194,23 @@ public final class Hart implements InterruptTarget, Stateful {
     return guestId;
   }
 
+  /**
+   * Resets the processor: CP0 takes its reset values, TLB entries match nothing, and execution, or
+   * modelled root software, starts anew. General registers stay as they are.
+   */
+  public void reset() {
+    root.reset();
+    guest.reset();
+    rootTlb.reset();
+    guestTlb.reset();
+    timer.reset();
+    waiting = false;
+    started = false;
+    pendingVector = NO_VECTOR;
+    pc = RESET_VECTOR;
+    translationChanged();
+  }
+
   /** WAIT in root mode: nothing is executed until an enabled interrupt is requested. */
   public void await() {
     waiting = true;

@@ -88,7 +88,7 @@ final class ConfigurationChecks {
         for (int interrupt : device.interrupts()) {
           Domain owner = owners.putIfAbsent(interrupt, guest);
           DeviceConfig user = users.putIfAbsent(interrupt, device);
-          if (owner != null && owner != guest && !bothEmulated(user, device)) {
+          if (owner != null && owner.id() != guest.id() && !bothEmulated(user, device)) {
             throw new ConfigException(
                 device.position(),
                 "interrupt " + interrupt + " for " + guest.title(),
@@ -117,7 +117,7 @@ final class ConfigurationChecks {
           continue;
         }
         Domain owner = owners.putIfAbsent(device.dmaSet().getAsInt(), guest);
-        if (owner != null && owner != guest) {
+        if (owner != null && owner.id() != guest.id()) {
           throw new ConfigException(
               device.position(),
               "device "

@@ -45,7 +45,7 @@ record Grant(
 
   /** Never mapped, whatever stands beside it in its page. */
   boolean alwaysWindow() {
-    return flags.emulated() || size < PAGE && !emulator.isEmpty();
+    return flags.emulated() || (size < PAGE && !emulator.isEmpty());
   }
 
   /**
@@ -55,9 +55,9 @@ record Grant(
   boolean sharesWith(Grant other) {
     boolean writable = flags.writable();
     boolean otherWritable = other.flags.writable();
-    return flags.shared() && other.flags.shared()
-        || !writable && (!otherWritable || other.flags.shared())
-        || !otherWritable && flags.shared();
+    return (flags.shared() && other.flags.shared())
+        || (!writable && (!otherWritable || other.flags.shared()))
+        || (!otherWritable && flags.shared());
   }
 
   /** Checks that addresses and size can be mapped or reached at all. */

@@ -1,6 +1,5 @@
 package org.vzlab.vp.layout;
 
-import java.io.IOException;
 import java.util.OptionalInt;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.image.ImageException;
@@ -55,8 +54,11 @@ final class GuestFile {
     return new GuestFile(
         guest,
         image,
-        choose(file, romLine, flash.extent(file.position(), "rx")),
-        choose(file, ramLine, memory.extent(file.position(), "rw")));
+        choose(file, romLine, flash.extent(file.position(), new Flags("rx"))),
+        choose(
+            file,
+            ramLine,
+            memory.extent(file.position(), new Flags(memory.executable ? "rwx" : "rw"))));
   }
 
   /** The image, or null. */
@@ -76,7 +78,10 @@ final class GuestFile {
 
   /** What messages and listings call the guest's program. */
   String name() {
-    return image == null ? guest.title() : image.name();
+    return guest
+        .image()
+        .map(file -> String.valueOf(file.path().getFileName()))
+        .orElse(guest.title());
   }
 
   /** Guest virtual address of the first instruction: the first of image and entry key counts. */
@@ -114,13 +119,7 @@ final class GuestFile {
     } catch (ImageException e) {
       throw new ConfigException(
           file.position(),
-          "a damaged image (" + e.getMessage() + ")",
-          "the image of a guest",
-          "build it again");
-    } catch (IOException e) {
-      throw new ConfigException(
-          file.position(),
-          "no readable file " + file.path() + " (" + e.getClass().getSimpleName() + ")",
+          "an image that cannot be used (" + e.getMessage() + ")",
           "the image of a guest",
           "build it or correct the path, which is relative to the configuration");
     }
@@ -132,7 +131,7 @@ final class GuestFile {
       return true;
     }
     Extent line = extent(ramLine);
-    return address < ramEnd || line != null && line.contains(address, 1);
+    return address < ramEnd || (line != null && line.contains(address, 1));
   }
 
   private static ConfigException initialised(GuestImage file, Segment segment) {
@@ -185,14 +184,16 @@ final class GuestFile {
   private static final class Span {
     private long from = Long.MAX_VALUE;
     private long to;
+    private boolean executable;
 
     void add(Segment segment) {
       from = Math.min(from, address(segment));
       to = Math.max(to, address(segment) + Integer.toUnsignedLong(segment.memorySize()));
+      executable |= segment.executable();
     }
 
-    Extent extent(SourcePosition position, String flags) {
-      return to == 0 ? null : Extent.of(position, from, to, new Flags(flags), Grant.PAGE);
+    Extent extent(SourcePosition position, Flags flags) {
+      return to == 0 ? null : Extent.of(position, from, to, flags, Grant.PAGE);
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.vzlab.vp.layout;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.vzlab.kit.image.Image;
@@ -14,8 +13,7 @@ public interface ImageSource {
    *
    * @param rawAddress where the bytes go if the file is raw: the guest's {@code rom} line; empty
    *     for {@code elf} and if there is no such line
-   * @throws ImageException if the file is damaged
-   * @throws IOException if it cannot be read
+   * @throws ImageException if the file is missing, cannot be read or is damaged
    */
-  Image open(Path file, OptionalInt rawAddress) throws ImageException, IOException;
+  Image open(Path file, OptionalInt rawAddress) throws ImageException;
 }

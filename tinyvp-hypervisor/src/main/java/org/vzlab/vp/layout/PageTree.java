@@ -28,7 +28,19 @@ public final class PageTree {
   private record Pair(Leaf leaf) implements Node {}
 
   /** A table and what all of its pairs have in common: {@code (address & mask) == golden}. */
-  private record Table(int mask, int golden, int shift, Node[] nodes) implements Node {}
+  private static final class Table implements Node {
+    private final int mask;
+    private final int golden;
+    private final int shift;
+    private final Node[] nodes;
+
+    Table(int mask, int golden, int shift, Node[] nodes) {
+      this.mask = mask;
+      this.golden = golden;
+      this.shift = shift;
+      this.nodes = nodes;
+    }
+  }
 
   /** A choice for a run of leaves: the table's lowest index bit and its cost in nodes. */
   private record Choice(int shift, int width, long cost) {}

@@ -9,7 +9,6 @@ import java.util.BitSet;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.vzlab.kit.image.Image;
-import org.vzlab.kit.image.ImageException;
 import org.vzlab.kit.image.Segment;
 import org.vzlab.vp.config.BoardFile;
 import org.vzlab.vp.config.ConfigException;
@@ -49,10 +48,10 @@ class ConfiguratorTest {
 
   private static int physical(Partition guest, int address) {
     Leaf leaf = guest.pages().at(address);
-    int half = (leaf.pageMask() | 0x1FFF) + 1 >>> 1;
+    int half = ((leaf.pageMask() | 0x1FFF) + 1) >>> 1;
     int entry = (address & half) == 0 ? leaf.entryLo0() : leaf.entryLo1();
     assertThat(entry & PagePairs.V).as("valid").isNotZero();
-    return (entry >>> 6 & 0xFFFFF) * 0x1000 + (address & (half - 1));
+    return ((entry >>> 6) & 0xFFFFF) * 0x1000 + (address & (half - 1));
   }
 
   @Test
@@ -90,12 +89,15 @@ class ConfiguratorTest {
 
   @Test
   void initialisedDataWithALoadAddressInFlashGoesToFlash() throws ConfigException {
-    Segment data = new Segment(0x9fc00800, new byte[16], 16, true, true, false);
-    images.with("d.elf", OptionalInt.of(0x9fc00000), TestImages.code(0x800), data);
+    Segment bytes = new Segment(0x9fc00800, new byte[16], 16, true, false, false);
+    Segment data = new Segment(0xa0001000, new byte[0], 16, true, true, true);
+    images.with("d.elf", OptionalInt.of(0x9fc00000), TestImages.code(0x800), bytes, data);
 
-    Layout layout = configure(vm(1, "elf = d.elf\n" + RAM));
+    Layout layout = configure(vm(1, "elf = d.elf"));
 
     assertThat(layout.loads()).extracting(Load::address).containsExactly(0x1d010000, 0x1d010800);
+    Leaf ram = layout.partitions().get(0).pages().at(0x1000);
+    assertThat(ram.entryLo1()).isEqualTo(3 << 3 | PagePairs.D | PagePairs.V | PagePairs.G);
   }
 
   @Test
@@ -174,27 +176,12 @@ class ConfiguratorTest {
   }
 
   @Test
-  void aMissingImageIsRefused() {
+  void anImageThatCannotBeUsedIsRefusedWithTheReason() {
     assertThat(messageOf(vm(1, "elf = no.elf")))
         .isEqualTo(
-            "t.config:3: found no readable file no.elf (NoSuchFileException), expected the image of"
-                + " a guest; build it or correct the path, which is relative to the configuration");
-  }
-
-  @Test
-  void aDamagedImageIsRefusedWithItsReason() {
-    ImageSource damaged =
-        (file, address) -> {
-          throw new ImageException("g.elf: no ELF header");
-        };
-    ConfigException e =
-        catchThrowableOfType(
-            ConfigException.class,
-            () -> Configurator.configure(parse(vm(1, "elf = g.elf")), board(), damaged));
-    assertThat(e)
-        .hasMessage(
-            "t.config:3: found a damaged image (g.elf: no ELF header), expected the image of a"
-                + " guest; build it again");
+            "t.config:3: found an image that cannot be used (no.elf: no such file), expected the"
+                + " image of a guest; build it or correct the path, which is relative to the"
+                + " configuration");
   }
 
   @Test

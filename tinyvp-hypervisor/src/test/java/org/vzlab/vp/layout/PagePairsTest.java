@@ -18,6 +18,7 @@ class PagePairsTest {
   private static final int RX = 3 << 3 | PagePairs.V | PagePairs.G;
 
   /** What each 4 KB page of a small space means: EntryLo of that page alone, or 0. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record PageMap(int[] entries, List<PagePairs.Run> runs) {}
 
   static IntStream seeds() {
@@ -41,7 +42,7 @@ class PagePairsTest {
           new PagePairs.Run(
               (long) page * PAGE, (long) length * PAGE, (long) physicalPage * PAGE, bits));
       for (int i = 0; i < length; i++) {
-        entries[page + i] = (physicalPage + i) << 6 | bits;
+        entries[page + i] = ((physicalPage + i) << 6) | bits;
       }
       page += length + (random.nextInt(3) == 0 ? random.nextInt(40) : 0);
     }
@@ -65,15 +66,15 @@ class PagePairsTest {
 
   /** What a TLB makes of a pair for one page: 0 if it is not valid. */
   private static int entryOf4KbPage(Leaf leaf, int address) {
-    int half = (leaf.pageMask() | 0x1FFF) + 1 >>> 1;
+    int half = ((leaf.pageMask() | 0x1FFF) + 1) >>> 1;
     int entry = (address & half) == 0 ? leaf.entryLo0() : leaf.entryLo1();
     if ((entry & PagePairs.V) == 0) {
       return 0;
     }
     int offset = address & (half - 1);
-    int frame = entry >>> 6 & 0xFFFFF;
-    assertThat(frame * PAGE & (half - 1)).as("a frame is aligned to its page").isZero();
-    return (frame + offset / PAGE) << 6 | entry & 0xC000_003F;
+    int frame = (entry >>> 6) & 0xFFFFF;
+    assertThat((frame * PAGE) & (half - 1)).as("a frame is aligned to its page").isZero();
+    return ((frame + offset / PAGE) << 6) | (entry & 0xC000_003F);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -106,7 +107,7 @@ class PagePairsTest {
 
   private static boolean onePage(int[] entries, int base, int pages) {
     int first = base < entries.length ? entries[base] : 0;
-    boolean aligned = first == 0 || (first >>> 6 & 0xFFFFF) % pages == 0;
+    boolean aligned = first == 0 || ((first >>> 6) & 0xFFFFF) % pages == 0;
     for (int i = 0; i < pages; i++) {
       int entry = base + i < entries.length ? entries[base + i] : 0;
       aligned &= entry == (first == 0 ? 0 : first + (i << 6));

@@ -27,10 +27,10 @@ class PageTreeTest {
     List<Leaf> leaves = new ArrayList<>();
     int wanted = random.nextInt(60);
     for (int i = 0; i < wanted; i++) {
-      int size = 0x2000 << 2 * (random.nextInt(4) == 0 ? random.nextInt(9) : random.nextInt(3));
+      int size = 0x2000 << (2 * (random.nextInt(4) == 0 ? random.nextInt(9) : random.nextInt(3)));
       int area =
-          random.nextBoolean() ? 0x1F80_0000 | random.nextInt() & 0x7F_FFFF : random.nextInt();
-      Leaf next = leaf(area & -size, size - 1 & ~0x1FFF);
+          random.nextBoolean() ? 0x1F80_0000 | (random.nextInt() & 0x7F_FFFF) : random.nextInt();
+      Leaf next = leaf(area & -size, (size - 1) & ~0x1FFF);
       if (leaves.stream()
           .noneMatch(other -> covers(other, next.base()) || covers(next, other.base()))) {
         leaves.add(next);
@@ -60,7 +60,7 @@ class PageTreeTest {
       assertThat(tree.at(last)).isSameAs(leaf);
       assertThat(tree.at(leaf.base() - 1)).isSameAs(search(leaves, leaf.base() - 1));
       assertThat(tree.at(last + 1)).isSameAs(search(leaves, last + 1));
-      int flipped = leaf.base() ^ 1 << random.nextInt(32);
+      int flipped = leaf.base() ^ (1 << random.nextInt(32));
       assertThat(tree.at(flipped)).isSameAs(search(leaves, flipped));
     }
     for (int i = 0; i < 1000; i++) {

@@ -1,6 +1,5 @@
 package org.vzlab.vp.layout;
 
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.vzlab.kit.image.Image;
+import org.vzlab.kit.image.ImageException;
 import org.vzlab.kit.image.Segment;
 
 /** Images made by hand, by file name. */
@@ -39,11 +39,11 @@ final class TestImages implements ImageSource {
   }
 
   @Override
-  public Image open(Path file, OptionalInt rawAddress) throws NoSuchFileException {
+  public Image open(Path file, OptionalInt rawAddress) throws ImageException {
     rawAddresses.add(rawAddress);
     Image image = images.get(file.getFileName().toString());
     if (image == null) {
-      throw new NoSuchFileException(file.toString());
+      throw new ImageException(file + ": no such file");
     }
     return image;
   }

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.vzlab.kit.image.ImageFile;
 import org.vzlab.vp.config.BoardFile;
 import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Configuration;
@@ -33,6 +34,20 @@ class TwoGuestsTest {
         .extracting(guest -> guest.image().orElseThrow().path())
         .containsExactly(
             Path.of("../firmware/guest1/guest1.elf"), Path.of("../firmware/guest2/guest2.elf"));
+  }
+
+  @Test
+  void theFirmwareItselfFits() throws ConfigException {
+    Layout real =
+        Configurator.configure(
+            Configuration.read(FILE),
+            BoardFile.named("DigilentChipKitWiFire"),
+            (file, address) -> ImageFile.load(file));
+
+    assertThat(real.partitions())
+        .extracting(Partition::name)
+        .containsExactly("guest1.elf", "guest2.elf");
+    assertThat(real.loads()).extracting(Load::address).containsExactly(0x1d010000, 0x1d011000);
   }
 
   @Test

@@ -1,0 +1,101 @@
+package org.vzlab.vp.exit;
+
+import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.vdev.RootClock;
+import org.vzlab.vp.vdev.VirtualMachine;
+
+/** One exit, as the registers of the root show it. One object serves all exits, one at a time. */
+public final class Exit {
+  private static final int CAUSE_BD = 1 << 31;
+
+  private final RootPort port;
+  private final RootClock clock;
+  private final ExitLog log;
+  private VirtualMachine machine;
+  private int cause;
+  private int epc;
+  private ExitReason reason = ExitReason.OTHER;
+
+  public Exit(RootPort port, RootClock clock, ExitLog log) {
+    this.port = port;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /** Takes up an exit of a guest from Cause, EPC and GuestCtl0. */
+  public void take(VirtualMachine from) {
+    machine = from;
+    cause = port.cp0(Cp0Register.CAUSE);
+    epc = port.cp0(Cp0Register.EPC);
+    int guestExcCode = (port.cp0(Cp0Register.GUEST_CTL0) >> 2) & 0x1F;
+    reason = ExitReason.of(excCode(), guestExcCode);
+  }
+
+  public RootPort port() {
+    return port;
+  }
+
+  public RootClock clock() {
+    return clock;
+  }
+
+  public ExitLog log() {
+    return log;
+  }
+
+  /** The guest that has exited. */
+  public VirtualMachine machine() {
+    return machine;
+  }
+
+  /** The guest's id. */
+  public int guest() {
+    return machine.partition().id();
+  }
+
+  public ExitReason reason() {
+    return reason;
+  }
+
+  public int cause() {
+    return cause;
+  }
+
+  /** Cause.ExcCode. */
+  public int excCode() {
+    return (cause >> 2) & 0x1F;
+  }
+
+  /** Cause.BD: the instruction is in a delay slot. */
+  public boolean inDelaySlot() {
+    return (cause & CAUSE_BD) != 0;
+  }
+
+  /** The instruction's address, or its branch's when it is in a delay slot. */
+  public int epc() {
+    return epc;
+  }
+
+  /** The address of the instruction itself. */
+  public int instructionAddress() {
+    return inDelaySlot() ? epc + 4 : epc;
+  }
+
+  /** BadInstr: the instruction. */
+  public int instruction() {
+    return port.cp0(Cp0Register.BAD_INSTR);
+  }
+
+  /** A register of the guest. */
+  public int gpr(int number) {
+    return number == 0 ? 0 : port.previousGpr(number);
+  }
+
+  /** Sets a register of the guest. */
+  public void gpr(int number, int value) {
+    if (number != 0) {
+      port.previousGpr(number, value);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.vzlab.vp.exit;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.port.RootPort;
+
+/** The handlers of all exits but interrupts, by reason, and what their outcomes do to the guest. */
+public final class ExitTable {
+  private static final int STATUS_EXL = 1 << 1;
+  private static final int STATUS_BEV = 1 << 22;
+  private static final int CAUSE_BD = 1 << 31;
+
+  /** Cause.BD, CE and ExcCode. */
+  private static final int CAUSE_EXCEPTION = 0xB000007C;
+
+  private static final int BOOT_VECTOR = 0xBFC00380;
+  private static final int GENERAL_VECTOR = 0x180;
+
+  private final Map<ExitReason, ExitHandler> handlers = new EnumMap<>(ExitReason.class);
+
+  public ExitTable() {
+    for (ExitReason reason : ExitReason.values()) {
+      handlers.put(reason, ExitTable::unexpected);
+    }
+    handlers.put(ExitReason.TLB_LOAD, TranslationExits::load);
+    handlers.put(ExitReason.TLB_STORE, TranslationExits::store);
+    handlers.put(ExitReason.TLB_MODIFIED, TranslationExits::denied);
+    handlers.put(ExitReason.READ_INHIBIT, TranslationExits::denied);
+    handlers.put(ExitReason.EXECUTE_INHIBIT, TranslationExits::denied);
+    handlers.put(ExitReason.BUS_ERROR, ExitTable::busError);
+    handlers.put(ExitReason.GPSI, PrivilegedInstruction::emulate);
+    handlers.put(ExitReason.GSFC, FieldChange::emulate);
+    // The change is already made; the bookkeeping is done at every entry.
+    handlers.put(ExitReason.GHFC, exit -> Outcome.RESUME);
+    handlers.put(ExitReason.HYPERCALL, ExitTable::hypercall);
+    // Guests have neither FPU nor DSP contexts yet: they see what a disabled unit raises.
+    handlers.put(ExitReason.COPROCESSOR_UNUSABLE, ExitTable::disabledUnit);
+    handlers.put(ExitReason.DSP_DISABLED, ExitTable::disabledUnit);
+  }
+
+  /** What is to become of the guest. */
+  public Outcome handle(Exit exit) {
+    return handlers.get(exit.reason()).handle(exit);
+  }
+
+  /**
+   * The guest's next PC behind the instruction of the exit; {@link Branch#UNKNOWN}, which is -1, if
+   * the instruction is in the delay slot of a branch that cannot be evaluated.
+   */
+  public long behind(Exit exit) {
+    return exit.inDelaySlot()
+        ? Branch.next(exit.port().cp0(Cp0Register.BAD_INSTR_P), exit.epc(), exit)
+        : Integer.toUnsignedLong(exit.epc() + 4);
+  }
+
+  /** Enters an exception into the guest's registers, as its processor would; the new PC. */
+  public int inject(Exit exit, Outcome.Inject exception) {
+    RootPort port = exit.port();
+    int status = port.guestCp0(Cp0Register.STATUS);
+    int cause = port.guestCp0(Cp0Register.CAUSE) & ~CAUSE_EXCEPTION;
+    cause |= exception.coprocessor() << 28 | exception.excCode() << 2;
+    if ((status & STATUS_EXL) == 0) {
+      port.guestCp0(Cp0Register.EPC, exit.epc());
+      cause |= exit.inDelaySlot() ? CAUSE_BD : 0;
+    } else {
+      cause |= port.guestCp0(Cp0Register.CAUSE) & CAUSE_BD;
+    }
+    port.guestCp0(Cp0Register.CAUSE, cause);
+    port.guestCp0(Cp0Register.STATUS, status | STATUS_EXL);
+    boolean boot = (status & STATUS_BEV) != 0;
+    return boot ? BOOT_VECTOR : (port.guestCp0(Cp0Register.EBASE) & ~0xFFF) + GENERAL_VECTOR;
+  }
+
+  private static Outcome disabledUnit(Exit exit) {
+    return new Outcome.Inject(exit.excCode(), (exit.cause() >> 28) & 3);
+  }
+
+  private static Outcome hypercall(Exit exit) {
+    return new Outcome.StopGuest(
+        String.format("unknown hypercall %03x", (exit.instruction() >> 11) & 0x3FF));
+  }
+
+  private static Outcome busError(Exit exit) {
+    return new Outcome.StopGuest(String.format("bus error near %08x", exit.instructionAddress()));
+  }
+
+  private static Outcome unexpected(Exit exit) {
+    return new Outcome.StopGuest(
+        String.format("unexpected type of exception: %s, Cause=%08x", exit.reason(), exit.cause()));
+  }
+}

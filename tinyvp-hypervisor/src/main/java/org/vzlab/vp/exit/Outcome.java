@@ -1,0 +1,33 @@
+package org.vzlab.vp.exit;
+
+/** What becomes of a guest after an exit. */
+public sealed interface Outcome {
+  /** On at the same place: the instruction is tried again. */
+  Outcome RESUME = new Resume();
+
+  /** On behind the instruction, which has been carried out. */
+  Outcome SKIP = new Skip();
+
+  /** On behind the instruction, after waiting: the processor goes to another guest. */
+  Outcome SWITCH = new Switch();
+
+  /** See {@link #RESUME}. */
+  record Resume() implements Outcome {}
+
+  /** See {@link #SKIP}. */
+  record Skip() implements Outcome {}
+
+  /** See {@link #SWITCH}. */
+  record Switch() implements Outcome {}
+
+  /**
+   * The guest takes an exception of its own.
+   *
+   * @param excCode Cause.ExcCode
+   * @param coprocessor Cause.CE
+   */
+  record Inject(int excCode, int coprocessor) implements Outcome {}
+
+  /** The guest has ended. */
+  record StopGuest(String reason) implements Outcome {}
+}

@@ -1,0 +1,155 @@
+package org.vzlab.vp.exit;
+
+import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.layout.Leaf;
+import org.vzlab.vp.layout.Window;
+import org.vzlab.vp.vdev.VirtualMachine;
+import org.vzlab.vp.vdev.Work;
+
+/**
+ * A guest's access that the root TLB does not translate: a page of the guest's tree is entered, an
+ * access to a window is carried out, everything else ends the guest. BadVAddr is the guest physical
+ * address (MD00847, GPA).
+ */
+final class TranslationExits {
+  private static final int ENTRY_V = 1 << 1;
+  private static final int ENTRY_D = 1 << 2;
+  private static final int ENTRY_HI_EHINV = 1 << 10;
+  private static final int CACHE = 0x2F;
+  private static final int STATUS_ERL = 1 << 2;
+
+  private TranslationExits() {}
+
+  static Outcome load(Exit exit) {
+    return missing(exit, false);
+  }
+
+  static Outcome store(Exit exit) {
+    return missing(exit, true);
+  }
+
+  /** The page is there, the access is not allowed. */
+  static Outcome denied(Exit exit) {
+    String access =
+        switch (exit.reason()) {
+          case TLB_MODIFIED -> "write";
+          case READ_INHIBIT -> "read";
+          case EXECUTE_INHIBIT -> "fetch";
+          default -> "access";
+        };
+    return denied(exit, access);
+  }
+
+  private static Outcome missing(Exit exit, boolean store) {
+    int address = exit.port().cp0(Cp0Register.BAD_VADDR);
+    int window = exit.machine().windowAt(address);
+    if (window >= 0) {
+      exit.port().charge(Work.EMULATED_ACCESS.cycles());
+      return inWindow(exit, window, address, store);
+    }
+    Leaf leaf = exit.machine().partition().pages().at(address);
+    if (leaf != null && (half(leaf, address) & ENTRY_V) != 0) {
+      exit.port().charge(Work.REFILL.cycles());
+      enter(exit.port(), leaf);
+      return Outcome.RESUME;
+    }
+    if (exit.instruction() >>> 26 == CACHE && !isFetch(exit, address)) {
+      return Outcome.SKIP;
+    }
+    return denied(exit, store ? "write" : isFetch(exit, address) ? "fetch" : "read");
+  }
+
+  private static int half(Leaf leaf, int address) {
+    int pageSize = ((leaf.pageMask() | 0x1FFF) + 1) >>> 1;
+    return (address & pageSize) == 0 ? leaf.entryLo0() : leaf.entryLo1();
+  }
+
+  /** EntryHi has been set by the exception. The same pair never gets a second entry. */
+  private static void enter(RootPort port, Leaf leaf) {
+    port.cp0(Cp0Register.ENTRY_HI, port.cp0(Cp0Register.ENTRY_HI) & ~ENTRY_HI_EHINV);
+    port.tlbp();
+    port.cp0(Cp0Register.PAGE_MASK, leaf.pageMask());
+    port.cp0(Cp0Register.ENTRY_LO0, leaf.entryLo0());
+    port.cp0(Cp0Register.ENTRY_LO1, leaf.entryLo1());
+    if (port.cp0(Cp0Register.INDEX) < 0) {
+      port.tlbwr();
+    } else {
+      port.tlbwi();
+    }
+  }
+
+  private static Outcome inWindow(Exit exit, int number, int address, boolean store) {
+    VirtualMachine machine = exit.machine();
+    Window window = machine.window(number);
+    int instruction = exit.instruction();
+    if (isFetch(exit, address)) {
+      return denied(exit, "fetch");
+    }
+    if (instruction >>> 26 == CACHE) {
+      return Outcome.SKIP;
+    }
+    int size = MemoryInstruction.size(instruction);
+    if (size == 0
+        || MemoryInstruction.isStore(instruction) != store
+        || address + size - window.base() > window.size()) {
+      return new Outcome.StopGuest(
+          String.format(
+              "instruction %08x cannot access device %s at %08x",
+              instruction, window.device(), address));
+    }
+    if (!store) {
+      if (!window.readable()) {
+        return denied(exit, "read");
+      }
+      int value = machine.read(number, address, size);
+      exit.gpr(MemoryInstruction.rt(instruction), MemoryInstruction.loaded(instruction, value));
+      return Outcome.SKIP;
+    }
+    int value = exit.gpr(MemoryInstruction.rt(instruction));
+    if (window.ignoreWrites()) {
+      if (window.logIgnored()) {
+        exit.log().writeIgnored(exit.guest(), address, size, value);
+      }
+      return Outcome.SKIP;
+    }
+    if (!window.writable()) {
+      return denied(exit, "write");
+    }
+    machine.write(number, address, size, value);
+    return Outcome.SKIP;
+  }
+
+  /**
+   * Whether it was the instruction itself that was not to be had; BadInstr is then that of an
+   * earlier exception. In an unmapped segment its physical address tells; in a mapped one, only
+   * that the offset in the page is the instruction's and no load or store explains it.
+   */
+  private static boolean isFetch(Exit exit, int address) {
+    int pc = exit.instructionAddress();
+    boolean unmapped = pc >>> 30 == 2;
+    boolean identity = pc >= 0 && (exit.port().guestCp0(Cp0Register.STATUS) & STATUS_ERL) != 0;
+    if (unmapped || identity) {
+      return (unmapped ? pc & 0x1FFFFFFF : pc) == address;
+    }
+    int instruction = exit.instruction();
+    boolean explained =
+        MemoryInstruction.touchesMemory(instruction)
+            && ((MemoryInstruction.address(instruction, exit) ^ address) & 0xFFF) == 0;
+    return ((pc ^ address) & 0xFFF) == 0 && !explained;
+  }
+
+  private static Outcome denied(Exit exit, String access) {
+    int address = exit.port().cp0(Cp0Register.BAD_VADDR);
+    Leaf leaf = exit.machine().partition().pages().at(address);
+    boolean mapped = leaf != null && (half(leaf, address) & (ENTRY_V | ENTRY_D)) != 0;
+    return new Outcome.StopGuest(
+        String.format(
+            "%s of %08x denied: %s",
+            access,
+            address,
+            mapped || exit.machine().windowAt(address) >= 0
+                ? "the configuration does not allow it"
+                : "nothing is mapped there"));
+  }
+}

@@ -1,0 +1,48 @@
+package org.vzlab.vp.model;
+
+import java.util.List;
+
+/**
+ * Where typed characters go: to the monitor or to the guest that Ctrl-E and its digit have chosen.
+ * Ctrl-E itself never reaches anybody, nor does the character after it.
+ */
+final class ConsoleInput {
+  /** ENQ. */
+  private static final int ESCAPE = 5;
+
+  private final List<Guest> guests;
+  private final Monitor monitor;
+  private boolean escaped;
+  private Guest focus;
+
+  ConsoleInput(List<Guest> guests, Monitor monitor) {
+    this.guests = guests;
+    this.monitor = monitor;
+  }
+
+  /** A character was typed. */
+  void typed(int character) {
+    if (escaped) {
+      escaped = false;
+      choose(character);
+    } else if (character == ESCAPE) {
+      escaped = true;
+    } else if (focus == null) {
+      monitor.typed(character);
+    } else {
+      focus.machine().receive(character);
+      focus.wake();
+    }
+  }
+
+  private void choose(int digit) {
+    if (digit == '0') {
+      focus = null;
+    }
+    for (Guest guest : guests) {
+      if (guest.id() == digit - '0') {
+        focus = guest;
+      }
+    }
+  }
+}

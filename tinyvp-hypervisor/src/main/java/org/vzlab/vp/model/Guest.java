@@ -1,0 +1,253 @@
+package org.vzlab.vp.model;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.exit.ExitReason;
+import org.vzlab.vp.exit.Outcome;
+import org.vzlab.vp.layout.Partition;
+import org.vzlab.vp.vdev.Pic32mz;
+import org.vzlab.vp.vdev.SharedConsole;
+import org.vzlab.vp.vdev.VirtualMachine;
+import org.vzlab.vp.vdev.Work;
+
+/** A guest at run time: its virtual machine, its place in the schedule, and what to tell of it. */
+final class Guest implements GuestView {
+  /** GuestCtl0Ext: NCC = 1, CGI, and FCD: no exits for field changes. */
+  private static final int FIELD_CHANGES_QUIET = 0x58;
+
+  /** The same with FCD = 0: the delivery of an interrupt is reported as GHFC. */
+  private static final int FIELD_CHANGES_REPORTED = 0x50;
+
+  private final RootPort port;
+  private final VirtualMachine machine;
+  private final GuestContext context;
+  private final Traces traces = new Traces();
+  private final long[] exits = new long[ExitReason.values().length];
+  private long refills;
+  private long deviceAccesses;
+  private long cycles;
+  private long entered;
+  private GuestState state = GuestState.RUNNING;
+  private String reason = "";
+  private int pc;
+  private boolean loaded;
+  private boolean presenting;
+
+  Guest(RootPort port, Partition partition, SharedConsole console) {
+    this.port = port;
+    this.machine = new VirtualMachine(port, partition, console);
+    this.context = new GuestContext(partition.id());
+  }
+
+  /** To the guest's entry, with nothing left of what it did before. It must not be loaded. */
+  void reset(long now) {
+    context.reset();
+    machine.reset(now);
+    pc = machine.partition().entry();
+    state = GuestState.RUNNING;
+    reason = "";
+    selectRegisters();
+    for (int number = 1; number < 32; number++) {
+      port.previousGpr(number, 0);
+    }
+  }
+
+  VirtualMachine machine() {
+    return machine;
+  }
+
+  Traces traces() {
+    return traces;
+  }
+
+  /** Where it goes on. */
+  int pc() {
+    return pc;
+  }
+
+  void goTo(int address) {
+    pc = address;
+  }
+
+  boolean runnable() {
+    return state == GuestState.RUNNING;
+  }
+
+  boolean polling() {
+    return machine.partition().polling();
+  }
+
+  /** SRSCtl.PSS: this guest's shadow set is the one that the root's WRPGPR and RDPGPR reach. */
+  void selectRegisters() {
+    int control = port.cp0(Cp0Register.SRS_CTL);
+    port.cp0(Cp0Register.SRS_CTL, (control & ~(0xF << 6)) | id() << 6);
+  }
+
+  /** It gets the hardware's guest context. */
+  void load() {
+    context.restore(port, machine.timer());
+    port.cp0(Cp0Register.GUEST_CTL0_EXT, FIELD_CHANGES_QUIET);
+    port.cp0(Cp0Register.GUEST_CTL2, 0);
+    presenting = false;
+    loaded = true;
+  }
+
+  /** It gives the hardware's guest context back. */
+  void unload() {
+    port.cp0(Cp0Register.GUEST_CTL2, 0);
+    context.save(port);
+    loaded = false;
+    presenting = false;
+    port.clearGuestLlbit();
+  }
+
+  /** Takes its entries out of the guest TLB. Nobody is loaded. */
+  void clearTlb() {
+    context.clearTlb(port);
+  }
+
+  void enteredAt(long time) {
+    entered = time;
+  }
+
+  /** It has left guest mode. */
+  void left(int epc, long time) {
+    pc = epc;
+    cycles += time - entered;
+  }
+
+  void count(ExitReason exit, Outcome outcome) {
+    boolean translation = exit == ExitReason.TLB_LOAD || exit == ExitReason.TLB_STORE;
+    if (translation && outcome == Outcome.RESUME) {
+      refills++;
+    } else if (translation && outcome == Outcome.SKIP) {
+      deviceAccesses++;
+    } else {
+      exits[exit.ordinal()]++;
+    }
+  }
+
+  /** Compare has matched if it is time: Cause.TI, and interrupt 0. */
+  void expireTimer(long now) {
+    if (machine.timer().expire(now)) {
+      if (loaded) {
+        int cause = port.guestCp0(Cp0Register.CAUSE);
+        port.guestCp0(Cp0Register.CAUSE, cause | GuestContext.CAUSE_TI);
+      } else {
+        context.setTimerInterrupt();
+      }
+      machine.interrupts().raise(Pic32mz.CORE_TIMER_IRQ);
+      wake();
+    }
+  }
+
+  /** Something happened: a WAIT ends if it is an interrupt, for a polling guest in any case. */
+  void wake() {
+    if (state == GuestState.WAITING && (polling() || machine.interrupts().requested())) {
+      state = GuestState.RUNNING;
+    }
+  }
+
+  /** It has executed WAIT, which ends at once if something is requested already. */
+  void await() {
+    boolean timer =
+        loaded
+            ? (port.guestCp0(Cp0Register.CAUSE) & GuestContext.CAUSE_TI) != 0
+            : context.timerInterrupt();
+    if (!machine.interrupts().requested() && !(polling() && timer)) {
+      state = GuestState.WAITING;
+    }
+  }
+
+  void stop() {
+    state = GuestState.STOPPED;
+    machine.interrupts().maskAll();
+  }
+
+  /** Goes on after {@link #stop}. A WAIT it was in is over: WAIT may end for any reason. */
+  void proceed() {
+    state = GuestState.RUNNING;
+    machine.interrupts().unmask();
+  }
+
+  void fault(String why) {
+    state = GuestState.FAULTED;
+    reason = why;
+    machine.interrupts().maskAll();
+  }
+
+  /**
+   * Makes GuestCtl2 say what the virtual interrupt controller presents. The hardware zeroes GRIPL
+   * when the guest takes the interrupt; the request stands, as with a real controller, until the
+   * guest clears its flag.
+   *
+   * @return the interrupt that is presented anew, or -1
+   */
+  int present() {
+    int irq = polling() ? -1 : machine.interrupts().best();
+    if (irq < 0) {
+      if (presenting) {
+        port.cp0(Cp0Register.GUEST_CTL2, 0);
+        port.cp0(Cp0Register.GUEST_CTL0_EXT, FIELD_CHANGES_QUIET);
+        port.charge(Work.INJECT.cycles());
+        presenting = false;
+      }
+      return -1;
+    }
+    int level = machine.interrupts().priority(irq);
+    int wanted = level << 24 | machine.interrupts().vector(irq) & 0xFFFF;
+    if (presenting && port.cp0(Cp0Register.GUEST_CTL2) == wanted) {
+      return -1;
+    }
+    port.cp0(Cp0Register.GUEST_CTL2, wanted);
+    port.cp0(Cp0Register.GUEST_CTL0_EXT, FIELD_CHANGES_REPORTED);
+    port.charge(Work.INJECT.cycles());
+    presenting = true;
+    machine.interrupts().presented(irq);
+    return irq;
+  }
+
+  @Override
+  public int id() {
+    return machine.partition().id();
+  }
+
+  @Override
+  public String name() {
+    return machine.partition().name();
+  }
+
+  @Override
+  public GuestState state() {
+    return state;
+  }
+
+  @Override
+  public String reason() {
+    return reason;
+  }
+
+  @Override
+  public long cycles() {
+    return cycles;
+  }
+
+  @Override
+  public Map<String, Long> exits() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    if (refills > 0) {
+      counts.put("REFILL", refills);
+    }
+    if (deviceAccesses > 0) {
+      counts.put("DEVICE", deviceAccesses);
+    }
+    for (ExitReason exit : ExitReason.values()) {
+      if (exits[exit.ordinal()] > 0) {
+        counts.put(exit.name(), exits[exit.ordinal()]);
+      }
+    }
+    return counts;
+  }
+}

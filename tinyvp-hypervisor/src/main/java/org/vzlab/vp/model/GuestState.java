@@ -1,0 +1,13 @@
+package org.vzlab.vp.model;
+
+/** What a guest is doing. */
+public enum GuestState {
+  /** It runs, or would if the processor were free. */
+  RUNNING,
+  /** It has executed WAIT and nothing has ended that yet. */
+  WAITING,
+  /** Stopped from the console. */
+  STOPPED,
+  /** Stopped by the hypervisor, for a reason. */
+  FAULTED
+}

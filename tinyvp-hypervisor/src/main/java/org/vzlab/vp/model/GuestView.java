@@ -1,0 +1,25 @@
+package org.vzlab.vp.model;
+
+import java.util.Map;
+
+/** A guest as the board sees it. */
+public interface GuestView {
+  int id();
+
+  /** The name of its image. */
+  String name();
+
+  GuestState state();
+
+  /** Why it is {@link GuestState#FAULTED}; empty otherwise. */
+  String reason();
+
+  /** SYSCLK cycles spent in guest mode. */
+  long cycles();
+
+  /**
+   * How often it has left for the root, by reason, reasons that have occurred only: REFILL for a
+   * translation that was entered, DEVICE for an access to a window, else the exit's own name.
+   */
+  Map<String, Long> exits();
+}

@@ -1,0 +1,277 @@
+package org.vzlab.vp.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.exit.Exit;
+import org.vzlab.vp.exit.ExitLog;
+import org.vzlab.vp.exit.ExitTable;
+import org.vzlab.vp.exit.Outcome;
+import org.vzlab.vp.layout.Layout;
+import org.vzlab.vp.layout.Partition;
+import org.vzlab.vp.vdev.ConsolePort;
+import org.vzlab.vp.vdev.RootClock;
+import org.vzlab.vp.vdev.SharedConsole;
+import org.vzlab.vp.vdev.Work;
+
+/**
+ * The running hypervisor, from its start on: what tinyVP's vectors and its scheduler do. An
+ * exception is looked at, its guest dealt with, and the processor given to the next guest or to the
+ * root's idle loop. Everything is allocated before the first guest runs.
+ */
+final class Hypervisor implements ExitLog {
+  /** GuestCtl0.GM. */
+  static final int GM = 1 << 31;
+
+  /**
+   * GM, MC = 1 and CP0 = 1; AT = 3: the guest has its own TLB; GT = 0: its timer is emulated; CG =
+   * 1 and CF = 0; SFC1 = 1.
+   */
+  static final int GUEST_CTL0 = 0xBD000001;
+
+  private static final int INTERRUPT_VECTOR = 0x200;
+  private static final int STATUS_IE = 1;
+  private static final int STATUS_EXL = 1 << 1;
+
+  private final RootPort port;
+  private final VpListener listener;
+  private final RootClock clock;
+  private final SharedConsole console;
+  private final List<Guest> guests = new ArrayList<>();
+  private final GuestScheduler scheduler;
+  private final GuestMemory memory;
+  private final RootTick tick;
+  private final RootInterrupts interrupts;
+  private final Dumps dumps;
+  private final ExitTable exits = new ExitTable();
+  private final Exit exit;
+  private Guest loaded;
+  private Guest running;
+  private boolean waited;
+  private boolean failed;
+
+  /** Starts up: ends with the root idle and all guests ready to run. */
+  Hypervisor(RootPort port, Layout layout, ConsolePort uart, VpListener listener) {
+    this.port = port;
+    this.listener = listener;
+    console = new SharedConsole(port, uart);
+    Boot boot = new Boot(port, console);
+    boot.prepare(layout.setup());
+    clock = new RootClock(port);
+    for (Partition partition : layout.partitions()) {
+      guests.add(new Guest(port, partition, console));
+    }
+    scheduler = new GuestScheduler(guests);
+    memory = new GuestMemory(port, layout.partitions());
+    dumps = new Dumps(port, console);
+    exit = new Exit(port, clock, this);
+    tick = new RootTick(port, clock, console);
+    ConsoleInput input = new ConsoleInput(guests, new Monitor(guests, console, dumps, this));
+    interrupts = new RootInterrupts(port, guests, console, input);
+    interrupts.start();
+    boot.report(clock);
+    guests.forEach(guest -> guest.reset(clock.now()));
+  }
+
+  List<Guest> guests() {
+    return guests;
+  }
+
+  boolean failed() {
+    return failed;
+  }
+
+  long interruptCount(int irq) {
+    return interrupts.count(irq);
+  }
+
+  /** An exception or interrupt; ends with ERET. */
+  void exception(int vector) {
+    waited = false;
+    boolean fromGuest = port.cp0(Cp0Register.GUEST_CTL0) < 0 && running != null;
+    Guest from = running;
+    running = null;
+    if (fromGuest) {
+      from.left(port.cp0(Cp0Register.EPC), port.now());
+      exit.take(from.machine());
+    }
+    port.charge(Work.EXIT.cycles());
+    expire();
+    if (vector == INTERRUPT_VECTOR) {
+      interrupt(fromGuest ? from : null);
+    } else if (fromGuest) {
+      handle(from);
+    } else {
+      rootFault();
+    }
+    expire();
+    dispatch();
+  }
+
+  /** The root outside any exception: waits for an interrupt, and gives way to guests. */
+  void background() {
+    expire();
+    Guest next = scheduler.pick(clock.now());
+    if (next != null) {
+      enter(next);
+    } else if (waited) {
+      // The wait is over. With IE the interrupt that has ended it is taken.
+      waited = false;
+      port.cp0(Cp0Register.STATUS, STATUS_IE);
+    } else {
+      waited = true;
+      port.cp0(Cp0Register.STATUS, 0);
+      tick.program(earliest());
+      port.await();
+    }
+  }
+
+  /** Back to the entry, with cleared RAM. */
+  void restart(Guest guest) {
+    if (loaded != null) {
+      loaded.unload();
+      loaded = null;
+    }
+    guest.clearTlb();
+    int shadow = port.cp0(Cp0Register.SRS_CTL);
+    guest.reset(clock.observe());
+    port.cp0(Cp0Register.SRS_CTL, shadow);
+    memory.clear(guest.machine().partition());
+    listener.guestRestarted(guest);
+  }
+
+  private void interrupt(Guest from) {
+    if (from != null) {
+      from.count(exit.reason(), Outcome.RESUME);
+    }
+    port.charge(Work.INTERRUPT.cycles());
+    interrupts.serve();
+  }
+
+  private void handle(Guest guest) {
+    Outcome outcome = exits.handle(exit);
+    guest.count(exit.reason(), outcome);
+    if (guest.traces().exceptions()) {
+      int guestExcCode = (port.cp0(Cp0Register.GUEST_CTL0) >> 2) & 0x1F;
+      line("Thread%d: exception %d, gcause=%d", guest.id(), exit.excCode(), guestExcCode);
+    }
+    if (outcome instanceof Outcome.StopGuest stop) {
+      fault(guest, stop.reason());
+    } else if (outcome instanceof Outcome.Inject exception) {
+      guest.goTo(exits.inject(exit, exception));
+    } else if (outcome instanceof Outcome.Skip) {
+      skip(guest);
+    } else if (outcome instanceof Outcome.Switch) {
+      skip(guest);
+      if (guest.runnable()) {
+        guest.await();
+      }
+    }
+  }
+
+  private void skip(Guest guest) {
+    long next = exits.behind(exit);
+    if (next < 0) {
+      fault(guest, "exit in the delay slot of a branch that cannot be evaluated");
+    } else {
+      guest.goTo((int) next);
+    }
+  }
+
+  private void fault(Guest guest, String reason) {
+    guest.fault(reason);
+    line("PANIC_THREAD: Thread%d: %s", guest.id(), reason);
+    dumps.registers(guest);
+    failed = true;
+    listener.guestFaulted(guest, reason);
+  }
+
+  /** An exception of the root itself: a fault of this model or of the machine, not of a guest. */
+  private void rootFault() {
+    line(
+        "PANIC: do_EXC: cause=%08x epc=%08x badvaddr=%08x",
+        port.cp0(Cp0Register.CAUSE), port.cp0(Cp0Register.EPC), port.cp0(Cp0Register.BAD_VADDR));
+    failed = true;
+  }
+
+  private void expire() {
+    long now = clock.observe();
+    for (int i = 0; i < guests.size(); i++) {
+      guests.get(i).expireTimer(now);
+    }
+    tick.expire();
+  }
+
+  private long earliest() {
+    long earliest = scheduler.deadline();
+    for (int i = 0; i < guests.size(); i++) {
+      earliest = Math.min(earliest, guests.get(i).machine().timer().deadline());
+    }
+    return earliest;
+  }
+
+  private void dispatch() {
+    Guest next = scheduler.pick(clock.now());
+    if (next != null) {
+      enter(next);
+      return;
+    }
+    tick.program(earliest());
+    port.cp0(Cp0Register.GUEST_CTL0, GUEST_CTL0 & ~GM);
+    port.cp0(Cp0Register.STATUS, STATUS_EXL);
+    port.eret();
+  }
+
+  private void enter(Guest guest) {
+    port.cp0(Cp0Register.STATUS, STATUS_EXL);
+    if (loaded != guest) {
+      if (loaded != null) {
+        loaded.unload();
+      }
+      guest.load();
+      loaded = guest;
+      port.charge(Work.SWITCH.cycles());
+    }
+    int presented = guest.present();
+    if (presented >= 0 && guest.traces().interrupts()) {
+      int level = guest.machine().interrupts().priority(presented);
+      line("Thread%d: interrupt %d, ipl %d", guest.id(), presented, level);
+    }
+    port.charge(Work.ENTRY.cycles());
+    tick.program(earliest());
+    guest.selectRegisters();
+    port.cp0(Cp0Register.EPC, guest.pc());
+    port.cp0(Cp0Register.GUEST_CTL0, GUEST_CTL0);
+    port.cp0(Cp0Register.STATUS, STATUS_EXL | STATUS_IE);
+    running = guest;
+    guest.enteredAt(port.now());
+    port.eret();
+  }
+
+  @Override
+  public void writeIgnored(int guest, int address, int size, int value) {
+    line("Thread%d: write %x (%d bytes) to %08x ignored", guest, value, size, address);
+    listener.writeIgnored(guest, address, size, value);
+  }
+
+  @Override
+  public void timeAccess(int guest, String access, int value) {
+    if (traced(guest)) {
+      line("%s: %08x", access, value);
+    }
+  }
+
+  private boolean traced(int id) {
+    for (Guest guest : guests) {
+      if (guest.id() == id) {
+        return guest.traces().time();
+      }
+    }
+    return false;
+  }
+
+  private void line(String format, Object... values) {
+    console.line(String.format(format, values));
+  }
+}

@@ -1,0 +1,130 @@
+package org.vzlab.vp.model;
+
+import static org.vzlab.vp.vdev.Pic32mz.CLR;
+import static org.vzlab.vp.vdev.Pic32mz.SET;
+
+import java.util.List;
+import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.vdev.Pic32mz;
+import org.vzlab.vp.vdev.SharedConsole;
+
+/**
+ * The real interrupt controller: all interrupts at a low priority and off, the console's and the
+ * core timer's above them; every interrupt goes to the root's one vector, as INTCON.MVEC is 0, and
+ * from there to the root's own handler or to the guest that owns it.
+ */
+final class RootInterrupts {
+  /** Interrupts of the part end here. */
+  private static final int LAST = 213;
+
+  /** Priority fields of IPCx: level and sub-level. */
+  private static final int GUEST_PRIORITY = 2 << 2;
+
+  private static final int CONSOLE_PRIORITY = 7 << 2 | 3;
+  private static final int TIMER_PRIORITY = 6 << 2 | 3;
+
+  /** More than the receive FIFO holds: the loop over it ends. */
+  private static final int MAX_RECEIVED = 16;
+
+  private final RootPort port;
+  private final List<Guest> guests;
+  private final SharedConsole console;
+  private final ConsoleInput input;
+  private final Guest[] owners = new Guest[Pic32mz.INTERRUPT_COUNT];
+  private final long[] counts = new long[Pic32mz.INTERRUPT_COUNT];
+
+  RootInterrupts(RootPort port, List<Guest> guests, SharedConsole console, ConsoleInput input) {
+    this.port = port;
+    this.guests = guests;
+    this.console = console;
+    this.input = input;
+  }
+
+  /** Sets the controller up. */
+  void start() {
+    port.store(Pic32mz.INTERRUPTS + Pic32mz.INTCON, 4, 0);
+    for (int irq = 0; irq <= LAST; irq++) {
+      if (exists(irq)) {
+        port.store(Pic32mz.iec(irq) + CLR, 4, Pic32mz.bit(irq));
+        priority(irq, GUEST_PRIORITY);
+      }
+      for (Guest guest : guests) {
+        if (guest.machine().interrupts().owns(irq)) {
+          owners[irq] = guest;
+        }
+      }
+    }
+    priority(console.uart().receiveIrq(), CONSOLE_PRIORITY);
+    enable(console.uart().receiveIrq());
+    priority(Pic32mz.CORE_TIMER_IRQ, TIMER_PRIORITY);
+    enable(Pic32mz.CORE_TIMER_IRQ);
+    console.transmitted();
+  }
+
+  /** Serves the interrupt that INTSTAT names. */
+  void serve() {
+    int irq = port.load(Pic32mz.INTERRUPTS + Pic32mz.INTSTAT, 4) & 0xFF;
+    if (irq >= counts.length) {
+      return;
+    }
+    counts[irq]++;
+    if (irq == Pic32mz.CORE_TIMER_IRQ) {
+      // Every exit looks at the clock, so that a spurious interrupt 0, which this part can deliver,
+      // costs an exit and nothing else.
+      acknowledge(irq);
+    } else if (irq == console.uart().receiveIrq()) {
+      receive();
+    } else if (irq == console.uart().transmitIrq()) {
+      console.transmitted();
+    } else if (owners[irq] != null) {
+      port.store(Pic32mz.iec(irq) + CLR, 4, Pic32mz.bit(irq));
+      owners[irq].machine().interrupts().raise(irq);
+      owners[irq].wake();
+    } else {
+      port.store(Pic32mz.iec(irq) + CLR, 4, Pic32mz.bit(irq));
+      console.line(String.format("do_IRQ: mask unexpect irq %d", irq));
+    }
+  }
+
+  /** How often the root has taken an interrupt. */
+  long count(int irq) {
+    return counts[irq];
+  }
+
+  private void receive() {
+    int uart = console.uart().base();
+    for (int i = 0; i < MAX_RECEIVED; i++) {
+      if ((port.load(uart + Pic32mz.U_STA, 4) & Pic32mz.STA_URXDA) == 0) {
+        break;
+      }
+      input.typed(port.load(uart + Pic32mz.U_RXREG, 4) & 0xFF);
+    }
+    // Reception stops at an overrun until OERR is cleared, which empties the FIFO: now it is.
+    if ((port.load(uart + Pic32mz.U_STA, 4) & Pic32mz.STA_OERR) != 0) {
+      port.store(uart + Pic32mz.U_STA + CLR, 4, Pic32mz.STA_OERR);
+    }
+    acknowledge(console.uart().receiveIrq());
+  }
+
+  private void acknowledge(int irq) {
+    port.store(Pic32mz.ifs(irq) + CLR, 4, Pic32mz.bit(irq));
+  }
+
+  private void enable(int irq) {
+    port.store(Pic32mz.iec(irq) + SET, 4, Pic32mz.bit(irq));
+  }
+
+  private void priority(int irq, int field) {
+    int shift = (irq & 3) * 8;
+    int old = port.load(Pic32mz.ipc(irq), 4);
+    port.store(Pic32mz.ipc(irq), 4, (old & ~(0x1F << shift)) | field << shift);
+  }
+
+  /** Numbers without an interrupt, as tinyVP has them. */
+  private static boolean exists(int irq) {
+    return switch (irq) {
+      case 108, 191, 195, 197, 203, 204, 211, 212 -> false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package org.vzlab.vp.model;
+
+import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.vdev.RootClock;
+import org.vzlab.vp.vdev.SharedConsole;
+
+/** The root's timer: Compare for the earliest deadline, and the clock line on the console. */
+final class RootTick {
+  private static final long FIRST = RootClock.COUNTS_PER_SECOND;
+  private static final long PERIOD = 2 * RootClock.COUNTS_PER_SECOND;
+
+  /** Compare is set no nearer than this many counts, or Count could have passed it by then. */
+  private static final long MARGIN = 100;
+
+  private final RootPort port;
+  private final RootClock clock;
+  private final SharedConsole console;
+  private long nextLine;
+  private long programmed = -1;
+
+  RootTick(RootPort port, RootClock clock, SharedConsole console) {
+    this.port = port;
+    this.clock = clock;
+    this.console = console;
+    this.nextLine = clock.now() + FIRST;
+  }
+
+  /** Prints the clock line if it is time. */
+  void expire() {
+    long now = clock.now();
+    if (now < nextLine) {
+      return;
+    }
+    while (nextLine <= now) {
+      nextLine += PERIOD;
+    }
+    console.line(status());
+    console.line("|------- [" + ClockText.of(now) + "] --------|");
+  }
+
+  /** Sets Compare for the root's own deadline or an earlier one. */
+  void program(long deadline) {
+    long now = clock.observe();
+    long match = Math.max(Math.min(deadline, nextLine), now + MARGIN);
+    if (match != programmed || match == now + MARGIN) {
+      port.cp0(Cp0Register.COMPARE, (int) match);
+      programmed = match;
+    }
+  }
+
+  /** Status, Cause, and stack pointer and return address of the root's register set, set 0. */
+  private String status() {
+    int shadow = port.cp0(Cp0Register.SRS_CTL);
+    port.cp0(Cp0Register.SRS_CTL, shadow & ~(0xF << 6));
+    String text =
+        String.format(
+            "Status=0x%08x, Cause=0x%08x sp=%08x ra=%08x",
+            port.cp0(Cp0Register.STATUS),
+            port.cp0(Cp0Register.CAUSE),
+            port.previousGpr(29),
+            port.previousGpr(31));
+    port.cp0(Cp0Register.SRS_CTL, shadow);
+    return text;
+  }
+}

@@ -1,0 +1,71 @@
+package org.vzlab.vp.model;
+
+import java.util.List;
+import java.util.Objects;
+import org.vzlab.mips.port.RootPort;
+import org.vzlab.mips.port.RootSoftware;
+import org.vzlab.vp.layout.Layout;
+import org.vzlab.vp.vdev.ConsolePort;
+
+/**
+ * tinyVP, the hypervisor for the PIC32MZ-EF, modelled in Java: it stands where tinyVP's code would
+ * stand in root mode and works through what that code could touch. Guests see what they see under
+ * tinyVP, and so does whoever sits at the console.
+ *
+ * <p>Left out so far: root threads, FPU and DSP contexts (a guest that uses either sees what a
+ * disabled unit raises), DMA with its access groups, and microMIPS guests.
+ */
+public final class TinyVp implements RootSoftware {
+  private final Layout layout;
+  private final ConsolePort console;
+  private final VpListener listener;
+  private Hypervisor hypervisor;
+
+  /**
+   * A hypervisor for a layout, which starts when the processor does.
+   *
+   * @param consoleUart the UART of the console: 4 on the chipKIT WiFire
+   * @throws IllegalArgumentException if there is no such UART
+   */
+  public TinyVp(Layout layout, int consoleUart, VpListener listener) {
+    this.layout = Objects.requireNonNull(layout);
+    this.console = ConsolePort.uart(consoleUart);
+    this.listener = Objects.requireNonNull(listener);
+  }
+
+  /**
+   * Sets up processor, board and guests. A second call, after a reset, starts all over.
+   *
+   * @throws IllegalArgumentException if the layout has a window with an emulator that does not
+   *     exist
+   */
+  @Override
+  public void start(RootPort port) {
+    hypervisor = new Hypervisor(port, layout, console, listener);
+  }
+
+  @Override
+  public void exception(int vectorOffset) {
+    hypervisor.exception(vectorOffset);
+  }
+
+  @Override
+  public void run() {
+    hypervisor.background();
+  }
+
+  /** The guests in the order of their ids; none before the start. */
+  public List<GuestView> guests() {
+    return hypervisor == null ? List.of() : List.copyOf(hypervisor.guests());
+  }
+
+  /** Whether a guest was stopped for a fault, or the hypervisor itself has failed. */
+  public boolean failed() {
+    return hypervisor != null && hypervisor.failed();
+  }
+
+  /** How often the root has taken an interrupt since the start. */
+  public long interruptCount(int irq) {
+    return hypervisor == null ? 0 : hypervisor.interruptCount(irq);
+  }
+}

@@ -1,0 +1,19 @@
+package org.vzlab.vp.model;
+
+/** Hears what happens to guests. */
+public interface VpListener {
+  /** Forgets everything it hears. */
+  VpListener QUIET = new VpListener() {};
+
+  /** The hypervisor has stopped a guest; its reason is a line to print. */
+  default void guestFaulted(GuestView guest, String reason) {}
+
+  /**
+   * A guest is put back to its entry and its RAM has been cleared: whoever has its image loads its
+   * initialised data again.
+   */
+  default void guestRestarted(GuestView guest) {}
+
+  /** A guest's write was ignored as the configuration says, and is to be logged. */
+  default void writeIgnored(int guest, int address, int size, int value) {}
+}

@@ -1,0 +1,113 @@
+package org.vzlab.vp.vdev;
+
+import java.util.List;
+import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.layout.Partition;
+import org.vzlab.vp.layout.Window;
+
+/** What a guest finds around its processor: its interrupt controller, its time, its windows. */
+public final class VirtualMachine {
+  /** The highest guest id: GuestIDs have three bits on the M5150, and 0 is the root. */
+  public static final int MAX_ID = 7;
+
+  private final Partition partition;
+  private final VirtualInterruptController interrupts;
+  private final VirtualTimer timer = new VirtualTimer();
+  private final VirtualUart uart;
+  private final List<Window> windows;
+  private final VirtualDevice[] devices;
+  private final int[] offsets;
+
+  /**
+   * Builds the devices of a guest.
+   *
+   * @throws IllegalArgumentException for a window that names an emulator which does not exist or a
+   *     console which is not the hypervisor's
+   */
+  public VirtualMachine(RootPort port, Partition partition, SharedConsole console) {
+    this.partition = partition;
+    this.interrupts =
+        new VirtualInterruptController(
+            port, partition.ownInterrupts(), partition.emulatedInterrupts());
+    this.uart = new VirtualUart(partition.id(), console, interrupts);
+    this.windows = partition.windows();
+    this.devices = new VirtualDevice[windows.size()];
+    this.offsets = new int[devices.length];
+    for (int i = 0; i < devices.length; i++) {
+      devices[i] = device(port, windows.get(i), console);
+      boolean controller = devices[i] == interrupts;
+      offsets[i] = controller ? windows.get(i).physical() - Pic32mz.INTERRUPTS : 0;
+    }
+    interrupts.levels(uart::updateLines);
+  }
+
+  /** Everything as after reset. */
+  public void reset(long now) {
+    interrupts.reset();
+    timer.reset(now);
+    uart.reset();
+  }
+
+  public Partition partition() {
+    return partition;
+  }
+
+  public VirtualInterruptController interrupts() {
+    return interrupts;
+  }
+
+  public VirtualTimer timer() {
+    return timer;
+  }
+
+  /** A character was typed for this guest. */
+  public void receive(int character) {
+    uart.receive(character);
+  }
+
+  /** Which of the windows holds a guest physical address, or -1. */
+  public int windowAt(int address) {
+    for (int i = 0; i < devices.length; i++) {
+      if (windows.get(i).contains(address)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** A window by its number. */
+  public Window window(int number) {
+    return windows.get(number);
+  }
+
+  /** Reads from a window, zero-extended. */
+  public int read(int number, int address, int size) {
+    return devices[number].read(address - windows.get(number).base() + offsets[number], size);
+  }
+
+  /** Writes to a window. */
+  public void write(int number, int address, int size, int value) {
+    devices[number].write(address - windows.get(number).base() + offsets[number], size, value);
+  }
+
+  private VirtualDevice device(RootPort port, Window window, SharedConsole console) {
+    return switch (window.emulator()) {
+      case "" -> new RealWindow(port, window.physical());
+      case "ic_emulator" -> interrupts;
+      case "console" -> {
+        if (window.physical() != console.uart().base()) {
+          throw new IllegalArgumentException(
+              String.format(
+                  "guest %d: device %s is a console at %08x, but the hypervisor's console is at %08x",
+                  partition.id(), window.device(), window.physical(), console.uart().base()));
+        }
+        yield uart;
+      }
+      default ->
+          throw new IllegalArgumentException(
+              String.format(
+                  "guest %d: device %s wants emulator %s; there are console and ic_emulator",
+                  partition.id(), window.device(), window.emulator()));
+    };
+  }
+}
