@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * The operands of {@link Op#asm}, as GNU as and objdump write them: a general register by its ABI
- * name, a signed field in decimal, any other field in hexadecimal.
+ * name, a signed field and {@code sel} in decimal, any other field in hexadecimal.
  *
  * <p>{@code $name} is a register of another kind, written {@code $12}. {@code target} is the
  * address that {@code offset} or {@code index} leads to, and {@code size} that of a bit field whose
@@ -106,7 +106,7 @@ final class AsmText {
     if (Operation.isRegister(name)) {
       return REGISTERS.get(value);
     }
-    return pattern.field(name).signed()
+    return pattern.field(name).signed() || name.equals("sel")
         ? Integer.toString(value)
         : "0x" + Integer.toHexString(value);
   }
