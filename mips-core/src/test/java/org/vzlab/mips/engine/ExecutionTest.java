@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -31,23 +33,37 @@ class ExecutionTest {
   private final InstructionSet instructionSet = UserLevel.instructionSet();
   private final Bench bench = new Bench(instructionSet);
 
-  private record Vector(int[] words, int[] before, int[] after) {
-    static Vector of(String line) {
-      String[] sides = line.split(" >");
-      int[] given =
-          Arrays.stream(sides[0].split(" "))
-              .mapToInt(s -> Integer.parseUnsignedInt(s, 16))
-              .toArray();
-      int[] before = Arrays.copyOf(Arrays.copyOfRange(given, WORDS, WORDS + INPUTS), RESULTS);
+  /** A line: the words, what is given, and what QEMU makes of it. */
+  private static final class Vector {
+    private static final Pattern NUMBER = Pattern.compile("[0-9a-f]+|=");
+
+    private final int[] words;
+    private final int[] before;
+    private final int[] after;
+
+    Vector(String line) {
+      int middle = line.indexOf('>');
+      List<String> given = numbers(line.substring(0, middle));
+      List<String> changed = numbers(line.substring(middle));
+      words = new int[WORDS];
+      before = new int[RESULTS];
+      fill(words, given.subList(0, WORDS));
+      fill(before, given.subList(WORDS, WORDS + INPUTS));
       System.arraycopy(MEMORY_BEFORE, 0, before, MEMORY, MEMORY_BEFORE.length);
-      int[] after = before.clone();
-      String[] changes = sides.length > 1 ? sides[1].trim().split(" ") : new String[0];
-      for (int i = 0; i < changes.length; i++) {
-        if (!changes[i].equals("=")) {
-          after[i] = Integer.parseUnsignedInt(changes[i], 16);
+      after = before.clone();
+      fill(after, changed);
+    }
+
+    private static List<String> numbers(String text) {
+      return NUMBER.matcher(text).results().map(MatchResult::group).toList();
+    }
+
+    private static void fill(int[] values, List<String> numbers) {
+      for (int i = 0; i < numbers.size(); i++) {
+        if (!numbers.get(i).equals("=")) {
+          values[i] = Integer.parseUnsignedInt(numbers.get(i), 16);
         }
       }
-      return new Vector(Arrays.copyOf(given, WORDS), before, after);
     }
   }
 
@@ -56,7 +72,7 @@ class ExecutionTest {
         InputStream unpacked = new GZIPInputStream(in)) {
       return new String(unpacked.readAllBytes(), StandardCharsets.US_ASCII)
           .lines()
-          .map(Vector::of)
+          .map(Vector::new)
           .toList();
     }
   }
