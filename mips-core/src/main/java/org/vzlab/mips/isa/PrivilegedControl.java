@@ -30,8 +30,8 @@ public final class PrivilegedControl {
   }
 
   /** BREAK. */
-  @Op(asm = "break [code]")
-  @Encoding("000000 code:20 001101")
+  @Op(asm = "break [code[, code2]]")
+  @Encoding("000000 code:10 code2:10 001101")
   public static void breakpoint(Hart hart) throws GuestTrap {
     throw hart.traps.raise(ExcCode.BP);
   }

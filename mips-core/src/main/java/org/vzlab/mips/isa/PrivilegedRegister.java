@@ -59,14 +59,14 @@ public final class PrivilegedRegister {
   }
 
   /** DI: Status as it was, and no interrupts. */
-  @Op(asm = "di rt", writes = "rt")
+  @Op(asm = "di [rt]", writes = "rt")
   @Encoding("010000 01011 rt:5 01100 00000 000000")
   public static int di(Hart hart) throws GuestTrap {
     return setInterruptEnable(hart, 0);
   }
 
   /** EI: Status as it was, and interrupts. */
-  @Op(asm = "ei rt", writes = "rt")
+  @Op(asm = "ei [rt]", writes = "rt")
   @Encoding("010000 01011 rt:5 01100 00000 100000")
   public static int ei(Hart hart) throws GuestTrap {
     return setInterruptEnable(hart, Status.IE);
