@@ -74,7 +74,7 @@ class ExitTest {
   @Test
   void everyCodeTheHardwareCouldReportHasAnOutcome() {
     for (int excCode = 0; excCode < 32; excCode++) {
-      for (int guestExcCode = 0; guestExcCode < 32; guestExcCode++) {
+      for (int guestExcCode = 0; guestExcCode < (excCode == 27 ? 32 : 1); guestExcCode++) {
         FakeBoard fresh = new FakeBoard().start();
         fresh.exit(excCode, guestExcCode, 0xFFFFFFFF);
         assertThat(fresh.running()).as("%d/%d", excCode, guestExcCode).isIn(1, 2);
