@@ -5,4 +5,6 @@ module org.vzlab.board {
   requires org.vzlab.soc;
   requires org.vzlab.vp;
   requires com.google.common;
+
+  exports org.vzlab.board;
 }

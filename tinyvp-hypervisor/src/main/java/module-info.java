@@ -3,6 +3,7 @@ module org.vzlab.vp {
   requires transitive org.vzlab.kit;
   requires org.vzlab.mips;
 
+  exports org.vzlab.vp.config;
   exports org.vzlab.vp.layout;
   exports org.vzlab.vp.model;
 }

@@ -6,7 +6,8 @@ package org.vzlab.kit.bus;
 public final class BusError extends Exception {
   private static final long serialVersionUID = 1;
 
-  /** The one instance. */
+  /** The one instance; without a stack there is nothing in it that could be out of date. */
+  @SuppressWarnings("StaticAssignmentOfThrowable")
   static final BusError INSTANCE = new BusError();
 
   private BusError() {

@@ -106,8 +106,15 @@ public final class Memory implements Stateful {
     }
   }
 
+  /** Restoring may change any byte, so whoever watches a page hears of all of it. */
   @Override
   public void visit(StateVisitor visitor) {
     visitor.array("bytes", bytes);
+    for (int page = 0; page < watchers.length; page++) {
+      StoreListener watcher = watchers[page];
+      if (watcher != null) {
+        watcher.stored(page * PAGE, Math.min(PAGE, bytes.length - page * PAGE));
+      }
+    }
   }
 }

@@ -20,10 +20,16 @@ public record Region(int base, int size, Memory memory, int memoryOffset, Device
     return address - base + memoryOffset;
   }
 
-  /** Whether the whole page of {@link Memory#PAGE} bytes around the address is this memory. */
+  /**
+   * Whether the whole page of {@link Memory#PAGE} bytes around the address is one page of this
+   * memory.
+   */
   public boolean isMemoryPage(int address) {
     int page = address & -Memory.PAGE;
-    return memory != null && contains(page) && contains(page + Memory.PAGE - 1);
+    return memory != null
+        && contains(page)
+        && contains(page + Memory.PAGE - 1)
+        && offsetInMemory(page) % Memory.PAGE == 0;
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  *
  * @param name the file's name, for messages
  * @param entry the address execution starts at, if the file says
- * @param segments the bytes to load, in ascending order of address where the format has no order
+ * @param segments the bytes to load, in ascending order of physical address
  * @param symbols functions and objects by address; empty if the format has none
  */
 public record Image(String name, OptionalInt entry, List<Segment> segments, List<Symbol> symbols) {
@@ -23,5 +23,18 @@ public record Image(String name, OptionalInt entry, List<Segment> segments, List
   public static int physical(int address) {
     int segment = address >>> 29;
     return segment == 4 || segment == 5 ? address & 0x1FFFFFFF : address;
+  }
+
+  /** Reads an address as a user types it: {@code 0x} and hexadecimal digits, or decimal digits. */
+  public static OptionalInt parseAddress(String text) {
+    boolean hex = text.startsWith("0x") || text.startsWith("0X");
+    String digits = hex ? text.substring(2) : text;
+    try {
+      return digits.startsWith("+")
+          ? OptionalInt.empty()
+          : OptionalInt.of(Integer.parseUnsignedInt(digits, hex ? 16 : 10));
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
   }
 }

@@ -10,6 +10,7 @@ package org.vzlab.kit.image;
  * @param writable the file's W flag; false if the format has none
  * @param executable the file's X flag; true if the format has none
  */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared
 public record Segment(
     int address,
     byte[] data,

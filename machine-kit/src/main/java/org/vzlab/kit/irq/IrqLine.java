@@ -1,10 +1,13 @@
 package org.vzlab.kit.irq;
 
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
+
 /**
  * One interrupt request wire from a device to the interrupt controller. It has a level; whether the
  * controller latches its rising edge or follows the level is the controller's affair.
  */
-public final class IrqLine {
+public final class IrqLine implements Stateful {
   /** The controller's end of a line. */
   @FunctionalInterface
   public interface Sink {
@@ -46,5 +49,11 @@ public final class IrqLine {
   public void pulse() {
     set(true);
     set(false);
+  }
+
+  /** Restoring tells the controller nothing: what it made of the level is state of its own. */
+  @Override
+  public void visit(StateVisitor visitor) {
+    level = visitor.flag("level", level);
   }
 }

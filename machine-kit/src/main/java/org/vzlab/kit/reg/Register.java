@@ -23,6 +23,7 @@ public final class Register implements Stateful {
   private int unmodelled;
   private int value;
   private IntSupplier reads;
+  private IntSupplier shows;
   private IntUnaryOperator stores = raw -> raw;
   private WriteHook onWrite = (before, after) -> {};
   private Runnable afterRead = () -> {};
@@ -60,6 +61,12 @@ public final class Register implements Stateful {
   /** Makes reads by software yield a computed value, which is also what SET, CLR and INV change. */
   public Register reads(IntSupplier supplier) {
     reads = supplier;
+    return this;
+  }
+
+  /** Makes reads by software yield a computed value; SET, CLR and INV change the stored one. */
+  public Register shows(IntSupplier supplier) {
+    shows = supplier;
     return this;
   }
 
@@ -104,7 +111,7 @@ public final class Register implements Stateful {
   }
 
   int read() {
-    int result = peek();
+    int result = shows == null ? peek() : shows.getAsInt();
     afterRead.run();
     return result;
   }

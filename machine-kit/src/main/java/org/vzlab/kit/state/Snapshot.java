@@ -92,12 +92,23 @@ public final class Snapshot {
 
     @Override
     public void array(String name, int[] array) {
-      System.arraycopy(get(name, int[].class), 0, array, 0, array.length);
+      int[] values = get(name, int[].class);
+      checkLength(name, values.length, array.length);
+      System.arraycopy(values, 0, array, 0, array.length);
     }
 
     @Override
     public void array(String name, byte[] array) {
-      System.arraycopy(get(name, byte[].class), 0, array, 0, array.length);
+      byte[] values = get(name, byte[].class);
+      checkLength(name, values.length, array.length);
+      System.arraycopy(values, 0, array, 0, array.length);
+    }
+
+    private void checkLength(String name, int captured, int length) {
+      if (captured != length) {
+        throw new IllegalStateException(
+            key(name) + " has " + length + " elements, in the snapshot " + captured);
+      }
     }
   }
 }

@@ -28,9 +28,13 @@ public final class Event implements Comparable<Event>, Stateful {
 
   /**
    * Sets the event to a time in SYSCLK cycles, which may be now; an earlier setting is forgotten.
+   * {@link Scheduler#NEVER} cancels.
    */
   public void at(long time) {
     cancel();
+    if (time == Scheduler.NEVER) {
+      return;
+    }
     this.time = time;
     sequence = scheduler.nextSequence();
     scheduler.insert(this);

@@ -5,6 +5,7 @@ package org.vzlab.mips.hart;
  * it is stands in {@link Traps}; this object only unwinds, so there is one of it and it has no
  * stack.
  */
+@SuppressWarnings("StaticAssignmentOfThrowable") // Without a stack, one is as good as many.
 public final class GuestTrap extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -1,22 +1,42 @@
 package org.vzlab.mips.hart;
 
 import org.vzlab.kit.bus.Bus;
+import org.vzlab.kit.bus.Unmodelled;
+import org.vzlab.kit.irq.InterruptTarget;
+import org.vzlab.kit.irq.IrqLine;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Scheduler;
+import org.vzlab.mips.cp0.Cp0;
+import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.GuestCtl;
+import org.vzlab.mips.cp0.SrsCtl;
+import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.mmu.Mmu;
+import org.vzlab.mips.mmu.Tlb;
+import org.vzlab.mips.mmu.TlbInstructions;
+import org.vzlab.mips.port.RootSoftware;
 
 /**
  * The state of the processor. Fields that every instruction touches are public: the instruction set
  * and the engines are the only code that uses them.
+ *
+ * <p>Not modelled: debug mode, NMI, soft reset, cache errors, the FPU and the DSP.
  */
-public final class Hart {
+public final class Hart implements InterruptTarget, Stateful {
   /** Shadow register sets (SRSCtl.HSS + 1). */
   public static final int SHADOW_SETS = 8;
 
   /** Index in a register set that takes what is written to register 0. */
   public static final int SINK = 32;
 
+  /** Where execution starts after reset. */
+  public static final int RESET_VECTOR = 0xBFC00000;
+
+  private static final int NO_VECTOR = -1;
+
   /** The current register set: 32 registers, of which 0 stays 0, and {@link #SINK}. */
-  public int[] gpr = new int[SINK + 1];
+  public int[] gpr;
 
   /** The HI register. */
   public int hi;
@@ -25,7 +45,7 @@ public final class Hart {
   public int lo;
 
   /** Address of the current instruction, or between instructions of the next one. */
-  public int pc;
+  public int pc = RESET_VECTOR;
 
   /** Whether the current instruction stands in a delay slot. */
   public boolean inDelaySlot;
@@ -48,10 +68,232 @@ public final class Hart {
   /** Exceptions. */
   public final Traps traps;
 
-  /** A processor on a bus. */
+  /** CP0 registers as software reads and writes them. */
+  public final SystemRegisters registers;
+
+  /** The TLB instructions. */
+  public final TlbInstructions tlb;
+
+  /** What each guest has used. */
+  public final GuestUsage usage;
+
+  /** Stored values of root's CP0 registers. */
+  public final Cp0 root = new Cp0(false);
+
+  /** Stored values of the guest's CP0 registers. */
+  public final Cp0 guest = new Cp0(true);
+
+  private final int[][] sets = new int[SHADOW_SETS][SINK + 1];
+  private final Tlb rootTlb = new Tlb();
+  private final Tlb guestTlb = new Tlb();
+  private final CoreTimer timer;
+  private final ModelledRoot port;
+  private RootSoftware software;
+  private boolean started;
+  private int pendingVector = NO_VECTOR;
+  private boolean inGuest;
+  private int guestId;
+  private boolean waiting;
+  private int requestedLevel;
+  private int requestedOffset;
+  private int requestedSet;
+
+  /** A processor after reset, on a bus, that reports nothing. */
   public Hart(Scheduler scheduler, Bus bus) {
+    this(scheduler, bus, Unmodelled.QUIET);
+  }
+
+  /**
+   * A processor after reset, on a bus.
+   *
+   * @param unmodelled hears when software asks for what the processor's model does not do
+   */
+  public Hart(Scheduler scheduler, Bus bus, Unmodelled unmodelled) {
     this.scheduler = scheduler;
-    mmu = new Mmu(bus);
     traps = new Traps(this);
+    usage = new GuestUsage(this);
+    timer = new CoreTimer(scheduler, root, guest);
+    registers = new SystemRegisters(this, root, guest, timer, unmodelled);
+    mmu = new Mmu(bus, root, guest, rootTlb, guestTlb, traps);
+    tlb = new TlbInstructions(root, guest, rootTlb, guestTlb, scheduler, this::translationChanged);
+    port = new ModelledRoot(this, bus);
+    gpr = sets[0];
+    contextChanged();
+  }
+
+  /**
+   * Connects the core's own interrupt requests to the interrupt controller.
+   *
+   * @param coreTimer high from a match of Count and Compare until Compare is written
+   * @param software0 Cause.IP0
+   * @param software1 Cause.IP1
+   */
+  public void connect(IrqLine coreTimer, IrqLine software0, IrqLine software1) {
+    timer.connect(coreTimer);
+    registers.connect(software0, software1);
+  }
+
+  /** Puts modelled root software in the place of code that root mode would execute. */
+  public void install(RootSoftware rootSoftware) {
+    software = rootSoftware;
+  }
+
+  /**
+   * Takes what has to be taken before the next instruction: a pending interrupt, the end of WAIT,
+   * modelled root software. To be called at the top of each run of an engine.
+   *
+   * @return whether instructions can be executed at {@link #pc} now; otherwise time or state has
+   *     moved and the run loop is to be continued
+   */
+  public boolean prepare() {
+    int status = root.get(Cp0Register.STATUS);
+    if (waiting) {
+      // Config7.WII: an enabled request ends WAIT even if Status.IE is clear.
+      if (requestedLevel <= Status.ipl(status)) {
+        scheduler.idle();
+        return false;
+      }
+      waiting = false;
+    }
+    if (Status.accepts(status, requestedLevel)) {
+      traps.interrupt(requestedLevel, requestedOffset, requestedSet);
+    }
+    if (inGuest) {
+      int gripl = GuestCtl.gripl(root.get(Cp0Register.GUEST_CTL2));
+      if (Status.accepts(guest.get(Cp0Register.STATUS), gripl)) {
+        traps.guestInterrupt();
+      }
+    }
+    if (software != null && !inGuest) {
+      runRootSoftware();
+      return false;
+    }
+    return true;
+  }
+
+  private void runRootSoftware() {
+    if (!started) {
+      started = true;
+      software.start(port);
+    } else if (pendingVector != NO_VECTOR) {
+      int vector = pendingVector;
+      pendingVector = NO_VECTOR;
+      software.exception(vector);
+    } else {
+      software.run();
+    }
+  }
+
+  /** Whether guest code executes: GM = 1, and root is neither at exception nor at error level. */
+  public boolean inGuest() {
+    return inGuest;
+  }
+
+  /** The guest that executes, 0 for the root. */
+  public int guestId() {
+    return guestId;
+  }
+
+  /**
+   * Resets the processor: CP0 takes its reset values, TLB entries match nothing, and execution, or
+   * modelled root software, starts anew. General registers stay as they are.
+   */
+  public void reset() {
+    root.reset();
+    guest.reset();
+    rootTlb.reset();
+    guestTlb.reset();
+    timer.reset();
+    waiting = false;
+    started = false;
+    pendingVector = NO_VECTOR;
+    pc = RESET_VECTOR;
+    translationChanged();
+  }
+
+  /** WAIT in root mode: nothing is executed until an enabled interrupt is requested. */
+  public void await() {
+    waiting = true;
+    scheduler.preempt();
+  }
+
+  /** RDPGPR: a register of the set that SRSCtl.PSS of the executing context names. */
+  public int previousGpr(int number) {
+    return sets[previousSet()][number];
+  }
+
+  /** WRPGPR: sets a register of the set that SRSCtl.PSS of the executing context names. */
+  public void previousGpr(int number, int value) {
+    sets[previousSet()][number == 0 ? SINK : number] = value;
+  }
+
+  private int previousSet() {
+    return setOf(SrsCtl.pss((inGuest ? guest : root).get(Cp0Register.SRS_CTL)));
+  }
+
+  /** A guest's sets start at GuestCtl3.GLSS. */
+  private int setOf(int number) {
+    int lowest = inGuest ? root.get(Cp0Register.GUEST_CTL3) & GuestCtl.GLSS : 0;
+    return (lowest + number) & (SHADOW_SETS - 1);
+  }
+
+  @Override
+  public void request(int ripl, int vectorOffset, int shadowSet) {
+    requestedLevel = ripl;
+    requestedOffset = vectorOffset;
+    requestedSet = shadowSet;
+    scheduler.preempt();
+  }
+
+  /** Root has taken an exception. */
+  void rootEntered(int vectorOffset) {
+    waiting = false;
+    pendingVector = vectorOffset;
+  }
+
+  /**
+   * Finds out anew who executes, at what privilege, with which registers and in which address
+   * space. To be called after every change of a register that decides this.
+   */
+  public void contextChanged() {
+    int status = root.get(Cp0Register.STATUS);
+    inGuest =
+        root.has(Cp0Register.GUEST_CTL0, GuestCtl.GM) && (status & (Status.EXL | Status.ERL)) == 0;
+    guestId = inGuest ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
+    usage.own(guestId);
+    Cp0 context = inGuest ? guest : root;
+    gpr = sets[setOf(SrsCtl.css(context.get(Cp0Register.SRS_CTL)))];
+    mmu.select(inGuest, Status.isKernel(context.get(Cp0Register.STATUS)));
+    scheduler.preempt();
+  }
+
+  private void translationChanged() {
+    mmu.flush();
+    contextChanged();
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    hi = visitor.int32("hi", hi);
+    lo = visitor.int32("lo", lo);
+    pc = visitor.int32("pc", pc);
+    instructions = visitor.int64("instructions", instructions);
+    started = visitor.flag("started", started);
+    pendingVector = visitor.int32("pendingVector", pendingVector);
+    waiting = visitor.flag("waiting", waiting);
+    requestedLevel = visitor.int32("requestedLevel", requestedLevel);
+    requestedOffset = visitor.int32("requestedOffset", requestedOffset);
+    requestedSet = visitor.int32("requestedSet", requestedSet);
+    for (int i = 0; i < SHADOW_SETS; i++) {
+      visitor.array("set" + i, sets[i]);
+    }
+    visitor.enter("root", root);
+    visitor.enter("guest", guest);
+    visitor.enter("rootTlb", rootTlb);
+    visitor.enter("guestTlb", guestTlb);
+    visitor.enter("mmu", mmu);
+    visitor.enter("timer", timer);
+    visitor.enter("usage", usage);
+    translationChanged();
   }
 }

@@ -3,13 +3,24 @@ package org.vzlab.mips.isa;
 /** What an instruction does to the flow of control, and so what its method returns. */
 public enum Flow {
   /** Goes on with the next instruction. The method returns the result, or nothing. */
-  NEXT,
+  NEXT(false),
   /** Branches to {@code target} if the method returns true; has a delay slot. */
-  BRANCH,
+  BRANCH(true),
   /** As BRANCH, but the delay slot is not executed when the branch is not taken. */
-  BRANCH_LIKELY,
+  BRANCH_LIKELY(true),
   /** Jumps to the address the method returns; has a delay slot. */
-  JUMP,
+  JUMP(true),
   /** Goes on at the address the method returns; has no delay slot. */
-  RESUME
+  RESUME(false);
+
+  private final boolean delaySlot;
+
+  Flow(boolean delaySlot) {
+    this.delaySlot = delaySlot;
+  }
+
+  /** Whether the following instruction is executed first. */
+  public boolean hasDelaySlot() {
+    return delaySlot;
+  }
 }

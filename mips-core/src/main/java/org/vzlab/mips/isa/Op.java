@@ -21,7 +21,10 @@ import java.lang.annotation.Target;
 public @interface Op {
   /**
    * Assembly text: the mnemonic, then operands named as in the encoding, such as {@code "lw rt,
-   * offset(base)"}. {@code target} stands for the address a branch or jump goes to.
+   * offset(base)"}. {@code target} stands for the address a branch or jump goes to, {@code size}
+   * for that of the bit field that ends at {@code msb} or {@code msbd}, {@code $name} for a
+   * register that is not a general one, such as {@code $12}. An operand in brackets, as in {@code
+   * "teq rs, rt[, code]"}, is left out when it is 0.
    */
   String asm();
 

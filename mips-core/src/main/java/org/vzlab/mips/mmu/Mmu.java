@@ -4,56 +4,211 @@ import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.BusError;
 import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.bus.Region;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
+import org.vzlab.mips.cp0.Cp0;
+import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.hart.GuestTrap;
 
-/** Loads, stores and fetches by virtual address. */
-public final class Mmu {
+/**
+ * Loads, stores and fetches by virtual address, in the address space that {@link #select} has
+ * chosen. Pages of memory are reached through a {@link MicroTlb} for each privilege level; devices,
+ * watched pages and memory that cannot be written go over the bus each time.
+ */
+public final class Mmu implements Stateful {
+  private static final int PRIVILEGE_LEVELS = 4;
+  private static final int LLADDR_SHIFT = 4;
+
   private final Bus bus;
+  private final Faults faults;
+  private final TwoStage translation;
+  private final Cp0 root;
+  private final Cp0 guest;
+  private final MicroTlb[] levels = new MicroTlb[PRIVILEGE_LEVELS];
+  private final long[] epochs = new long[PRIVILEGE_LEVELS];
+  private MicroTlb current;
+  private int level;
+  private boolean inGuest;
+  private boolean rootLinked;
+  private boolean guestLinked;
+  private int[] readTag;
+  private int[] writeTag;
+  private byte[][] bytes;
+  private int[] bias;
+  private long lastEpoch;
   private Memory fetchMemory;
   private int fetchOffset;
 
-  /** An address space over a bus. */
-  public Mmu(Bus bus) {
+  /**
+   * @param bus the physical address space
+   * @param faults hears why an access cannot be made
+   */
+  public Mmu(Bus bus, Cp0 root, Cp0 guest, Tlb rootTlb, Tlb guestTlb, Faults faults) {
     this.bus = bus;
+    this.faults = faults;
+    this.root = root;
+    this.guest = guest;
+    translation = new TwoStage(root, guest, rootTlb, guestTlb, faults);
+    for (int i = 0; i < PRIVILEGE_LEVELS; i++) {
+      levels[i] = new MicroTlb();
+    }
+    select(false, true);
+  }
+
+  /**
+   * Chooses whose addresses are translated from now on. To be called after every change of mode and
+   * of the registers that tell address spaces apart.
+   *
+   * @param guestMode whether a guest executes
+   * @param kernel whether it executes in kernel mode
+   */
+  public void select(boolean guestMode, boolean kernel) {
+    inGuest = guestMode;
+    translation.select(guestMode);
+    level = (guestMode ? 2 : 0) + (kernel ? 0 : 1);
+    current = levels[level];
+    readTag = current.readTag;
+    writeTag = current.writeTag;
+    bytes = current.bytes;
+    bias = current.bias;
+    if (current.serve(translation.addressSpace())) {
+      epochs[level] = ++lastEpoch;
+    }
   }
 
   /** LBU. */
-  public int loadByte(int va) {
+  public int loadByte(int va) throws GuestTrap {
+    int index = (va >>> 12) & MicroTlb.INDEX;
+    if (readTag[index] == (va & MicroTlb.PAGE)) {
+      return bytes[index][va + bias[index]] & 0xFF;
+    }
     return load(va, 1);
   }
 
   /** LHU. */
-  public int loadHalf(int va) {
+  public int loadHalf(int va) throws GuestTrap {
+    int index = (va >>> 12) & MicroTlb.INDEX;
+    if (readTag[index] == (va & (MicroTlb.PAGE | 1))) {
+      return (short) Memory.HALVES.get(bytes[index], va + bias[index]) & 0xFFFF;
+    }
     return load(va, 2);
   }
 
   /** LW. */
-  public int loadWord(int va) {
+  public int loadWord(int va) throws GuestTrap {
+    int index = (va >>> 12) & MicroTlb.INDEX;
+    if (readTag[index] == (va & (MicroTlb.PAGE | 3))) {
+      return (int) Memory.WORDS.get(bytes[index], va + bias[index]);
+    }
     return load(va, 4);
   }
 
   /** SB. */
-  public void storeByte(int va, int value) {
-    store(va, 1, value);
+  public void storeByte(int va, int value) throws GuestTrap {
+    int index = (va >>> 12) & MicroTlb.INDEX;
+    if (writeTag[index] == (va & MicroTlb.PAGE)) {
+      bytes[index][va + bias[index]] = (byte) value;
+    } else {
+      store(va, 1, value);
+    }
   }
 
   /** SH. */
-  public void storeHalf(int va, int value) {
-    store(va, 2, value);
+  public void storeHalf(int va, int value) throws GuestTrap {
+    int index = (va >>> 12) & MicroTlb.INDEX;
+    if (writeTag[index] == (va & (MicroTlb.PAGE | 1))) {
+      Memory.HALVES.set(bytes[index], va + bias[index], (short) value);
+    } else {
+      store(va, 2, value);
+    }
   }
 
   /** SW. */
-  public void storeWord(int va, int value) {
-    store(va, 4, value);
+  public void storeWord(int va, int value) throws GuestTrap {
+    int index = (va >>> 12) & MicroTlb.INDEX;
+    if (writeTag[index] == (va & (MicroTlb.PAGE | 3))) {
+      Memory.WORDS.set(bytes[index], va + bias[index], value);
+    } else {
+      store(va, 4, value);
+    }
+  }
+
+  /** LL: a load that sets LLbit of the context that executes. */
+  public int loadLinked(int va) throws GuestTrap {
+    int value = loadWord(va);
+    int pa = translation.physical(va, Access.LOAD);
+    (inGuest ? guest : root).set(Cp0Register.LLADDR, pa >>> LLADDR_SHIFT);
+    link(inGuest, true);
+    return value;
+  }
+
+  /**
+   * SC: stores if LLbit of the context that executes is set, and clears it. Raises what a store
+   * raises even if it would not store.
+   *
+   * @return 1 if the word has been stored, or 0
+   */
+  public int storeConditional(int va, int value) throws GuestTrap {
+    if ((va & 3) != 0) {
+      throw faults.addressError(va, Access.STORE);
+    }
+    translation.physical(va, Access.STORE);
+    if (!(inGuest ? guestLinked : rootLinked)) {
+      return 0;
+    }
+    storeWord(va, value);
+    link(inGuest, false);
+    return 1;
+  }
+
+  /** Clears a context's LLbit, as its own ERET does. */
+  public void clearLink(boolean ofGuest) {
+    link(ofGuest, false);
+  }
+
+  private void link(boolean ofGuest, boolean linked) {
+    if (ofGuest) {
+      guestLinked = linked;
+    } else {
+      rootLinked = linked;
+    }
+  }
+
+  /**
+   * The physical address of a word-aligned address, with the exceptions the access would raise; the
+   * access is not made.
+   */
+  public int translate(int va, Access access) throws GuestTrap {
+    return translation.physical(va, access);
   }
 
   /**
    * Translates the page of an instruction; {@link #fetchMemory} and {@link #fetchOffset} say where
-   * it is.
+   * it is. Only whole pages of memory can be fetched from: the rest is a bus error.
    */
-  public void fetchPage(int va) {
-    Region region = bus.at(va & 0x1FFFFFFF);
-    fetchMemory = region.memory();
-    fetchOffset = region.offsetInMemory(va & 0x1FFFF000);
+  public void fetchPage(int va) throws GuestTrap {
+    int index = (va >>> 12) & MicroTlb.INDEX;
+    if (current.fetchTag[index] != (va & (MicroTlb.PAGE | 3))) {
+      fetchSlowly(va);
+    }
+    fetchMemory = current.fetchMemory[index];
+    fetchOffset = current.fetchOffset[index];
+  }
+
+  /**
+   * Changes whenever a translation that was valid may be valid no longer, or in another context.
+   */
+  public long epoch() {
+    return epochs[level];
+  }
+
+  /** Forgets every kept translation. */
+  public void flush() {
+    for (int i = 0; i < PRIVILEGE_LEVELS; i++) {
+      if (levels[i].flush()) {
+        epochs[i] = ++lastEpoch;
+      }
+    }
   }
 
   /** The memory of the page fetched last. */
@@ -66,19 +221,63 @@ public final class Mmu {
     return fetchOffset;
   }
 
-  private int load(int va, int size) {
+  private void fetchSlowly(int va) throws GuestTrap {
+    if ((va & 3) != 0) {
+      throw faults.addressError(va, Access.FETCH);
+    }
+    int pa = translation.physical(va, Access.FETCH);
+    Region region = bus.at(pa);
+    if (region == null || region.memory() == null) {
+      throw faults.busError(Access.FETCH);
+    }
+    int offset = region.offsetInMemory(pa & MicroTlb.PAGE);
+    if (offset < 0 || offset % Memory.PAGE != 0 || offset + Memory.PAGE > region.memory().size()) {
+      throw faults.busError(Access.FETCH);
+    }
+    current.fillFetch(va, region.memory(), offset);
+  }
+
+  private int load(int va, int size) throws GuestTrap {
+    if ((va & (size - 1)) != 0) {
+      throw faults.addressError(va, Access.LOAD);
+    }
+    int pa = translation.physical(va, Access.LOAD);
+    keep(va, pa);
     try {
-      return bus.read(va & 0x1FFFFFFF, size);
-    } catch (BusError e) {
-      throw new IllegalStateException(e);
+      return bus.read(pa, size);
+    } catch (BusError nothing) {
+      throw faults.busError(Access.LOAD);
     }
   }
 
-  private void store(int va, int size, int value) {
-    try {
-      bus.write(va & 0x1FFFFFFF, size, value);
-    } catch (BusError e) {
-      throw new IllegalStateException(e);
+  private void store(int va, int size, int value) throws GuestTrap {
+    if ((va & (size - 1)) != 0) {
+      throw faults.addressError(va, Access.STORE);
     }
+    int pa = translation.physical(va, Access.STORE);
+    keep(va, pa);
+    try {
+      bus.write(pa, size, value);
+    } catch (BusError nothing) {
+      throw faults.busError(Access.STORE);
+    }
+  }
+
+  private void keep(int va, int pa) {
+    Region region = bus.at(pa);
+    if (region != null && region.isMemoryPage(pa)) {
+      Memory memory = region.memory();
+      int page = region.offsetInMemory(pa & MicroTlb.PAGE);
+      if (page % Memory.PAGE == 0) {
+        boolean writable = translation.writable() && memory.writable() && !memory.isWatched(page);
+        current.fillData(va, memory, page, translation.readable(), writable);
+      }
+    }
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    rootLinked = visitor.flag("rootLinked", rootLinked);
+    guestLinked = visitor.flag("guestLinked", guestLinked);
   }
 }

@@ -2,7 +2,8 @@ package org.vzlab.vp.layout;
 
 /**
  * A range of guest physical addresses that is not mapped by the TLB: every access exits and is
- * carried out, emulated or refused by the hypervisor.
+ * carried out, emulated or refused by the hypervisor. Only where writes are ignored may whole pages
+ * be mapped too, without the right to write, so that writes alone exit.
  *
  * @param base first guest physical address
  * @param size bytes, a multiple of 4

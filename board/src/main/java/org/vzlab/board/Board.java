@@ -1,0 +1,248 @@
+package org.vzlab.board;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.vzlab.kit.bus.Bus;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
+import org.vzlab.kit.time.Event;
+import org.vzlab.kit.time.Scheduler;
+import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.engine.Interpreter;
+import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.isa.InstructionSet;
+import org.vzlab.soc.Pic32mz;
+import org.vzlab.soc.intc.InterruptChange;
+import org.vzlab.soc.peripheral.ResetCause;
+import org.vzlab.vp.model.GuestView;
+import org.vzlab.vp.model.TinyVp;
+
+/** A chipKIT WiFire: the processor, the chip and what is soldered to it. */
+final class Board implements Session, Stateful {
+  private static final int NANOSECONDS_PER_CYCLE = 5;
+
+  /** Ranks of the board's events lie behind those of the chip. */
+  private static final int TYPING_RANK = 1000;
+
+  private record Typing(long cycles, int uart, byte[] bytes) {}
+
+  final Scheduler time = new Scheduler();
+  final Bus bus;
+  final Hart hart;
+  final Pic32mz chip;
+
+  private final Interpreter engine;
+  private final InstructionSet instructionSet = InstructionSet.m5150();
+  private final Leds leds;
+  private final UnmodelledLog unmodelled;
+  private final Deque<Typing> typing = new ArrayDeque<>();
+  private final Event typed;
+  private final Map<Integer, Long> interrupts = new TreeMap<>();
+  private final List<IntConsumer>[] serial;
+  private Consumer<String> report = line -> {};
+  private End end = End.RUNNING;
+  private boolean resetRequested;
+  private Runnable start = () -> {};
+  private TinyVp hypervisor;
+
+  /** A board with empty memories, before anything is started. */
+  Board(UnmodelledPolicy policy) {
+    unmodelled = new UnmodelledLog(policy, line -> report.accept(line), this::stop);
+    bus = new Bus(unmodelled);
+    hart = new Hart(time, bus, unmodelled);
+    chip = new Pic32mz(time, bus, hart, unmodelled);
+    hart.connect(chip.irqLine(0), chip.irqLine(1), chip.irqLine(2));
+    engine = new Interpreter(hart, instructionSet);
+    leds = new Leds(chip, time, Wifire.leds());
+    typed = time.event("board.typing", TYPING_RANK, this::typeNext);
+    serial = connectSerial();
+    chip.interruptTrace().listen(this::count);
+    chip.onReset(
+        () -> {
+          resetRequested = true;
+          time.preempt();
+        });
+    Wifire.wire(chip);
+    unmodelled.blame(hart);
+  }
+
+  /** Who executes, for messages. */
+  static String owner(int guestId) {
+    return guestId == 0 ? "root" : "guest " + guestId;
+  }
+
+  /** Says how the board starts, now and after every reset, and starts it. */
+  void start(Runnable how) {
+    start = how;
+    start.run();
+  }
+
+  /** Puts the modelled hypervisor in the place of root's code. */
+  void install(TinyVp tinyVp) {
+    hypervisor = tinyVp;
+    hart.install(tinyVp);
+  }
+
+  /** Tells the user something. */
+  void report(String line) {
+    report.accept(line);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private List<IntConsumer>[] connectSerial() {
+    List[] listeners = new List[7];
+    for (int uart = 1; uart < listeners.length; uart++) {
+      List<IntConsumer> ofUart = new ArrayList<>();
+      listeners[uart] = ofUart;
+      chip.uart(uart).connect(c -> ofUart.forEach(l -> l.accept(c)));
+    }
+    return listeners;
+  }
+
+  private void stop() {
+    end = End.UNMODELLED;
+    time.preempt();
+  }
+
+  private void count(InterruptChange change) {
+    if (change.what() == InterruptChange.What.REQUESTED && change.irq() >= 0) {
+      interrupts.merge(change.irq(), 1L, Long::sum);
+    }
+  }
+
+  @Override
+  public long now() {
+    return time.now();
+  }
+
+  @Override
+  public void run(long untilCycles) {
+    while (time.now() < untilCycles && end == End.RUNNING) {
+      time.beginSlice(untilCycles);
+      engine.run();
+      time.fireDue();
+      unmodelled.flush();
+      if (resetRequested) {
+        resetRequested = false;
+        chip.reset(ResetCause.SOFTWARE);
+        hart.reset();
+        start.run();
+      }
+    }
+  }
+
+  @Override
+  public End end() {
+    return end;
+  }
+
+  @Override
+  public boolean failed() {
+    return hypervisor != null && hypervisor.failed();
+  }
+
+  @Override
+  public void onSerial(int uart, IntConsumer listener) {
+    serial[uart].add(listener);
+  }
+
+  @Override
+  public int consoleUart() {
+    return Wifire.CONSOLE_UART;
+  }
+
+  @Override
+  public void type(long cycles, int uart, byte[] bytes) {
+    Typing last = typing.peekLast();
+    long at = Math.max(cycles, Math.max(now(), last == null ? 0 : last.cycles()));
+    typing.add(new Typing(at, uart, bytes));
+    if (!typed.isPending()) {
+      typed.at(at);
+    }
+  }
+
+  private void typeNext() {
+    Typing next = typing.remove();
+    for (byte b : next.bytes()) {
+      chip.uart(next.uart()).receive(b & 0xFF);
+    }
+    if (!typing.isEmpty()) {
+      typed.at(typing.peek().cycles());
+    }
+  }
+
+  @Override
+  public void onLed(LedListener listener) {
+    leds.listen(listener);
+  }
+
+  @Override
+  public void onReport(Consumer<String> listener) {
+    report = report.andThen(listener);
+  }
+
+  @Override
+  public void trace(TraceKind kind, Consumer<String> lines) {
+    switch (kind) {
+      case INSTRUCTIONS -> engine.trace().listen(new Traces(instructionSet).instructions(lines));
+      case EXCEPTIONS -> hart.traps.trace().listen(Traces.exceptions(lines));
+      case TLB -> hart.tlb.trace().listen(Traces.tlb(lines));
+      case INTERRUPTS -> chip.interruptTrace().listen(Traces.interrupts(lines));
+      case UART -> chip.uartTrace().listen(Traces.uart(lines));
+    }
+  }
+
+  @Override
+  public Summary summary() {
+    List<Summary.Guest> guests = new ArrayList<>();
+    if (hypervisor != null) {
+      for (GuestView guest : hypervisor.guests()) {
+        guests.add(
+            new Summary.Guest(
+                guest.id(),
+                hart.usage.instructions(guest.id()),
+                hart.usage.cycles(guest.id()),
+                guest.exits(),
+                guest.state().name().toLowerCase(Locale.ROOT)));
+      }
+    }
+    return new Summary(
+        now() * NANOSECONDS_PER_CYCLE,
+        now(),
+        hart.instructions,
+        leds.states(),
+        guests,
+        new TreeMap<>(interrupts),
+        unmodelled.touches());
+  }
+
+  @Override
+  public String dump() {
+    StringBuilder text = new StringBuilder();
+    text.append(String.format("time %d, pc 0x%08X, %s", now(), hart.pc, owner(hart.guestId())));
+    for (int i = 0; i < 32; i++) {
+      text.append(String.format("%s$%-2d %08X", i % 4 == 0 ? "\n" : "  ", i, hart.gpr[i]));
+    }
+    for (Cp0Register register : Cp0Register.values()) {
+      text.append(
+          String.format(
+              "\n%-12s %08X   guest %08X",
+              register.manualName(), hart.root.get(register), hart.guest.get(register)));
+    }
+    return text.toString();
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.enter("time", time);
+    visitor.enter("hart", hart);
+    visitor.enter("chip", chip);
+  }
+}

@@ -1,0 +1,118 @@
+package org.vzlab.board;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.vzlab.kit.image.Image;
+import org.vzlab.kit.image.ImageFile;
+import org.vzlab.mips.hart.Hart;
+import org.vzlab.vp.config.BoardFile;
+import org.vzlab.vp.config.ConfigException;
+import org.vzlab.vp.config.Configuration;
+import org.vzlab.vp.layout.Configurator;
+import org.vzlab.vp.layout.Layout;
+import org.vzlab.vp.layout.Load;
+import org.vzlab.vp.model.GuestView;
+import org.vzlab.vp.model.TinyVp;
+import org.vzlab.vp.model.VpListener;
+
+/** Makes boards of what users ask for. */
+public final class Boards {
+  private static final String WIFIRE = "wifire";
+  private static final String WIFIRE_FILE = "DigilentChipKitWiFire";
+
+  private Boards() {}
+
+  /**
+   * A board, powered on, with everything loaded.
+   *
+   * @throws UserError if the target, an image or an option cannot be used
+   */
+  public static Session open(Setup setup) throws UserError {
+    if (!setup.board().equals(WIFIRE)) {
+      throw new UserError("board '" + setup.board() + "' is not known; use --board " + WIFIRE);
+    }
+    Board board = new Board(setup.unmodelled());
+    Programs programs = new Programs(board.bus);
+    for (String image : setup.images()) {
+      programs.load(Programs.read(image));
+    }
+    if (setup.target().endsWith(".config")) {
+      if (setup.start().isPresent()) {
+        throw new UserError(
+            "--start "
+                + setup.start().get()
+                + " goes with an image; a configuration starts with"
+                + " the hypervisor");
+      }
+      openConfiguration(board, programs, Path.of(setup.target()));
+    } else {
+      openImage(board, programs, setup);
+    }
+    return board;
+  }
+
+  private static void openConfiguration(Board board, Programs programs, Path file)
+      throws UserError {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(file + ": no such file; expected a tinyVP configuration");
+    }
+    Layout layout;
+    try {
+      Configuration configuration = Configuration.read(file);
+      layout =
+          Configurator.configure(
+              configuration,
+              BoardFile.named(WIFIRE_FILE),
+              (path, raw) ->
+                  raw.isPresent() ? ImageFile.loadRaw(path, raw.getAsInt()) : ImageFile.load(path));
+    } catch (ConfigException e) {
+      throw new UserError(e.getMessage());
+    }
+    for (Load load : layout.loads()) {
+      programs.load(load.address(), load.data(), load.owner());
+    }
+    board.install(new TinyVp(layout, Wifire.CONSOLE_UART, listener(board)));
+    board.start(() -> Wifire.startApplication(board, Wifire.APPLICATION));
+  }
+
+  private static VpListener listener(Board board) {
+    return new VpListener() {
+      @Override
+      public void guestFaulted(GuestView guest, String reason) {
+        board.report("guest " + guest.id() + " (" + guest.name() + ") stopped: " + reason);
+      }
+    };
+  }
+
+  private static void openImage(Board board, Programs programs, Setup setup) throws UserError {
+    Image image = Programs.read(setup.target());
+    programs.load(image);
+    OptionalInt start = startAddress(setup, image, programs);
+    if (start.isPresent()) {
+      board.start(() -> Wifire.startApplication(board, start.getAsInt()));
+    }
+  }
+
+  /** Where execution starts behind the bootloader; empty for the reset vector. */
+  private static OptionalInt startAddress(Setup setup, Image image, Programs programs)
+      throws UserError {
+    if (setup.start().isPresent()) {
+      String text = setup.start().get();
+      if (text.equals("reset")) {
+        return OptionalInt.empty();
+      }
+      OptionalInt address = Image.parseAddress(text);
+      if (address.isEmpty()) {
+        throw new UserError(
+            "--start " + text + ": expected 'reset' or an address such as 0x9D001000");
+      }
+      return address;
+    }
+    if (!ImageFile.isElf(Path.of(setup.target()))
+        && programs.covers(Image.physical(Hart.RESET_VECTOR))) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(image.entry().orElse(Wifire.APPLICATION));
+  }
+}

@@ -1,0 +1,83 @@
+package org.vzlab.board;
+
+import com.google.common.collect.Range;
+import com.google.common.collect.RangeMap;
+import com.google.common.collect.TreeRangeMap;
+import java.util.Map;
+import org.vzlab.kit.bus.Bus;
+import org.vzlab.kit.bus.Region;
+import org.vzlab.kit.image.Image;
+import org.vzlab.kit.image.ImageException;
+import org.vzlab.kit.image.ImageFile;
+import org.vzlab.kit.image.Segment;
+
+/** What has been loaded into the memories of a board, and by whom. */
+final class Programs {
+  private final Bus bus;
+  private final RangeMap<Long, String> owners = TreeRangeMap.create();
+
+  Programs(Bus bus) {
+    this.bus = bus;
+  }
+
+  /** Reads an image file, named as on the command line. */
+  static Image read(String spec) throws UserError {
+    try {
+      return ImageFile.loadSpec(spec);
+    } catch (ImageException e) {
+      throw new UserError(e.getMessage());
+    }
+  }
+
+  /** Loads an image at its physical addresses. */
+  void load(Image image) throws UserError {
+    for (Segment segment : image.segments()) {
+      int address = segment.physicalAddress();
+      if (segment.memorySize() > 0) {
+        claim(address, segment.memorySize(), image.name());
+        copy(address, segment.data(), segment.memorySize(), image.name());
+      }
+    }
+  }
+
+  /** Loads bytes at a physical address. */
+  void load(int address, byte[] data, String owner) throws UserError {
+    if (data.length > 0) {
+      claim(address, data.length, owner);
+      copy(address, data, data.length, owner);
+    }
+  }
+
+  /** Whether something has been loaded at a physical address. */
+  boolean covers(int address) {
+    return owners.get(Integer.toUnsignedLong(address)) != null;
+  }
+
+  private void claim(int address, int size, String owner) throws UserError {
+    long first = Integer.toUnsignedLong(address);
+    Range<Long> range = Range.closedOpen(first, first + size);
+    for (Map.Entry<Range<Long>, String> other :
+        owners.subRangeMap(range).asMapOfRanges().entrySet()) {
+      throw new UserError(
+          String.format(
+              "%s: its bytes at 0x%08X overlap with %s; load one of the two, or move it",
+              owner, other.getKey().lowerEndpoint(), other.getValue()));
+    }
+    owners.put(range, owner);
+  }
+
+  private void copy(int address, byte[] data, int memorySize, String owner) throws UserError {
+    for (int i = 0; i < memorySize; i++) {
+      Region region = bus.at(address + i);
+      if (region == null || region.memory() == null) {
+        throw new UserError(
+            String.format(
+                "%s: there is no memory at 0x%08X; expected RAM at 0x00000000-0x0007FFFF, program"
+                    + " flash at 0x1D000000-0x1D1FFFFF or boot flash at 0x1FC00000, physical or"
+                    + " in KSEG0 or KSEG1",
+                owner, address + i));
+      }
+      region.memory().write(region.offsetInMemory(address + i), 1, i < data.length ? data[i] : 0);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.vzlab.board;
+
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/**
+ * A board with its programs, powered on: what a command line, a test or a debugger drives. Nothing
+ * happens between two calls of {@link #run}; all times are board times.
+ */
+public interface Session {
+  /** SYSCLK cycles in a second of board time. */
+  long CYCLES_PER_SECOND = 200_000_000;
+
+  /** Hears of the board's LEDs. */
+  @FunctionalInterface
+  interface LedListener {
+    /**
+     * An LED has changed.
+     *
+     * @param name as printed on the board: {@code LD1}
+     * @param cycles board time in SYSCLK cycles
+     */
+    void changed(String name, boolean on, long cycles);
+  }
+
+  /** Board time in SYSCLK cycles. */
+  long now();
+
+  /**
+   * Runs until that board time, or until {@link #end} is no longer {@link End#RUNNING}.
+   *
+   * @param untilCycles SYSCLK cycles since power-on
+   */
+  void run(long untilCycles);
+
+  /** Whether and why the run has ended by itself. */
+  End end();
+
+  /** Whether a guest was stopped for a fault or the hypervisor failed; the board may still run. */
+  boolean failed();
+
+  /**
+   * Hears every character that a UART sends, when its last stop bit has passed.
+   *
+   * @param uart 1 to 6
+   */
+  void onSerial(int uart, IntConsumer listener);
+
+  /** The UART of the board's console. */
+  int consoleUart();
+
+  /**
+   * Types at a UART: the characters go over the line one after another from that time on.
+   *
+   * @param cycles board time in SYSCLK cycles; now, if it has passed
+   * @param uart 1 to 6
+   */
+  void type(long cycles, int uart, byte[] bytes);
+
+  /** Hears every change of an LED. */
+  void onLed(LedListener listener);
+
+  /** Hears messages for the user: what is not modelled and was touched, which guest was stopped. */
+  void onReport(Consumer<String> listener);
+
+  /**
+   * Writes a trace, a line a record.
+   *
+   * @param lines hears every line, without its end
+   */
+  void trace(TraceKind kind, Consumer<String> lines);
+
+  /** What has happened so far. */
+  Summary summary();
+
+  /** Registers and state for a report of a bug. */
+  String dump();
+}

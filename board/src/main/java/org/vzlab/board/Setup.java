@@ -1,0 +1,19 @@
+package org.vzlab.board;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a user asks for.
+ *
+ * @param target a configuration (.config) or an image
+ * @param board the board's name, such as {@code wifire}
+ * @param start {@code reset} or an address; empty to find out from the image
+ * @param images further images to load
+ */
+public record Setup(
+    String target,
+    String board,
+    Optional<String> start,
+    List<String> images,
+    UnmodelledPolicy unmodelled) {}

@@ -1,0 +1,83 @@
+package org.vzlab.board;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.vzlab.mips.engine.InstructionExecuted;
+import org.vzlab.mips.hart.ExceptionTaken;
+import org.vzlab.mips.isa.Disassembler;
+import org.vzlab.mips.isa.InstructionSet;
+import org.vzlab.mips.mmu.TlbWritten;
+import org.vzlab.soc.intc.InterruptChange;
+import org.vzlab.soc.peripheral.UartByte;
+
+/** Lines of the traces; each begins with the board time in SYSCLK cycles. */
+final class Traces {
+  private final Disassembler disassembler;
+
+  Traces(InstructionSet instructionSet) {
+    disassembler = new Disassembler(instructionSet, true);
+  }
+
+  /** Lines of executed instructions. */
+  Consumer<InstructionExecuted> instructions(Consumer<String> lines) {
+    return r ->
+        lines.accept(
+            String.format(
+                "%d %s %08x %08x %s",
+                r.time(),
+                Board.owner(r.guestId()),
+                r.pc(),
+                r.instruction().word,
+                disassembler.disassemble(r.pc(), r.instruction())));
+  }
+
+  /** Lines of exceptions. */
+  static Consumer<ExceptionTaken> exceptions(Consumer<String> lines) {
+    return r ->
+        lines.accept(
+            String.format(
+                "%d %s %s%s taken by %s at %08x, EPC %08x, BadVAddr %08x",
+                r.time(),
+                Board.owner(r.guestId()),
+                r.code(),
+                r.gexcCode() < 0 ? "" : "/" + r.gexcCode(),
+                r.inGuest() ? "the guest" : "root",
+                r.vector(),
+                r.epc(),
+                r.badVAddr()));
+  }
+
+  /** Lines of written TLB entries. */
+  static Consumer<TlbWritten> tlb(Consumer<String> lines) {
+    return r ->
+        lines.accept(
+            String.format(
+                "%d %s TLB[%d] guest %d EntryHi %08x EntryLo0 %08x EntryLo1 %08x PageMask %08x",
+                r.time(),
+                r.guestTlb() ? "guest" : "root",
+                r.index(),
+                r.entry().guestId(),
+                r.entry().entryHi(),
+                r.entry().entryLo0(),
+                r.entry().entryLo1(),
+                r.entry().pageMask()));
+  }
+
+  /** Lines of changes at the interrupt controller. */
+  static Consumer<InterruptChange> interrupts(Consumer<String> lines) {
+    return r ->
+        lines.accept(
+            String.format(
+                "%d irq %d %s priority %d",
+                r.time(), r.irq(), r.what().toString().toLowerCase(Locale.ROOT), r.priority()));
+  }
+
+  /** Lines of characters. */
+  static Consumer<UartByte> uart(Consumer<String> lines) {
+    return r ->
+        lines.accept(
+            String.format(
+                "%d UART%d %s %02x",
+                r.time(), r.uart(), r.transmitted() ? "sent" : "got", r.value()));
+  }
+}

@@ -1,0 +1,76 @@
+package org.vzlab.mips.cp0;
+
+/**
+ * Whether a CP0 access by guest kernel code executes or leaves to root (MD00847, and what proven
+ * hypervisors handle). The choices where no public source decides: a number that names no register
+ * is GPSI; GSFC covers Status.{CU1 unless SFC1, RP, FR, MX, BEV, TS, SR, NMI; with MC also UM and
+ * EXL}, Cause.{DC, IV}, IntCtl.VS, PageGrain and Config5.UFR; only a write that changes such a
+ * field traps.
+ */
+public final class GuestAccess {
+  /** What becomes of the access. */
+  public enum Answer {
+    /** It executes. */
+    ALLOWED,
+    /** It raises Guest Privileged Sensitive Instruction. */
+    GPSI,
+    /** It raises Guest Software Field Change. */
+    GSFC;
+
+    static Answer allowedIf(boolean condition) {
+      return condition ? ALLOWED : GPSI;
+    }
+  }
+
+  private GuestAccess() {}
+
+  /**
+   * MFC0 in guest kernel mode.
+   *
+   * @param register the register named, or null if there is none
+   * @param root root's registers
+   */
+  public static Answer read(Cp0Register register, Cp0 root) {
+    return register == null || takenAway(register, root)
+        ? Answer.GPSI
+        : register.guestRead(root.get(Cp0Register.GUEST_CTL0));
+  }
+
+  /**
+   * MTC0 in guest kernel mode.
+   *
+   * @param register the register named, or null if there is none
+   * @param old the guest's register now
+   * @param value what the guest writes
+   * @param root root's registers
+   */
+  public static Answer write(Cp0Register register, int old, int value, Cp0 root) {
+    if (register == null || takenAway(register, root)) {
+      return Answer.GPSI;
+    }
+    int guestCtl0 = root.get(Cp0Register.GUEST_CTL0);
+    Answer answer = register.guestWrite(guestCtl0);
+    if (answer != Answer.ALLOWED) {
+      return answer;
+    }
+    int changed = register.written(old, value, Accessor.GUEST) ^ old;
+    return (changed & watched(register, guestCtl0, root)) != 0 ? Answer.GSFC : Answer.ALLOWED;
+  }
+
+  private static boolean takenAway(Cp0Register register, Cp0 root) {
+    return (root.get(Cp0Register.GUEST_CTL0) & GuestCtl.CP0) == 0
+        || register.group().traps(root.get(Cp0Register.GUEST_CTL0_EXT));
+  }
+
+  private static int watched(Cp0Register register, int guestCtl0, Cp0 root) {
+    if ((root.get(Cp0Register.GUEST_CTL0_EXT) & GuestCtl.FCD) != 0) {
+      return 0;
+    }
+    int fields = register.fieldChange();
+    if (register == Cp0Register.STATUS) {
+      fields &= (guestCtl0 & GuestCtl.SFC1) != 0 ? ~Status.CU1 : -1;
+      fields &= (guestCtl0 & GuestCtl.MC) != 0 ? -1 : ~(Status.UM | Status.EXL);
+    }
+    return fields;
+  }
+}

@@ -1,0 +1,24 @@
+package org.vzlab.mips.hart;
+
+/**
+ * An exception or interrupt has been taken.
+ *
+ * @param time board time in SYSCLK cycles
+ * @param guestId the guest that was executing, 0 for root
+ * @param inGuest whether the guest's context takes it; otherwise root's
+ * @param code Cause.ExcCode
+ * @param gexcCode GuestCtl0.GExcCode if the code is GE or root's TLB faults for a guest, otherwise
+ *     -1
+ * @param epc EPC of the context that takes it
+ * @param badVAddr BadVAddr of the context that takes it
+ * @param vector address of the handler
+ */
+public record ExceptionTaken(
+    long time,
+    int guestId,
+    boolean inGuest,
+    ExcCode code,
+    int gexcCode,
+    int epc,
+    int badVAddr,
+    int vector) {}

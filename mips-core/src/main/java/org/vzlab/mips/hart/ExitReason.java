@@ -1,0 +1,36 @@
+package org.vzlab.mips.hart;
+
+import org.vzlab.mips.cp0.GuestExit;
+
+/** Why guest code has given way to root code. */
+public enum ExitReason {
+  GPSI,
+  GSFC,
+  HC,
+  GRR,
+  GHFC,
+  INTERRUPT,
+  TLB_REFILL,
+  TLB_INVALID,
+  TLB_MODIFIED,
+  TLB_READ_INHIBIT,
+  TLB_EXECUTE_INHIBIT,
+  COPROCESSOR_UNUSABLE,
+  DSP_DISABLED,
+  BUS_ERROR;
+
+  static ExitReason of(ExcCode code, GuestExit exit, boolean refill) {
+    return switch (code) {
+      case INT -> INTERRUPT;
+      case TLBL, TLBS -> refill ? TLB_REFILL : TLB_INVALID;
+      case MOD -> TLB_MODIFIED;
+      case TLBRI -> TLB_READ_INHIBIT;
+      case TLBXI -> TLB_EXECUTE_INHIBIT;
+      case CPU -> COPROCESSOR_UNUSABLE;
+      case DSPDIS -> DSP_DISABLED;
+      case IBE, DBE -> BUS_ERROR;
+      case GE -> valueOf(exit.name());
+      default -> throw new IllegalStateException("no guest leaves to root by " + code);
+    };
+  }
+}

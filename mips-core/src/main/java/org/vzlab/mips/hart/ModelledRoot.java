@@ -1,0 +1,127 @@
+package org.vzlab.mips.hart;
+
+import org.vzlab.kit.bus.Bus;
+import org.vzlab.kit.bus.BusError;
+import org.vzlab.mips.cp0.Accessor;
+import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.port.RootPort;
+
+/** Root mode as modelled software sees it: the instructions it would execute, as calls. */
+final class ModelledRoot implements RootPort {
+  private final Hart hart;
+  private final Bus bus;
+
+  ModelledRoot(Hart hart, Bus bus) {
+    this.hart = hart;
+    this.bus = bus;
+  }
+
+  @Override
+  public int cp0(Cp0Register register) {
+    return hart.registers.read(register, Accessor.ROOT);
+  }
+
+  @Override
+  public void cp0(Cp0Register register, int value) {
+    hart.registers.write(register, value, Accessor.ROOT);
+  }
+
+  @Override
+  public int guestCp0(Cp0Register register) {
+    return hart.registers.read(register, Accessor.ROOT_FOR_GUEST);
+  }
+
+  @Override
+  public void guestCp0(Cp0Register register, int value) {
+    hart.registers.write(register, value, Accessor.ROOT_FOR_GUEST);
+  }
+
+  @Override
+  public int previousGpr(int number) {
+    return hart.previousGpr(number);
+  }
+
+  @Override
+  public void previousGpr(int number, int value) {
+    hart.previousGpr(number, value);
+  }
+
+  @Override
+  public void tlbwr() {
+    hart.tlb.tlbwr(false);
+  }
+
+  @Override
+  public void tlbwi() {
+    hart.tlb.tlbwi(false);
+  }
+
+  @Override
+  public void tlbp() {
+    hart.tlb.tlbp(false);
+  }
+
+  @Override
+  public void tlbr() {
+    hart.tlb.tlbr(false);
+  }
+
+  @Override
+  public void tlbgr() {
+    hart.tlb.tlbgr();
+  }
+
+  @Override
+  public void tlbgwi() {
+    hart.tlb.tlbgwi();
+  }
+
+  @Override
+  public int load(int physicalAddress, int size) {
+    try {
+      return bus.read(physicalAddress, size);
+    } catch (BusError nothing) {
+      throw busError(physicalAddress);
+    }
+  }
+
+  @Override
+  public void store(int physicalAddress, int size, int value) {
+    try {
+      bus.write(physicalAddress, size, value);
+    } catch (BusError nothing) {
+      throw busError(physicalAddress);
+    }
+  }
+
+  private static IllegalArgumentException busError(int physicalAddress) {
+    return new IllegalArgumentException(
+        String.format("root software has met a bus error at 0x%08X", physicalAddress));
+  }
+
+  @Override
+  public void eret() {
+    hart.traps.eret();
+  }
+
+  @Override
+  public void await() {
+    hart.await();
+  }
+
+  @Override
+  public void clearGuestLlbit() {
+    hart.mmu.clearLink(true);
+  }
+
+  @Override
+  public void charge(long cycles) {
+    hart.scheduler.advance(cycles);
+    hart.scheduler.preempt();
+  }
+
+  @Override
+  public long now() {
+    return hart.scheduler.now();
+  }
+}

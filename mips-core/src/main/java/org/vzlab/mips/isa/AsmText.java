@@ -1,0 +1,222 @@
+package org.vzlab.mips.isa;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The operands of {@link Op#asm}, as GNU as and objdump write them: a general register by its ABI
+ * name, a signed field in decimal, any other field in hexadecimal.
+ *
+ * <p>{@code $name} is a register of another kind, written {@code $12}. {@code target} is the
+ * address that {@code offset} or {@code index} leads to, and {@code size} that of a bit field whose
+ * end is {@code msb} or {@code msbd}. What stands in brackets is left out when it is 0.
+ */
+final class AsmText {
+  private static final Pattern TEMPLATE_TOKEN = Pattern.compile("\\$?\\w+|[(),\\[\\]]");
+  private static final Pattern TOKEN = Pattern.compile("[(),]|[^(),\\s]+");
+  private static final int SEGMENT = 0xF0000000;
+
+  private static final List<String> REGISTERS =
+      List.of(
+          "zero", "at", "v0", "v1", "a0", "a1", "a2", "a3", "t0", "t1", "t2", "t3", "t4", "t5",
+          "t6", "t7", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "t8", "t9", "k0", "k1", "gp",
+          "sp", "s8", "ra");
+
+  private final Operation operation;
+  private final BitPattern pattern;
+
+  /** Names of operands and everything else, literally. */
+  private final List<String> tokens = new ArrayList<>();
+
+  /** How many tokens stand before what may be left out. */
+  private final int mandatory;
+
+  AsmText(Operation operation) {
+    this.operation = operation;
+    pattern = operation.pattern();
+    int bracket = Integer.MAX_VALUE;
+    Matcher matcher = TEMPLATE_TOKEN.matcher(operandText(operation.asm()));
+    while (matcher.find()) {
+      String token = matcher.group();
+      if (token.equals("[")) {
+        bracket = tokens.size();
+      } else if (!token.equals("]")) {
+        checkKnown(token);
+        tokens.add(token);
+      }
+    }
+    mandatory = Math.min(bracket, tokens.size());
+  }
+
+  /** What stands behind the mnemonic. */
+  static String operandText(String statement) {
+    int blank = statement.indexOf(' ');
+    return blank < 0 ? "" : statement.substring(blank + 1).trim();
+  }
+
+  /** Splits operands into names, numbers and punctuation. */
+  static List<String> split(String operands) {
+    return TOKEN.matcher(operands).results().map(r -> r.group()).toList();
+  }
+
+  /** The number of a general register written by name or as {@code $4}, or -1. */
+  static int register(String text) {
+    if (text.equals("fp") || text.equals("$fp")) {
+      return 30;
+    }
+    return text.matches("\\$([12]?\\d|3[01])")
+        ? Integer.parseInt(text.substring(1))
+        : REGISTERS.indexOf(text.startsWith("$") ? text.substring(1) : text);
+  }
+
+  /** The operands of an instruction at an address. */
+  List<String> format(int word, int pc) {
+    List<String> result = new ArrayList<>();
+    boolean full = false;
+    for (String token : tokens.subList(mandatory, tokens.size())) {
+      full |= isOperand(token) && pattern.extract(word, token) != 0;
+    }
+    for (String token : tokens.subList(0, full ? tokens.size() : mandatory)) {
+      result.add(isOperand(token) ? formatOperand(token, word, pc) : token);
+    }
+    return result;
+  }
+
+  private String formatOperand(String name, int word, int pc) {
+    if (name.startsWith("$")) {
+      return "$" + pattern.extract(word, name.substring(1));
+    }
+    if (name.equals("target")) {
+      return String.format("0x%x", target(word, pc));
+    }
+    if (name.equals("size")) {
+      return String.format("0x%x", size(word));
+    }
+    int value = pattern.extract(word, name);
+    if (Operation.isRegister(name)) {
+      return REGISTERS.get(value);
+    }
+    return pattern.field(name).signed()
+        ? Integer.toString(value)
+        : "0x" + Integer.toHexString(value);
+  }
+
+  private int target(int word, int pc) {
+    int next = pc + 4;
+    return pattern.has("index")
+        ? (next & SEGMENT) | pattern.extract(word, "index") << 2
+        : next + (pattern.extract(word, "offset") << 2);
+  }
+
+  private int size(int word) {
+    return pattern.has("msbd")
+        ? pattern.extract(word, "msbd") + 1
+        : pattern.extract(word, "msb") - pattern.extract(word, "lsb") + 1;
+  }
+
+  /**
+   * The instruction with these operands.
+   *
+   * @param operands as {@link #split} returns them
+   * @param labels the addresses that names stand for
+   * @throws IllegalArgumentException saying what was found and what was expected
+   */
+  int encode(List<String> operands, int pc, Map<String, Integer> labels) {
+    if (operands.size() != mandatory && operands.size() != tokens.size()) {
+      throw mismatch(String.join(" ", operands));
+    }
+    int word = pattern.match();
+    for (int i = 0; i < operands.size(); i++) {
+      String token = tokens.get(i);
+      String operand = operands.get(i);
+      if (isOperand(token)) {
+        word = insert(word, token, operand, pc, labels);
+      } else if (!operand.equals(token) && (register(token) < 0 || register(operand) != 0)) {
+        throw mismatch(operand);
+      }
+    }
+    return word;
+  }
+
+  private int insert(int word, String name, String text, int pc, Map<String, Integer> labels) {
+    if (Operation.isRegister(name)) {
+      int register = register(text);
+      if (register < 0) {
+        throw mismatch(text);
+      }
+      return pattern.insert(word, name, register);
+    }
+    if (name.startsWith("$")) {
+      if (!text.matches("\\$\\d{1,9}")) {
+        throw mismatch(text);
+      }
+      return pattern.insert(word, name.substring(1), Integer.parseInt(text.substring(1)));
+    }
+    if (name.equals("target")) {
+      return insertTarget(word, labels.containsKey(text) ? labels.get(text) : number(text), pc);
+    }
+    return name.equals("size")
+        ? insertSize(word, number(text))
+        : pattern.insert(word, name, number(text));
+  }
+
+  private int insertTarget(int word, int target, int pc) {
+    int next = pc + 4;
+    if ((target & 3) != 0) {
+      throw new IllegalArgumentException(
+          String.format("0x%x is not the address of an instruction: not a multiple of 4", target));
+    }
+    if (!pattern.has("index")) {
+      return pattern.insert(word, "offset", (target - next) >> 2);
+    }
+    if (((target ^ next) & SEGMENT) != 0) {
+      throw new IllegalArgumentException(
+          String.format("0x%x is not in the same 256 MB as the delay slot 0x%x", target, next));
+    }
+    return pattern.insert(word, "index", (target & ~SEGMENT) >>> 2);
+  }
+
+  private int insertSize(int word, int size) {
+    int lsb = pattern.extract(word, "lsb");
+    if (size < 1 || size > 32 - lsb) {
+      throw new IllegalArgumentException(
+          String.format("size %d is not in the range 1..%d above bit %d", size, 32 - lsb, lsb));
+    }
+    return pattern.has("msbd")
+        ? pattern.insert(word, "msbd", size - 1)
+        : pattern.insert(word, "msb", lsb + size - 1);
+  }
+
+  private int number(String text) {
+    try {
+      long value = Long.decode(text);
+      if (value >= Integer.MIN_VALUE && value <= 0xFFFFFFFFL) {
+        return (int) value;
+      }
+    } catch (NumberFormatException e) {
+      throw (IllegalArgumentException) mismatch(text).initCause(e);
+    }
+    throw new IllegalArgumentException(text + " does not fit in 32 bits");
+  }
+
+  private boolean isOperand(String token) {
+    return token.equals("target")
+        || token.equals("size")
+        || pattern.has(token.startsWith("$") ? token.substring(1) : token);
+  }
+
+  private void checkKnown(String token) {
+    if (!isOperand(token) && register(token) < 0 && !"(),".contains(token)) {
+      throw new IllegalArgumentException(
+          operation + ": \"" + operation.asm() + "\" names \"" + token + "\", which is no field");
+    }
+  }
+
+  private IllegalArgumentException mismatch(String found) {
+    return new IllegalArgumentException(
+        String.format("found \"%s\", expected %s", found, operation.asm()));
+  }
+}

@@ -1,0 +1,148 @@
+package org.vzlab.mips.isa;
+
+import org.vzlab.mips.hart.GuestTrap;
+import org.vzlab.mips.hart.Hart;
+
+/**
+ * Loads, stores and what orders them (MD00086, by mnemonic), in little-endian byte order.
+ *
+ * <p>LWL, LWR, SWL and SWR go byte by byte from the addressed byte, so that BadVAddr is the
+ * effective address if it faults; all bytes lie in one word, so that none after the first can.
+ */
+public final class LoadStore {
+  private LoadStore() {}
+
+  /** LB. */
+  @Op(asm = "lb rt, offset(base)", writes = "rt")
+  @Encoding("100000 base:5 rt:5 offset:s16")
+  public static int lb(Hart hart, int base, int offset) throws GuestTrap {
+    return (byte) hart.mmu.loadByte(base + offset);
+  }
+
+  /** LBU. */
+  @Op(asm = "lbu rt, offset(base)", writes = "rt")
+  @Encoding("100100 base:5 rt:5 offset:s16")
+  public static int lbu(Hart hart, int base, int offset) throws GuestTrap {
+    return hart.mmu.loadByte(base + offset);
+  }
+
+  /** LH. */
+  @Op(asm = "lh rt, offset(base)", writes = "rt")
+  @Encoding("100001 base:5 rt:5 offset:s16")
+  public static int lh(Hart hart, int base, int offset) throws GuestTrap {
+    return (short) hart.mmu.loadHalf(base + offset);
+  }
+
+  /** LHU. */
+  @Op(asm = "lhu rt, offset(base)", writes = "rt")
+  @Encoding("100101 base:5 rt:5 offset:s16")
+  public static int lhu(Hart hart, int base, int offset) throws GuestTrap {
+    return hart.mmu.loadHalf(base + offset);
+  }
+
+  /** LL. */
+  @Op(asm = "ll rt, offset(base)", writes = "rt")
+  @Encoding("110000 base:5 rt:5 offset:s16")
+  public static int ll(Hart hart, int base, int offset) throws GuestTrap {
+    return hart.mmu.loadLinked(base + offset);
+  }
+
+  /** LW. */
+  @Op(asm = "lw rt, offset(base)", writes = "rt")
+  @Encoding("100011 base:5 rt:5 offset:s16")
+  public static int lw(Hart hart, int base, int offset) throws GuestTrap {
+    return hart.mmu.loadWord(base + offset);
+  }
+
+  /** LWL: the bytes from the start of the word up to the addressed one, in the upper part of rt. */
+  @Op(asm = "lwl rt, offset(base)", writes = "rt")
+  @Encoding("100010 base:5 rt:5 offset:s16")
+  public static int lwl(Hart hart, int rt, int base, int offset) throws GuestTrap {
+    int va = base + offset;
+    int result = rt;
+    for (int shift = 24; shift >= 24 - 8 * (va & 3); shift -= 8) {
+      int loaded = hart.mmu.loadByte(va - (24 - shift) / 8);
+      result = (result & ~(0xFF << shift)) | loaded << shift;
+    }
+    return result;
+  }
+
+  /** LWR: the bytes from the addressed one up to the end of the word, in the lower part of rt. */
+  @Op(asm = "lwr rt, offset(base)", writes = "rt")
+  @Encoding("100110 base:5 rt:5 offset:s16")
+  public static int lwr(Hart hart, int rt, int base, int offset) throws GuestTrap {
+    int va = base + offset;
+    int result = rt;
+    for (int shift = 0; shift <= 24 - 8 * (va & 3); shift += 8) {
+      int loaded = hart.mmu.loadByte(va + shift / 8);
+      result = (result & ~(0xFF << shift)) | loaded << shift;
+    }
+    return result;
+  }
+
+  /**
+   * PREF has no effect: there is nothing to gain from prefetching into caches that cost no time. It
+   * raises no exception (MD00086).
+   */
+  @Op(asm = "pref hint, offset(base)")
+  @Encoding("110011 base:5 hint:5 offset:s16")
+  public static void pref() {}
+
+  /** SB. */
+  @Op(asm = "sb rt, offset(base)")
+  @Encoding("101000 base:5 rt:5 offset:s16")
+  public static void sb(Hart hart, int rt, int base, int offset) throws GuestTrap {
+    hart.mmu.storeByte(base + offset, rt);
+  }
+
+  /** SC: 1 if it stored. */
+  @Op(asm = "sc rt, offset(base)", writes = "rt")
+  @Encoding("111000 base:5 rt:5 offset:s16")
+  public static int sc(Hart hart, int rt, int base, int offset) throws GuestTrap {
+    return hart.mmu.storeConditional(base + offset, rt);
+  }
+
+  /** SH. */
+  @Op(asm = "sh rt, offset(base)")
+  @Encoding("101001 base:5 rt:5 offset:s16")
+  public static void sh(Hart hart, int rt, int base, int offset) throws GuestTrap {
+    hart.mmu.storeHalf(base + offset, rt);
+  }
+
+  /** SW. */
+  @Op(asm = "sw rt, offset(base)")
+  @Encoding("101011 base:5 rt:5 offset:s16")
+  public static void sw(Hart hart, int rt, int base, int offset) throws GuestTrap {
+    hart.mmu.storeWord(base + offset, rt);
+  }
+
+  /** SWL: the upper bytes of rt, from the addressed byte down to the start of the word. */
+  @Op(asm = "swl rt, offset(base)")
+  @Encoding("101010 base:5 rt:5 offset:s16")
+  public static void swl(Hart hart, int rt, int base, int offset) throws GuestTrap {
+    int va = base + offset;
+    for (int shift = 24; shift >= 24 - 8 * (va & 3); shift -= 8) {
+      hart.mmu.storeByte(va - (24 - shift) / 8, rt >>> shift);
+    }
+  }
+
+  /** SWR: the lower bytes of rt, from the addressed byte up to the end of the word. */
+  @Op(asm = "swr rt, offset(base)")
+  @Encoding("101110 base:5 rt:5 offset:s16")
+  public static void swr(Hart hart, int rt, int base, int offset) throws GuestTrap {
+    int va = base + offset;
+    for (int shift = 0; shift <= 24 - 8 * (va & 3); shift += 8) {
+      hart.mmu.storeByte(va + shift / 8, rt >>> shift);
+    }
+  }
+
+  /** SYNC has no effect: one processor whose loads and stores are performed in order, at once. */
+  @Op(asm = "sync [stype]")
+  @Encoding("000000 000000000000000 stype:5 001111")
+  public static void sync() {}
+
+  /** SYNCI has no effect: a fetch always sees the latest stores, whatever the caches hold. */
+  @Op(asm = "synci offset(base)")
+  @Encoding("000001 base:5 11111 offset:s16")
+  public static void synci() {}
+}

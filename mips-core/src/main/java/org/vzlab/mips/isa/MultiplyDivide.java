@@ -1,0 +1,131 @@
+package org.vzlab.mips.isa;
+
+import org.vzlab.mips.hart.Hart;
+
+/**
+ * The multiply/divide unit and its registers HI and LO (MD00086, by mnemonic).
+ *
+ * <p>The forms with an accumulator other than 0 belong to the DSP module and are not here.
+ */
+public final class MultiplyDivide {
+  private MultiplyDivide() {}
+
+  /**
+   * DIV: quotient to LO, remainder to HI. MD00086 leaves the result of a division by 0
+   * UNPREDICTABLE; here it is that of the shift-and-subtract dividers of MIPS cores: remainder rs,
+   * quotient -1, or 1 if rs is negative. -2^31 / -1 is -2^31, remainder 0.
+   */
+  @Op(asm = "div zero, rs, rt")
+  @Encoding("000000 rs:5 rt:5 0000000000 011010")
+  public static void div(Hart hart, int rs, int rt) {
+    if (rt == 0) {
+      hart.lo = rs < 0 ? 1 : -1;
+      hart.hi = rs;
+    } else {
+      hart.lo = rs / rt;
+      hart.hi = rs % rt;
+    }
+  }
+
+  /** DIVU: as {@link #div} of unsigned numbers; the quotient of a division by 0 is 2^32 - 1. */
+  @Op(asm = "divu zero, rs, rt")
+  @Encoding("000000 rs:5 rt:5 0000000000 011011")
+  public static void divu(Hart hart, int rs, int rt) {
+    if (rt == 0) {
+      hart.lo = -1;
+      hart.hi = rs;
+    } else {
+      hart.lo = Integer.divideUnsigned(rs, rt);
+      hart.hi = Integer.remainderUnsigned(rs, rt);
+    }
+  }
+
+  /** MADD: adds the signed product to HI and LO. */
+  @Op(asm = "madd rs, rt")
+  @Encoding("011100 rs:5 rt:5 0000000000 000000")
+  public static void madd(Hart hart, int rs, int rt) {
+    accumulate(hart, accumulator(hart) + (long) rs * rt);
+  }
+
+  /** MADDU: adds the unsigned product to HI and LO. */
+  @Op(asm = "maddu rs, rt")
+  @Encoding("011100 rs:5 rt:5 0000000000 000001")
+  public static void maddu(Hart hart, int rs, int rt) {
+    accumulate(hart, accumulator(hart) + Integer.toUnsignedLong(rs) * Integer.toUnsignedLong(rt));
+  }
+
+  /** MSUB: subtracts the signed product from HI and LO. */
+  @Op(asm = "msub rs, rt")
+  @Encoding("011100 rs:5 rt:5 0000000000 000100")
+  public static void msub(Hart hart, int rs, int rt) {
+    accumulate(hart, accumulator(hart) - (long) rs * rt);
+  }
+
+  /** MSUBU: subtracts the unsigned product from HI and LO. */
+  @Op(asm = "msubu rs, rt")
+  @Encoding("011100 rs:5 rt:5 0000000000 000101")
+  public static void msubu(Hart hart, int rs, int rt) {
+    accumulate(hart, accumulator(hart) - Integer.toUnsignedLong(rs) * Integer.toUnsignedLong(rt));
+  }
+
+  /** MFHI. */
+  @Op(asm = "mfhi rd", writes = "rd")
+  @Encoding("000000 0000000000 rd:5 00000 010000")
+  public static int mfhi(Hart hart) {
+    return hart.hi;
+  }
+
+  /** MFLO. */
+  @Op(asm = "mflo rd", writes = "rd")
+  @Encoding("000000 0000000000 rd:5 00000 010010")
+  public static int mflo(Hart hart) {
+    return hart.lo;
+  }
+
+  /** MTHI. LO stays as it was, which MD00086 leaves UNPREDICTABLE in some orders. */
+  @Op(asm = "mthi rs")
+  @Encoding("000000 rs:5 000000000000000 010001")
+  public static void mthi(Hart hart, int rs) {
+    hart.hi = rs;
+  }
+
+  /** MTLO. HI stays as it was, as for {@link #mthi}. */
+  @Op(asm = "mtlo rs")
+  @Encoding("000000 rs:5 000000000000000 010011")
+  public static void mtlo(Hart hart, int rs) {
+    hart.lo = rs;
+  }
+
+  /**
+   * MUL: the low word of the product. HI and LO, UNPREDICTABLE after it in MD00086, stay as they
+   * were.
+   */
+  @Op(asm = "mul rd, rs, rt", writes = "rd")
+  @Encoding("011100 rs:5 rt:5 rd:5 00000 000010")
+  public static int mul(int rs, int rt) {
+    return rs * rt;
+  }
+
+  /** MULT: the signed product in HI and LO. */
+  @Op(asm = "mult rs, rt")
+  @Encoding("000000 rs:5 rt:5 0000000000 011000")
+  public static void mult(Hart hart, int rs, int rt) {
+    accumulate(hart, (long) rs * rt);
+  }
+
+  /** MULTU: the unsigned product in HI and LO. */
+  @Op(asm = "multu rs, rt")
+  @Encoding("000000 rs:5 rt:5 0000000000 011001")
+  public static void multu(Hart hart, int rs, int rt) {
+    accumulate(hart, Integer.toUnsignedLong(rs) * Integer.toUnsignedLong(rt));
+  }
+
+  private static long accumulator(Hart hart) {
+    return (long) hart.hi << 32 | Integer.toUnsignedLong(hart.lo);
+  }
+
+  private static void accumulate(Hart hart, long value) {
+    hart.hi = (int) (value >>> 32);
+    hart.lo = (int) value;
+  }
+}

@@ -1,0 +1,93 @@
+package org.vzlab.mips.isa;
+
+import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.GuestCtl;
+import org.vzlab.mips.cp0.GuestExit;
+import org.vzlab.mips.hart.ExcCode;
+import org.vzlab.mips.hart.GuestTrap;
+import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.mmu.Access;
+
+/**
+ * Exceptions on purpose, the way back from them, waiting, hazards and caches (MD00086).
+ *
+ * <p>Caches are not modelled: memory always holds what was stored last. CACHE checks privilege and,
+ * for the hit operations, the address.
+ */
+public final class PrivilegedControl {
+  private static final int HIT_INVALIDATE = 4;
+  private static final int HIT_WRITEBACK = 6;
+  private static final int PRIMARY_CACHES = 2;
+
+  private PrivilegedControl() {}
+
+  /** SYSCALL. */
+  @Op(asm = "syscall [code]")
+  @Encoding("000000 code:20 001100")
+  public static void syscall(Hart hart) throws GuestTrap {
+    throw hart.traps.raise(ExcCode.SYS);
+  }
+
+  /** BREAK. */
+  @Op(asm = "break [code]")
+  @Encoding("000000 code:20 001101")
+  public static void breakpoint(Hart hart) throws GuestTrap {
+    throw hart.traps.raise(ExcCode.BP);
+  }
+
+  /** ERET. */
+  @Op(asm = "eret", flow = Flow.RESUME)
+  @Encoding("010000 1 0000000000000000000 011000")
+  public static int eret(Hart hart) throws GuestTrap {
+    PrivilegedAccess.requirePrivilege(hart);
+    return hart.traps.eret();
+  }
+
+  /** WAIT: in a guest always GPSI, so that root can schedule. */
+  @Op(asm = "wait [code]")
+  @Encoding("010000 1 code:19 100000")
+  public static void await(Hart hart) throws GuestTrap {
+    PrivilegedAccess.requirePrivilege(hart);
+    if (hart.inGuest()) {
+      throw hart.traps.raiseExit(GuestExit.GPSI);
+    }
+    hart.await();
+  }
+
+  /** EHB has nothing to clear: every write to CP0 takes effect at once. */
+  @Op(asm = "ehb")
+  @Encoding("000000 00000 00000 00000 00011 000000")
+  public static void ehb() {}
+
+  /** CACHE. */
+  @Op(asm = "cache op, offset(base)")
+  @Encoding("101111 base:5 op:5 offset:s16")
+  public static void cache(Hart hart, int op, int base, int offset) throws GuestTrap {
+    PrivilegedAccess.requirePrivilege(hart);
+    int operation = op >>> 2;
+    if (hart.inGuest() && !isGuests(hart, op & 3, operation)) {
+      throw hart.traps.raiseExit(GuestExit.GPSI);
+    }
+    if (operation >= HIT_INVALIDATE) {
+      hart.mmu.translate(base + offset, Access.LOAD);
+    }
+  }
+
+  /** Hit operations with CG, index invalidations with CGI too; GPSI otherwise (MD00847). */
+  private static boolean isGuests(Hart hart, int cache, int operation) {
+    if (cache >= PRIMARY_CACHES || !hart.root.has(Cp0Register.GUEST_CTL0, GuestCtl.CG)) {
+      return false;
+    }
+    return operation == 0
+        ? hart.root.has(Cp0Register.GUEST_CTL0_EXT, GuestCtl.CGI)
+        : operation >= HIT_INVALIDATE && operation <= HIT_WRITEBACK;
+  }
+
+  /** Every other word of coprocessor 0, MFHC0 and MTHC0 included, which this core does not have. */
+  @Op(asm = "cop0 function")
+  @Encoding("010000 function:26")
+  public static void cop0(Hart hart) throws GuestTrap {
+    PrivilegedAccess.requireCp0(hart);
+    throw hart.traps.raise(ExcCode.RI);
+  }
+}

@@ -1,0 +1,60 @@
+package org.vzlab.mips.isa;
+
+import org.vzlab.mips.hart.GuestTrap;
+import org.vzlab.mips.hart.Hart;
+
+/** The TLB instructions of the context that executes (MD00086, MD00847). */
+public final class PrivilegedTlb {
+  private PrivilegedTlb() {}
+
+  /** TLBR. */
+  @Op(asm = "tlbr")
+  @Encoding("010000 1 0000000000000000000 000001")
+  public static void tlbr(Hart hart) throws GuestTrap {
+    PrivilegedAccess.requireTlb(hart);
+    hart.tlb.tlbr(hart.inGuest());
+  }
+
+  /** TLBWI. */
+  @Op(asm = "tlbwi")
+  @Encoding("010000 1 0000000000000000000 000010")
+  public static void tlbwi(Hart hart) throws GuestTrap {
+    PrivilegedAccess.requireTlb(hart);
+    hart.tlb.tlbwi(hart.inGuest());
+  }
+
+  /**
+   * TLBINV. Config4.IE does not announce it and TLBINVF; they are executed all the same, because
+   * whether the core lacks them is not documented.
+   */
+  @Op(asm = "tlbinv")
+  @Encoding("010000 1 0000000000000000000 000011")
+  public static void tlbinv(Hart hart) throws GuestTrap {
+    PrivilegedAccess.requireTlb(hart);
+    hart.tlb.tlbinv(hart.inGuest());
+  }
+
+  /** TLBINVF. */
+  @Op(asm = "tlbinvf")
+  @Encoding("010000 1 0000000000000000000 000100")
+  public static void tlbinvf(Hart hart) throws GuestTrap {
+    PrivilegedAccess.requireTlb(hart);
+    hart.tlb.tlbinvf(hart.inGuest());
+  }
+
+  /** TLBWR. */
+  @Op(asm = "tlbwr")
+  @Encoding("010000 1 0000000000000000000 000110")
+  public static void tlbwr(Hart hart) throws GuestTrap {
+    PrivilegedAccess.requireTlb(hart);
+    hart.tlb.tlbwr(hart.inGuest());
+  }
+
+  /** TLBP. */
+  @Op(asm = "tlbp")
+  @Encoding("010000 1 0000000000000000000 001000")
+  public static void tlbp(Hart hart) throws GuestTrap {
+    PrivilegedAccess.requireTlb(hart);
+    hart.tlb.tlbp(hart.inGuest());
+  }
+}

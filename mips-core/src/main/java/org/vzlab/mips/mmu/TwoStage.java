@@ -1,0 +1,117 @@
+package org.vzlab.mips.mmu;
+
+import org.vzlab.mips.cp0.Cp0;
+import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.GuestCtl;
+import org.vzlab.mips.cp0.Status;
+import org.vzlab.mips.cp0.TlbFields;
+import org.vzlab.mips.hart.ExcCode;
+import org.vzlab.mips.hart.GuestTrap;
+
+/**
+ * Translation of addresses. In root mode: the fixed segments (MD00090 chapter 4) and root's TLB. In
+ * guest mode: the guest's segments and TLB, which give a guest physical address, and then root's
+ * TLB for that address wherever it lies, matching the guest's number and ignoring ASIDs (MD00847;
+ * root's entries for guests are global by construction).
+ */
+final class TwoStage {
+  /** Pages may be read, and written, as far as the entries used last go. */
+  private boolean readable;
+
+  private boolean writable;
+
+  private final Cp0 root;
+  private final Cp0 guest;
+  private final Tlb rootTlb;
+  private final Tlb guestTlb;
+  private final Faults faults;
+  private boolean inGuest;
+
+  TwoStage(Cp0 root, Cp0 guest, Tlb rootTlb, Tlb guestTlb, Faults faults) {
+    this.root = root;
+    this.guest = guest;
+    this.rootTlb = rootTlb;
+    this.guestTlb = guestTlb;
+    this.faults = faults;
+  }
+
+  /** Chooses the context whose addresses are translated. */
+  void select(boolean guestMode) {
+    inGuest = guestMode;
+  }
+
+  /** Whether the page translated last may be read. */
+  boolean readable() {
+    return readable;
+  }
+
+  /** Whether the page translated last may be written. */
+  boolean writable() {
+    return writable;
+  }
+
+  /** Everything but TLB contents and mode that a translation depends on. */
+  long addressSpace() {
+    Cp0 context = inGuest ? guest : root;
+    int status = context.get(Cp0Register.STATUS) & Status.ERL;
+    int asid = context.get(Cp0Register.ENTRY_HI) & TlbFields.ASID;
+    int id = inGuest ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
+    return (long) id << 16 | asid << 8 | status;
+  }
+
+  /** The physical address of an aligned virtual one. */
+  int physical(int va, Access access) throws GuestTrap {
+    readable = true;
+    writable = true;
+    if (!inGuest) {
+      return stageOne(root, rootTlb, 0, va, access);
+    }
+    int id = GuestCtl.id(root.get(Cp0Register.GUEST_CTL1));
+    int gpa = stageOne(guest, guestTlb, id, va, access);
+    return look(rootTlb, root, true, gpa, Tlb.ANY_ASID, id, access);
+  }
+
+  private int stageOne(Cp0 context, Tlb tlb, int id, int va, Access access) throws GuestTrap {
+    int status = context.get(Cp0Register.STATUS);
+    if (va < 0 && !Status.isKernel(status)) {
+      throw faults.addressError(va, access);
+    }
+    if ((va & 0xC0000000) == 0x80000000) {
+      return va & 0x1FFFFFFF;
+    }
+    if (va >= 0 && (status & Status.ERL) != 0) {
+      return va;
+    }
+    int asid = context.get(Cp0Register.ENTRY_HI) & TlbFields.ASID;
+    return look(tlb, context, context == root, va, asid, id, access);
+  }
+
+  private int look(
+      Tlb tlb, Cp0 context, boolean isRoot, int address, int asid, int id, Access access)
+      throws GuestTrap {
+    int index = tlb.find(address, asid, id);
+    ExcCode miss = access == Access.STORE ? ExcCode.TLBS : ExcCode.TLBL;
+    if (index == Tlb.NONE) {
+      throw faults.tlbFault(isRoot, miss, address, true, access);
+    }
+    int low = tlb.entryLoFor(index, address);
+    if ((low & TlbFields.V) == 0) {
+      throw faults.tlbFault(isRoot, miss, address, false, access);
+    }
+    boolean ownCodes = context.has(Cp0Register.PAGE_GRAIN, TlbFields.IEC);
+    if (access == Access.LOAD && (low & TlbFields.RI) != 0) {
+      ExcCode code = ownCodes ? ExcCode.TLBRI : ExcCode.TLBL;
+      throw faults.tlbFault(isRoot, code, address, false, access);
+    }
+    if (access == Access.FETCH && (low & TlbFields.XI) != 0) {
+      ExcCode code = ownCodes ? ExcCode.TLBXI : ExcCode.TLBL;
+      throw faults.tlbFault(isRoot, code, address, false, access);
+    }
+    if (access == Access.STORE && (low & TlbFields.D) == 0) {
+      throw faults.tlbFault(isRoot, ExcCode.MOD, address, false, access);
+    }
+    readable &= (low & TlbFields.RI) == 0;
+    writable &= (low & TlbFields.D) != 0;
+    return tlb.physical(index, address);
+  }
+}

@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Writes assembly.txt: instructions over the corners of their operands, as GNU as encodes and
+objdump prints them. Each line is "address word text". See README.md."""
+import itertools
+import re
+import subprocess
+import sys
+import tempfile
+
+PREFIX = "mipsel-linux-gnu-"
+BASE = 0x80040000
+
+REGISTERS = [("$2", "$4", "$9"), ("$0", "$0", "$0"), ("$31", "$30", "$29"), ("$16", "$27", "$1")]
+SIGNED = [0, 1, -1, 32767, -32768, 4, -4]
+UNSIGNED = [0, 1, 0xFFFF, 0x8000, 0x7FFF, 0x1234]
+SHIFTS = [0, 1, 2, 15, 31]
+TRAP_CODES = [None, 1, 5, 512, 1023]
+BRANCHES = [".+4", ".+8", ".", ".-4", ".+131072", ".-131068", ".+256"]
+# Within the 256 MB of BASE.
+JUMPS = ["0x80000000", "0x80040000", "0x8ffffffc", "0x80000004", "0x88888888"]
+FIELDS = [(0, 1), (0, 32), (31, 1), (4, 5), (16, 16), (1, 31), (7, 8)]
+
+
+def registers(pattern):
+    """One line for each choice of registers; r, s and t stand for them."""
+    for r, s, t in REGISTERS:
+        yield pattern.format(r=r, s=s, t=t)
+
+
+def each(pattern, values):
+    """One line for each choice of registers and each value v."""
+    for (r, s, t), value in itertools.product(REGISTERS, values):
+        yield pattern.format(r=r, s=s, t=t, v=value)
+
+
+def lines():
+    """Every statement to be assembled."""
+    three = ["add", "addu", "sub", "subu", "slt", "sltu", "and", "nor", "or", "xor", "movn", "movz",
+             "mul", "sllv", "srav", "srlv", "rotrv"]
+    for name in three:
+        yield from registers(name + " {r},{s},{t}")
+    for number in range(32):
+        yield f"addu ${number},${31 - number},${(number + 7) % 32}"
+    for name in ["addi", "addiu", "slti", "sltiu"]:
+        yield from each(name + " {r},{s},{v}", SIGNED)
+    for name in ["andi", "ori", "xori"]:
+        yield from each(name + " {r},{s},{v}", UNSIGNED)
+    yield from each("lui {r},{v}", UNSIGNED)
+    for name in ["sll", "sra", "srl", "rotr"]:
+        yield from each(name + " {r},{s},{v}", SHIFTS)
+    for name in ["clo", "clz", "seb", "seh", "wsbh"]:
+        yield from registers(name + " {r},{s}")
+    for name in ["ext", "ins"]:
+        yield from each(name + " {r},{s},{v[0]},{v[1]}", FIELDS)
+    for name in ["mult", "multu", "madd", "maddu", "msub", "msubu"]:
+        yield from registers(name + " {r},{s}")
+    for name in ["div", "divu"]:
+        yield from registers(name + " $0,{r},{s}")
+    for name in ["mfhi", "mflo", "mthi", "mtlo"]:
+        yield from registers(name + " {r}")
+    for name in ["lb", "lbu", "lh", "lhu", "ll", "lw", "lwl", "lwr", "sb", "sc", "sh", "sw", "swl",
+                 "swr"]:
+        yield from each(name + " {r},{v}({s})", SIGNED)
+    yield from each("pref 31,{v}({s})", SIGNED)
+    yield from each("pref {v},4({s})", SHIFTS)
+    yield from each("synci {v}({s})", SIGNED)
+    yield from ["sync"] + [f"sync {stype}" for stype in (4, 16, 17, 18, 19, 31)]
+    for name in ["beq", "bne", "beql", "bnel"]:
+        yield from each(name + " {r},{s},{v}", BRANCHES)
+    for name in ["blez", "bgtz", "blezl", "bgtzl", "bltz", "bgez", "bltzl", "bgezl"]:
+        yield from each(name + " {r},{v}", BRANCHES)
+    for name in ["bltzal", "bgezal", "bltzall", "bgezall"]:
+        for register, target in itertools.product(["$0", "$2", "$30"], BRANCHES):
+            yield f"{name} {register},{target}"
+    for name in ["j", "jal", "jalx"]:
+        # JALX is written as J, whose operand as does not take for a label in microMIPS code.
+        yield from (f"{name} {target}" for target in JUMPS)
+    for name in ["jr", "jr.hb"]:
+        yield from registers(name + " {r}")
+    for name in ["jalr", "jalr.hb"]:
+        yield from [f"{name} $31,$2", f"{name} $0,$25", f"{name} $2,$3", f"{name} $30,$31"]
+    for name in ["teq", "tge", "tgeu", "tlt", "tltu", "tne"]:
+        for code in TRAP_CODES:
+            suffix = "" if code is None else f",{code}"
+            yield from registers(name + " {r},{s}" + suffix)
+    for name in ["teqi", "tgei", "tgeiu", "tlti", "tltiu", "tnei"]:
+        yield from each(name + " {r},{v}", SIGNED)
+
+
+def statement(line):
+    """What as is given: a jump is given as its word, for as leaves its target to the linker."""
+    name, operands = line.split(" ", 1) if " " in line else (line, "")
+    major = {"j": 2, "jal": 3, "jalx": 0x1D}.get(name)
+    if major is None:
+        return line
+    return f".word {major << 26 | (int(operands, 16) & 0x0FFFFFFF) >> 2:#x}"
+
+
+def normalise(text):
+    """objdump's text with the manual's mnemonics, no alias that -M no-aliases forgets, no symbol."""
+    text = re.sub(r" <.*>$", "", text.strip().replace("\t", " "))
+    name, _, operands = text.partition(" ")
+    name = {"ror": "rotr", "rorv": "rotrv"}.get(name, name)
+    if name in ("neg", "negu"):
+        register, value = operands.split(",")
+        name, operands = name.replace("neg", "sub"), f"{register},zero,{value}"
+    if name in ("jalr", "jalr.hb") and "," not in operands:
+        operands = "ra," + operands
+    if name[0] in "bj" and not name.startswith(("jr", "jalr")):
+        operands = re.sub(r"(?:0x)?([0-9a-f]+)$", r"0x\1", operands)
+    return f"{name} {operands}".strip()
+
+
+def main():
+    """Assembles, links at BASE, disassembles, prints."""
+    with tempfile.TemporaryDirectory() as work:
+        source, linked = f"{work}/a.s", f"{work}/a.elf"
+        with open(source, "w", encoding="ascii") as out:
+            out.write(".set noreorder\n.set noat\n.set nomacro\n.globl __start\n__start:\n")
+            out.writelines(statement(line) + "\n" for line in lines())
+        subprocess.run([PREFIX + "as", "-mips32r5", "-o", f"{work}/a.o", source], check=True)
+        subprocess.run([PREFIX + "ld", f"-Ttext={BASE:#x}", "-o", linked, f"{work}/a.o"], check=True)
+        options = ["-d", "-z", "-M", "no-aliases,virt", linked]
+        listing = subprocess.run([PREFIX + "objdump"] + options, check=True, text=True,
+                                 stdout=subprocess.PIPE).stdout
+    for match in re.finditer(r"^\s*([0-9a-f]+):\t([0-9a-f]{8}) \t(.*)$", listing, re.MULTILINE):
+        address, word, text = match.groups()
+        sys.stdout.write(f"{address} {word} {normalise(text)}\n")
+
+
+main()

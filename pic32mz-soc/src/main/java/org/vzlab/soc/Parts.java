@@ -1,0 +1,60 @@
+package org.vzlab.soc;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.vzlab.kit.irq.InterruptTarget;
+import org.vzlab.kit.irq.IrqLine;
+import org.vzlab.kit.time.Scheduler;
+import org.vzlab.kit.trace.TraceChannel;
+import org.vzlab.soc.chip.Block;
+import org.vzlab.soc.chip.PartTable;
+import org.vzlab.soc.intc.Evic;
+import org.vzlab.soc.intc.InterruptChange;
+import org.vzlab.soc.peripheral.ConfigurationWords;
+import org.vzlab.soc.peripheral.SystemLock;
+import org.vzlab.soc.peripheral.UartByte;
+
+/**
+ * What the rows of the chip table build a chip from; {@code blocks} grows row by row.
+ *
+ * @param time board time
+ * @param part the part's documentation
+ * @param target the processor's interrupt input
+ * @param words the configuration words in boot flash
+ * @param lock the system lock
+ * @param softwareReset called when software resets the chip
+ * @param uartTrace hears of characters at the UARTs' pins
+ * @param interruptTrace hears of changes at the interrupt controller
+ * @param blocks what has been built so far
+ */
+record Parts(
+    Scheduler time,
+    PartTable part,
+    InterruptTarget target,
+    ConfigurationWords words,
+    SystemLock lock,
+    Runnable softwareReset,
+    TraceChannel<UartByte> uartTrace,
+    TraceChannel<InterruptChange> interruptTrace,
+    List<Block> blocks) {
+  /** The block of that type that has been built first. */
+  <T extends Block> T the(Class<T> type) {
+    return all(type).get(0);
+  }
+
+  /** The blocks of that type in the order of their rows. */
+  <T extends Block> List<T> all(Class<T> type) {
+    List<T> found = new ArrayList<>();
+    for (Block block : blocks) {
+      if (type.isInstance(block)) {
+        found.add(type.cast(block));
+      }
+    }
+    return found;
+  }
+
+  /** The line of the interrupt source that the device pack calls so. */
+  IrqLine line(String source) {
+    return the(Evic.class).line(part.interrupt(source).number());
+  }
+}

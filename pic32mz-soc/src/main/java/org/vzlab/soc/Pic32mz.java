@@ -1,0 +1,247 @@
+package org.vzlab.soc;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.vzlab.kit.bus.Bus;
+import org.vzlab.kit.bus.Memory;
+import org.vzlab.kit.bus.Unmodelled;
+import org.vzlab.kit.irq.InterruptTarget;
+import org.vzlab.kit.irq.IrqLine;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
+import org.vzlab.kit.time.Clock;
+import org.vzlab.kit.time.Scheduler;
+import org.vzlab.kit.trace.TraceChannel;
+import org.vzlab.soc.chip.Block;
+import org.vzlab.soc.chip.ConfigurationWord;
+import org.vzlab.soc.chip.PartTable;
+import org.vzlab.soc.chip.Site;
+import org.vzlab.soc.intc.Evic;
+import org.vzlab.soc.intc.InterruptChange;
+import org.vzlab.soc.peripheral.ClockAndReset;
+import org.vzlab.soc.peripheral.ConfigurationWords;
+import org.vzlab.soc.peripheral.Port;
+import org.vzlab.soc.peripheral.ResetCause;
+import org.vzlab.soc.peripheral.SystemLock;
+import org.vzlab.soc.peripheral.Uart;
+import org.vzlab.soc.peripheral.UartByte;
+
+/**
+ * A PIC32MZ2048EFG100 without its processor: memories, peripherals and interrupt controller on a
+ * bus, as after power-on. The configuration words in boot flash are those of the chipKIT WiFire.
+ *
+ * <p>Boot flash 1 answers in the lower boot alias and boot flash 2 in the upper one; swapping them
+ * is not modelled. Every address of the register windows that no block claims reads 0 and is
+ * reported.
+ */
+public final class Pic32mz implements Stateful {
+  private static final int RAM_BASE = 0;
+  private static final int RAM_SIZE = 0x80000;
+  private static final int FLASH_BASE = 0x1D000000;
+  private static final int FLASH_SIZE = 0x200000;
+  private static final int REGISTERS_BASE = 0x1F800000;
+  private static final int REGISTERS_SIZE = 0x100000;
+  private static final int LOWER_BOOT = 0x1FC00000;
+  private static final int UPPER_BOOT = 0x1FC20000;
+  private static final int BOOT1 = 0x1FC40000;
+  private static final int BOOT2 = 0x1FC60000;
+  private static final int BOOT_SIZE = 0x14000;
+  private static final int FACTORY_BASE = 0x1FC54000;
+
+  private final PartTable part = PartTable.pic32mz2048efg100();
+  private final Memory ram = Memory.ram("RAM", RAM_SIZE);
+  private final Memory flash = Memory.flash("program flash", FLASH_SIZE);
+  private final Memory boot1 = Memory.flash("boot flash 1", BOOT_SIZE);
+  private final Memory boot2 = Memory.flash("boot flash 2", BOOT_SIZE);
+  private final Memory factory = Memory.flash("factory words", Memory.PAGE);
+  private final SystemLock lock = new SystemLock();
+  private final ConfigurationWords words = new ConfigurationWords(part, boot1, LOWER_BOOT);
+  private final TraceChannel<UartByte> uartTrace = new TraceChannel<>();
+  private final TraceChannel<InterruptChange> interruptTrace = new TraceChannel<>();
+  private final List<Block> blocks = new ArrayList<>();
+  private final Evic evic;
+  private final ClockAndReset clockAndReset;
+  private final List<Uart> uarts;
+  private final List<Port> ports;
+  private Runnable onReset;
+
+  /**
+   * Builds the chip and maps it.
+   *
+   * @param time board time; one unit is a SYSCLK cycle
+   * @param bus where the chip's memories and registers are mapped
+   * @param processor hears of interrupt requests
+   * @param unmodelled hears of what the chip has and the model has not
+   */
+  public Pic32mz(Scheduler time, Bus bus, InterruptTarget processor, Unmodelled unmodelled) {
+    onReset = () -> unmodelled.touched("RSWRST", false);
+    Parts parts =
+        new Parts(
+            time,
+            part,
+            processor,
+            words,
+            lock,
+            () -> onReset.run(),
+            uartTrace,
+            interruptTrace,
+            blocks);
+    for (ChipTable.Row row : ChipTable.rows()) {
+      Site site = new Site(row.name(), row.base(), row.size(), part, unmodelled);
+      Block block = row.factory().create(site, parts);
+      block.declareRest();
+      blocks.add(block);
+      bus.map(row.base(), row.size(), block);
+    }
+    bus.window(REGISTERS_BASE, REGISTERS_SIZE);
+    mapMemories(bus);
+    evic = parts.the(Evic.class);
+    clockAndReset = parts.the(ClockAndReset.class);
+    uarts = parts.all(Uart.class);
+    ports = parts.all(Port.class);
+    programWords();
+    reset(ResetCause.POWER_ON);
+  }
+
+  private void mapMemories(Bus bus) {
+    bus.map(RAM_BASE, ram);
+    bus.map(FLASH_BASE, flash);
+    bus.map(LOWER_BOOT, boot1);
+    bus.map(UPPER_BOOT, boot2);
+    bus.map(BOOT1, boot1);
+    bus.map(BOOT2, boot2);
+    bus.map(FACTORY_BASE, factory);
+  }
+
+  /** The words of an erased part, then those read from a WiFire (DEVCFG0 to 3). */
+  private void programWords() {
+    for (ConfigurationWord word : part.configurationWords()) {
+      int address = word.address();
+      if (address >= FACTORY_BASE && address < BOOT2) {
+        factory.write(address - FACTORY_BASE, 4, word.erased());
+      } else if (address >= BOOT2) {
+        boot2.write(address - BOOT2, 4, word.erased());
+      } else if (address >= BOOT1) {
+        boot1.write(address - BOOT1, 4, word.erased());
+      }
+    }
+    words.program("DEVCFG0", 0xFFFF_FFF7);
+    words.program("DEVCFG1", 0x7F74_3CB9);
+    words.program("DEVCFG2", 0xFFF9_B11A);
+    words.program("DEVCFG3", 0xBEFF_FFFF);
+  }
+
+  /** 512 KB of RAM at physical address 0. */
+  public Memory ram() {
+    return ram;
+  }
+
+  /** 2 MB of program flash at physical address 0x1D000000. */
+  public Memory flash() {
+    return flash;
+  }
+
+  /** Boot flash 1, also in the lower boot alias: what the processor starts from. */
+  public Memory bootFlash() {
+    return boot1;
+  }
+
+  /** The configuration words in boot flash 1; a change takes effect at the next reset. */
+  public ConfigurationWords configurationWords() {
+    return words;
+  }
+
+  /**
+   * A UART.
+   *
+   * @param number 1 to 6
+   */
+  public Uart uart(int number) {
+    return uarts.get(number - 1);
+  }
+
+  /**
+   * A port.
+   *
+   * @param letter A to G
+   */
+  public Port port(char letter) {
+    return ports.get(letter - 'A');
+  }
+
+  /** The interrupt controller. */
+  public Evic evic() {
+    return evic;
+  }
+
+  /** The line of an interrupt source; 0, 1 and 2 are the processor's own to drive. */
+  public IrqLine irqLine(int number) {
+    return evic.line(number);
+  }
+
+  /**
+   * The clock of a peripheral bus.
+   *
+   * @param bus 1, 2, 3, 4, 5, 7 or 8
+   */
+  public Clock peripheralClock(int bus) {
+    return clockAndReset.peripheralClock(bus);
+  }
+
+  /** The part's documentation. */
+  public PartTable part() {
+    return part;
+  }
+
+  /** All blocks with registers. */
+  public List<Block> blocks() {
+    return Collections.unmodifiableList(blocks);
+  }
+
+  /** Characters at the pins of the UARTs. */
+  public TraceChannel<UartByte> uartTrace() {
+    return uartTrace;
+  }
+
+  /** Interrupt flags and requests. */
+  public TraceChannel<InterruptChange> interruptTrace() {
+    return interruptTrace;
+  }
+
+  /**
+   * Sets what happens when software resets the chip through RSWRST. It is called in the middle of a
+   * load: it should end the processor's slice, and the run loop then call {@link #reset} with
+   * {@link ResetCause#SOFTWARE}.
+   */
+  public void onReset(Runnable listener) {
+    onReset = listener;
+  }
+
+  /**
+   * Puts all registers to their reset values; memories, levels at the pins and characters on their
+   * way to a UART stay.
+   */
+  public void reset(ResetCause cause) {
+    for (Block block : blocks) {
+      if (block == clockAndReset) {
+        clockAndReset.reset(cause);
+      } else if (block != evic) {
+        block.reset();
+      }
+    }
+    evic.reset(); // last: the others have let go of their lines
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.enter("ram", ram);
+    visitor.enter("flash", flash);
+    visitor.enter("boot1", boot1);
+    visitor.enter("boot2", boot2);
+    visitor.enter("factory", factory);
+    for (Block block : blocks) {
+      visitor.enter(block.name(), block);
+    }
+  }
+}

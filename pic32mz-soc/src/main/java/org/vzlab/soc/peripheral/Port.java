@@ -1,0 +1,179 @@
+package org.vzlab.soc.peripheral;
+
+import org.vzlab.kit.irq.IrqLine;
+import org.vzlab.kit.reg.Field;
+import org.vzlab.kit.reg.Register;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.soc.chip.Block;
+import org.vzlab.soc.chip.Site;
+
+/**
+ * Ports A to G (DS60001320 section 12): latch, direction, open drain, pull resistors, analog
+ * inputs, change notice in mismatch and edge mode.
+ *
+ * <p>A pin that nobody drives and no resistor pulls reads 0. Peripherals that drive pins through
+ * peripheral pin select are not seen here, and the slew rate does nothing.
+ */
+public final class Port extends Block {
+  /** Hears of the pins that the port drives. */
+  @FunctionalInterface
+  public interface OutputListener {
+    /** Nobody is connected. */
+    OutputListener NONE = (before, after) -> {};
+
+    /**
+     * A level has changed.
+     *
+     * @param before a bit for each pin: whether the port drove it high
+     * @param after the same, now
+     */
+    void changed(int before, int after);
+  }
+
+  private final IrqLine changeNotice;
+  private final Register ansel;
+  private final Register tris;
+  private final Register port;
+  private final Register lat;
+  private final Register odc;
+  private final Register cnpu;
+  private final Register cnpd;
+  private final Register cnen;
+  private final Register cnstat;
+  private final Register cnne;
+  private final Register cnf;
+  private final Field cnOn;
+  private final Field edgeDetect;
+  private OutputListener outside = OutputListener.NONE;
+  private int driven;
+  private int external;
+  private int outputs;
+  private int pins;
+  private int lastRead;
+
+  /**
+   * @param letter A to G
+   * @param changeNotice line of the port's change notice interrupt
+   */
+  public Port(Site site, char letter, IrqLine changeNotice) {
+    super(site);
+    this.changeNotice = changeNotice;
+    ansel = register("ANSEL" + letter);
+    tris = register("TRIS" + letter).onWrite(this::written);
+    port = register("PORT" + letter).shows(this::read).afterRead(this::endMismatch);
+    lat = register("LAT" + letter);
+    port.onWrite((before, after) -> writeLatch(after));
+    lat.onWrite((before, after) -> writeLatch(after));
+    odc = register("ODC" + letter).onWrite(this::written);
+    cnpu = register("CNPU" + letter).onWrite(this::written);
+    cnpd = register("CNPD" + letter).onWrite(this::written);
+    Register cncon = register("CNCON" + letter).onWrite(this::noticeWritten);
+    cnOn = cncon.field("ON");
+    edgeDetect = cncon.field("EDGEDETECT");
+    cnen = register("CNEN" + letter).onWrite(this::noticeWritten);
+    cnstat = register("CNSTAT" + letter).writable(0);
+    cnne = register("CNNE" + letter).onWrite(this::noticeWritten);
+    cnf = register("CNF" + letter).onWrite(this::noticeWritten);
+    part("pins", this::visitPins);
+  }
+
+  /** Connects the outside to the pins that the port drives. */
+  public void connect(OutputListener listener) {
+    outside = listener;
+  }
+
+  /**
+   * Drives a pin from outside, from now on.
+   *
+   * @param bit 0 to 15
+   */
+  public void setInput(int bit, boolean level) {
+    driven |= 1 << bit;
+    external = level ? external | (1 << bit) : external & ~(1 << bit);
+    update();
+  }
+
+  /** The pins that the port drives high, a bit each. */
+  public int outputs() {
+    return outputs;
+  }
+
+  /** The level of every pin, a bit each, whoever drives it. */
+  public int pins() {
+    return pins;
+  }
+
+  /** All pins become inputs; the latch is cleared and what drives from outside stays. */
+  @Override
+  public void reset() {
+    super.reset();
+    update();
+    lastRead = pins;
+    update();
+  }
+
+  private int read() {
+    return pins & ~ansel.get();
+  }
+
+  private void endMismatch() {
+    lastRead = pins;
+    updateNotice();
+  }
+
+  /** A write of PORT is a write of LAT; both hold the latch, so that SET, CLR and INV act on it. */
+  private void writeLatch(int value) {
+    port.set(value);
+    lat.set(value);
+    update();
+  }
+
+  private void written(int before, int after) {
+    update();
+  }
+
+  private void noticeWritten(int before, int after) {
+    updateNotice();
+  }
+
+  /** Recomputes the pins: port, outside, then resistors. */
+  private void update() {
+    int high = lat.get() & ~tris.get() & ~odc.get();
+    int low = ~lat.get() & ~tris.get();
+    int loose = ~(high | low);
+    int before = pins;
+    pins =
+        (high | (loose & driven & external) | (loose & ~driven & cnpu.get() & ~cnpd.get()))
+            & tris.spec().writable();
+    noteEdges(before, pins);
+    updateNotice();
+    int outputsBefore = outputs;
+    outputs = pins & ~tris.get();
+    if (outputsBefore != outputs) {
+      outside.changed(outputsBefore, outputs);
+    }
+  }
+
+  private void noteEdges(int before, int after) {
+    if (cnOn.isSet() && edgeDetect.isSet()) {
+      int rising = ~before & after & cnen.get();
+      int falling = before & ~after & cnne.get();
+      cnf.set(cnf.get() | rising | falling);
+    }
+  }
+
+  private void updateNotice() {
+    boolean edge = edgeDetect.isSet();
+    cnstat.set(cnOn.isSet() && !edge ? (pins ^ lastRead) & cnen.get() : 0);
+    int pending = edge ? cnf.get() & (cnen.get() | cnne.get()) : cnstat.get();
+    changeNotice.set(cnOn.isSet() && pending != 0);
+  }
+
+  private void visitPins(StateVisitor visitor) {
+    driven = visitor.int32("driven", driven);
+    external = visitor.int32("external", external);
+    outputs = visitor.int32("outputs", outputs);
+    pins = visitor.int32("pins", pins);
+    lastRead = visitor.int32("lastRead", lastRead);
+  }
+}

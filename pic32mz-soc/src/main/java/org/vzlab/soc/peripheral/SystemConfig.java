@@ -1,0 +1,99 @@
+package org.vzlab.soc.peripheral;
+
+import org.vzlab.kit.reg.Field;
+import org.vzlab.kit.reg.Register;
+import org.vzlab.soc.chip.Block;
+import org.vzlab.soc.chip.Site;
+
+/**
+ * System configuration: CFGCON with its locks, DEVID, SYSKEY, module disable registers, permission
+ * groups (DS60001320, "Device configuration").
+ *
+ * <p>The module disable bits and permission groups are stored under their locks and do nothing
+ * else: what a disabled module's registers read is not documented precisely enough to model.
+ */
+public final class SystemConfig extends Block {
+  /** Device id of a PIC32MZ2048EFG100 revision A1, as a WiFire's JTAG port answers. */
+  private static final int DEVICE_ID = 0x1720E053;
+
+  private static final int MODULE_DISABLES = 7;
+  private static final int ECC_OFF = 3;
+
+  private final SystemLock lock;
+  private final ConfigurationWords words;
+  private final Register cfgcon;
+  private final Field ecccon;
+  private final Field pglock;
+  private final Field pmdlock;
+  private final Field iolock;
+
+  /**
+   * @param lock opened and closed by SYSKEY
+   * @param words where the values after a reset come from
+   */
+  public SystemConfig(Site site, SystemLock lock, ConfigurationWords words) {
+    super(site);
+    this.lock = part("lock", lock);
+    this.words = words;
+    cfgcon =
+        register("CFGCON")
+            .unmodelled("TDOEN", "TROEN", "JTAGEN", "ECCCON", "IOANCPN", "USBSSEN", "OCACLK")
+            .unmodelled("ICACLK", "CPUPRI", "DMAPRI")
+            .stores(this::configure);
+    ecccon = cfgcon.field("ECCCON");
+    pglock = cfgcon.field("PGLOCK");
+    pmdlock = cfgcon.field("PMDLOCK");
+    iolock = cfgcon.field("IOLOCK");
+    register("DEVID").reset(DEVICE_ID).writable(0);
+    register("SYSKEY").onWrite(this::unlock).shows(() -> 0);
+    for (int i = 1; i <= MODULE_DISABLES; i++) {
+      locked("PMD" + i, pmdlock);
+    }
+    locked("CFGPG", pglock);
+  }
+
+  /** Whether the peripheral pin select registers ignore writes. */
+  public boolean pinsAreLocked() {
+    return iolock.isSet();
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    lock.close();
+    ecccon.set(words.get("DEVCFG0", "FECCCON"));
+  }
+
+  private void locked(String name, Field lockBit) {
+    Register register = register(name);
+    register.stores(raw -> lockBit.isSet() ? register.get() : raw);
+    register.onWrite((before, after) -> reportChange(name, before, after));
+  }
+
+  private void reportChange(String name, int before, int after) {
+    if (before != after) {
+      reportUnmodelled(name, true);
+    }
+  }
+
+  private void unlock(int before, int after) {
+    lock.write(after);
+  }
+
+  private int configure(int raw) {
+    int before = cfgcon.get();
+    if (!lock.isOpen()) {
+      return before;
+    }
+    int after = raw | (before & onceOnly());
+    // ECC can be configured only while it is off and unlocked (3); any other value locks it.
+    return ecccon.get() == ECC_OFF ? after : (after & ~ecccon.mask()) | (before & ecccon.mask());
+  }
+
+  /** The lock bits that DEVCFG3 makes stay set until a reset. */
+  private int onceOnly() {
+    return (words.get("DEVCFG3", "IOL1WAY") != 0 ? iolock.mask() : 0)
+        | (words.get("DEVCFG3", "PMDL1WAY") != 0 ? pmdlock.mask() : 0)
+        | (words.get("DEVCFG3", "PGL1WAY") != 0 ? pglock.mask() : 0);
+  }
+}

@@ -1,0 +1,131 @@
+package org.vzlab.vp.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A board as tinyVP's configurator knows it: {@code key = value} lines.
+ *
+ * @param file the file as messages name it
+ * @param rom physical addresses of flash for guests
+ * @param ram physical addresses of RAM for guests
+ * @param power base values of PMD1 to PMD7, 1 is off; empty if the board does not give them
+ * @param values every key with its text, those that only a hypervisor's build uses included
+ */
+public record BoardFile(
+    String file, Span rom, Span ram, List<Integer> power, Map<String, String> values) {
+  private static final String REQUIRED = "a board file with rom and ram";
+
+  /**
+   * A range of physical addresses.
+   *
+   * @param position where it is given
+   * @param start first address
+   * @param end first address behind it
+   */
+  public record Span(SourcePosition position, int start, int end) {}
+
+  /** Keys that hold one number. */
+  private static final List<String> NUMBERS =
+      List.of(
+          "eret_page", "vzcode", "vzentry", "vzdata", "vzstacksize", "vzstacktop", "DEVCFGADDR");
+
+  /** Keys that a hypervisor's build uses. */
+  private static final List<String> TEXTS = List.of("PLATFORM", "BOOT", "DEVCFG", "BOARDINIT");
+
+  /**
+   * A board file that comes with vzlab.
+   *
+   * @param name its name without the ending, for example DigilentChipKitWiFire
+   */
+  public static BoardFile named(String name) throws ConfigException {
+    String resource = "boards/" + name + ".config";
+    String text = TextFile.resource(resource);
+    if (text == null) {
+      throw new ConfigException(
+          new SourcePosition(resource, 0),
+          "no board \"" + name + "\"",
+          "a board that comes with vzlab",
+          "use DigilentChipKitWiFire or give a board file");
+    }
+    return parse(Path.of(resource), text);
+  }
+
+  /** Reads a board file. */
+  public static BoardFile read(Path file) throws ConfigException {
+    return parse(file, TextFile.read(file, REQUIRED));
+  }
+
+  /**
+   * Parses the text of a board file.
+   *
+   * @param file what messages call it
+   */
+  public static BoardFile parse(Path file, String text) throws ConfigException {
+    Lines lines = new Lines(file, text);
+    Span rom = null;
+    Span ram = null;
+    List<Integer> power = List.of();
+    Map<String, String> values = new LinkedHashMap<>();
+    while (lines.hasNext()) {
+      Lines.Line line = lines.next();
+      if (!line.assigns()) {
+        throw line.unexpected("key = value", "a board file has no blocks");
+      }
+      Value value = line.value();
+      values.put(value.key(), value.text());
+      switch (value.key()) {
+        case "rom" -> rom = span(value);
+        case "ram" -> ram = span(value);
+        case "pmd-registers-base" -> power = power(value);
+        default -> check(value);
+      }
+    }
+    if (rom == null || ram == null) {
+      throw new ConfigException(
+          new SourcePosition(file.toString(), 0),
+          rom == null ? "no rom window" : "no ram window",
+          REQUIRED,
+          "add \"" + (rom == null ? "rom" : "ram") + " = START END\"");
+    }
+    return new BoardFile(file.toString(), rom, ram, power, Collections.unmodifiableMap(values));
+  }
+
+  private static Span span(Value value) throws ConfigException {
+    List<Integer> ends = value.numbers("start and end");
+    if (ends.size() != 2 || Integer.compareUnsigned(ends.get(0), ends.get(1)) >= 0) {
+      throw value.error(
+          "\"" + value.text() + "\"",
+          "start and end, the end behind the start",
+          "for example rom = 0x1d010000 0x1d200000");
+    }
+    return new Span(value.position(), ends.get(0), ends.get(1));
+  }
+
+  private static List<Integer> power(Value value) throws ConfigException {
+    List<Integer> words = new ArrayList<>(value.numbers("seven values, PMD1 to PMD7"));
+    if (words.size() != 7) {
+      throw value.error(
+          words.size() + " values", "seven values, PMD1 to PMD7", "write one for each register");
+    }
+    return List.copyOf(words);
+  }
+
+  private static void check(Value value) throws ConfigException {
+    if (NUMBERS.contains(value.key())) {
+      value.number();
+    } else if (!TEXTS.contains(value.key())) {
+      throw value.error(
+          "key \"" + value.key() + "\"",
+          "a key of a board file",
+          "use rom, ram, pmd-registers-base, "
+              + String.join(", ", NUMBERS)
+              + ", "
+              + String.join(", ", TEXTS));
+    }
+  }
+}

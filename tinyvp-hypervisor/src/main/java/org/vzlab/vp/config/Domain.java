@@ -1,0 +1,52 @@
+package org.vzlab.vp.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A {@code .vm} or {@code .thread} block.
+ *
+ * @param position the block's first line
+ * @param kind which of the two
+ * @param id the number it is addressed by
+ * @param shadowSet key srs, if given; a guest runs in the set of its id
+ * @param guestId key gid, if given; a guest's is its id
+ * @param user mode = user
+ * @param stack key sp, if given
+ * @param entry key entry, if given; the first of several counts
+ * @param image key elf or binary, if given
+ * @param polling irqpolling = 1: it handles no interrupts
+ * @param memory the lines of its .mmap blocks, in their order
+ * @param devices its devices, in their order
+ * @param dma key dma, if given
+ * @param setup registers written for it at the start, in their order
+ */
+public record Domain(
+    SourcePosition position,
+    Kind kind,
+    int id,
+    OptionalInt shadowSet,
+    OptionalInt guestId,
+    boolean user,
+    OptionalInt stack,
+    Optional<Entry> entry,
+    Optional<GuestImage> image,
+    boolean polling,
+    List<MemoryRegion> memory,
+    List<DeviceConfig> devices,
+    Optional<DmaZone> dma,
+    List<SetupWrite> setup) {
+  /** The two kinds. */
+  public enum Kind {
+    /** A guest: {@code .vm}. */
+    GUEST,
+    /** A thread of the hypervisor: {@code .thread}. */
+    THREAD
+  }
+
+  /** What messages call it: {@code guest 1}. */
+  public String title() {
+    return (kind == Kind.GUEST ? "guest " : "thread ") + id;
+  }
+}

@@ -1,0 +1,269 @@
+package org.vzlab.vp.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Parses one {@code .vm} or {@code .thread} block. */
+final class DomainParser {
+  /** Keys that may stand more than once. */
+  private static final Set<String> REPEATABLE =
+      Set.of("device", "regs", "registers", "irq", "setup", "entry");
+
+  private final Path file;
+  private final Lines lines;
+  private final DeviceLibrary library;
+  private final Lines.Line start;
+  private final Domain.Kind kind;
+  private final String title;
+  private final Set<String> seen = new HashSet<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private OptionalInt id = OptionalInt.empty();
+  private OptionalInt shadowSet = OptionalInt.empty();
+  private OptionalInt guestId = OptionalInt.empty();
+  private boolean user;
+  private OptionalInt stack = OptionalInt.empty();
+  private Optional<Entry> entry = Optional.empty();
+  private Optional<GuestImage> image = Optional.empty();
+  private boolean polling;
+  private final List<MemoryRegion> memory = new ArrayList<>();
+  private final List<DeviceConfig> devices = new ArrayList<>();
+  private Optional<DmaZone> dma = Optional.empty();
+  private final List<SetupWrite> setup = new ArrayList<>();
+
+  DomainParser(Path file, Lines lines, DeviceLibrary library, Lines.Line start, Domain.Kind kind) {
+    this.file = file;
+    this.lines = lines;
+    this.library = library;
+    this.start = start;
+    this.kind = kind;
+    this.title = "the " + start.text() + " block";
+  }
+
+  /** What is allowed in the block but probably not meant. */
+  List<String> warnings() {
+    return warnings;
+  }
+
+  Domain parse() throws ConfigException {
+    for (Lines.Line line = lines.nextIn(title, start.position());
+        line != null;
+        line = lines.nextIn(title, start.position())) {
+      switch (line.text()) {
+        case ".mmap" -> memoryMap(line);
+        case ".device" -> devices.add(new DeviceParser(lines, line.position()).parse());
+        default -> assignment(line);
+      }
+    }
+    if (id.isEmpty()) {
+      throw start.unexpected("an id in the block", "add \"id = NUMBER\"");
+    }
+    return new Domain(
+        start.position(),
+        kind,
+        id.getAsInt(),
+        shadowSet,
+        guestId,
+        user,
+        stack,
+        entry,
+        image,
+        polling,
+        List.copyOf(memory),
+        List.copyOf(devices),
+        dma,
+        List.copyOf(setup));
+  }
+
+  private void assignment(Lines.Line line) throws ConfigException {
+    if (!line.assigns()) {
+      throw line.unexpected(
+          "key = value, .mmap, .device, .setup or \".\"", "see the list of keys in the reference");
+    }
+    Value value = line.value();
+    if (!seen.add(value.key()) && !REPEATABLE.contains(value.key())) {
+      warnings.add(value.position() + ": " + value.key() + " is given again; the last one counts");
+    }
+    assign(value);
+  }
+
+  private void assign(Value value) throws ConfigException {
+    switch (value.key()) {
+      case "id" -> id = OptionalInt.of(number(value));
+      case "srs" -> shadowSet = OptionalInt.of(value.numberBetween(0, 7));
+      case "gid" -> guestId = OptionalInt.of(value.numberBetween(0, 7));
+      case "mode" -> user = userMode(value);
+      case "sp" -> stack = OptionalInt.of(value.number());
+      case "entry" -> {
+        if (entry.isEmpty()) {
+          entry = Optional.of(entry(value));
+        }
+      }
+      case "elf", "binary", "file" -> image(value);
+      case "irqpolling" -> polling = value.bit();
+      case "dma" -> dma = Optional.of(zone(value));
+      case "device" -> devices.add(library.find(value));
+      case "irq" -> devices.add(bare(value, DeviceParser.interrupts(value), List.of()));
+      case "regs", "registers" -> registers(value);
+      case "setup" -> setup(value);
+      case ".setup" -> setupBlock(value);
+      default ->
+          throw value.error(
+              "key \"" + value.key() + "\"",
+              "a key of " + title,
+              "use id, srs, gid, mode, sp, entry, elf, binary, irqpolling, irq, regs, dma, setup or"
+                  + " device");
+    }
+  }
+
+  private int number(Value value) throws ConfigException {
+    return kind == Domain.Kind.GUEST ? value.numberBetween(1, 7) : value.numberBetween(1, 255);
+  }
+
+  private static boolean userMode(Value value) throws ConfigException {
+    return switch (value.text()) {
+      case "user" -> true;
+      case "kernel" -> false;
+      default ->
+          throw value.error(
+              "mode \"" + value.text() + "\"", "kernel or user", "write one of the two");
+    };
+  }
+
+  private Entry entry(Value value) throws ConfigException {
+    String word = value.word("an address");
+    boolean symbol = Character.isLetter(word.charAt(0)) || word.charAt(0) == '_';
+    if (symbol && kind == Domain.Kind.THREAD) {
+      return new Entry(value.position(), word, OptionalInt.empty());
+    }
+    return new Entry(value.position(), "", OptionalInt.of(value.number()));
+  }
+
+  private void image(Value value) throws ConfigException {
+    if (image.isPresent()) {
+      throw value.error(
+          "a second image, \"" + value.text() + "\"",
+          "one elf or binary in a block",
+          "remove this line or the one at " + image.get().position());
+    }
+    if (value.text().isEmpty()) {
+      throw value.error("no file name", "the file of the guest", "write its path");
+    }
+    Path path = file.resolveSibling(value.text()).normalize();
+    image = Optional.of(new GuestImage(value.position(), path, value.key().equals("elf")));
+  }
+
+  private DmaZone zone(Value value) throws ConfigException {
+    if (value.words().size() < 2 || value.words().size() > 3) {
+      throw value.error(
+          "\"" + value.text() + "\"", "address size [flags]", "for example dma = 0 0x10000 rw");
+    }
+    RegisterBlock block = Regions.block(value, "rw");
+    boolean powerOfTwo = Integer.bitCount(block.size()) == 1 && block.size() >= 0x400;
+    if (!powerOfTwo || (block.address() & (block.size() - 1)) != 0) {
+      throw value.error(
+          "\"" + value.text() + "\"",
+          "a power of two from 1 KB on, aligned to its size",
+          "the system bus arbiter knows no other regions");
+    }
+    return new DmaZone(value.position(), block.address(), block.size(), block.flags());
+  }
+
+  private void registers(Value value) throws ConfigException {
+    List<RegisterBlock> blocks = new ArrayList<>();
+    for (Value line : Regions.lines(lines, value)) {
+      blocks.add(Regions.block(line, "rwd"));
+    }
+    devices.add(bare(value, List.of(), List.copyOf(blocks)));
+  }
+
+  /** Interrupts or registers that a guest asks for without naming a device. */
+  private static DeviceConfig bare(
+      Value value, List<Integer> interrupts, List<RegisterBlock> blocks) {
+    return new DeviceConfig(
+        value.position(),
+        DeviceParser.UNNAMED,
+        interrupts,
+        false,
+        "",
+        blocks,
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        List.of());
+  }
+
+  private void setup(Value value) throws ConfigException {
+    List<Integer> words = value.numbers("address value");
+    if (words.size() != 2) {
+      throw value.error(
+          "\"" + value.text() + "\"", "address value", "for example setup = 0x1f801468 13");
+    }
+    setup.add(new SetupWrite(value.position(), registerAddress(value, words.get(0)), words.get(1)));
+  }
+
+  private void setupBlock(Value value) throws ConfigException {
+    int address = registerAddress(value, value.number());
+    for (Lines.Line line = lines.nextIn("the .setup block", value.position());
+        line != null;
+        line = lines.nextIn("the .setup block", value.position())) {
+      Value row = new Value(line.position(), ".setup", line.text());
+      for (int word : row.numbers("values")) {
+        setup.add(new SetupWrite(line.position(), address, word));
+        address += 4;
+      }
+    }
+  }
+
+  private static int registerAddress(Value value, int address) throws ConfigException {
+    if ((address & 3) != 0) {
+      throw value.error(
+          "address 0x" + Integer.toHexString(address), "a multiple of 4", "registers are words");
+    }
+    return address;
+  }
+
+  private void memoryMap(Lines.Line block) throws ConfigException {
+    for (Lines.Line line = lines.nextIn("the .mmap block", block.position());
+        line != null;
+        line = lines.nextIn("the .mmap block", block.position())) {
+      if (!line.assigns()) {
+        throw line.unexpected("key = value or \".\"", "keys are code, rom, data, ram and rodata");
+      }
+      Value value = line.value();
+      MemoryRegion.Kind region = regionKind(value);
+      for (Value row : Regions.lines(lines, value)) {
+        add(Regions.memory(row, region));
+      }
+    }
+  }
+
+  private static MemoryRegion.Kind regionKind(Value value) throws ConfigException {
+    return switch (value.key()) {
+      case "code", "rom", "data", "ram", "rodata" ->
+          MemoryRegion.Kind.valueOf(value.key().toUpperCase(Locale.ROOT));
+      default ->
+          throw value.error(
+              "key \"" + value.key() + "\"",
+              "a key of a .mmap block",
+              "use code, rom, data, ram or rodata");
+    };
+  }
+
+  private void add(MemoryRegion region) {
+    boolean again = memory.stream().anyMatch(other -> other.kind() == region.kind());
+    if (region.kind().placed() && again) {
+      warnings.add(
+          region.position()
+              + ": "
+              + region.kind().name().toLowerCase(Locale.ROOT)
+              + " is given again; the last one counts");
+    }
+    memory.add(region);
+  }
+}
