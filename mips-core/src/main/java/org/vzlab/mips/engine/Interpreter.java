@@ -89,7 +89,8 @@ public final class Interpreter implements Engine {
         state.pc = pc;
         state.instructions++;
         time.advance(1);
-        // Two calls, because HotSpot profiles each: the few kinds of branches are told apart quickly.
+        // Two calls, because HotSpot profiles each: the few kinds of branches are told apart
+        // quickly.
         if (instruction.hasDelaySlot) {
           int next = instruction.execute(state, pc);
           delaySlot(instruction, pc);
