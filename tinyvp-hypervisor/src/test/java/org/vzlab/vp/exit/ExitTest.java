@@ -87,7 +87,7 @@ class ExitTest {
     Random random = new Random(7);
     FakeBoard any = new FakeBoard().start();
     int[] codes = {1, 2, 3, 11, 19, 20, 26, 27, 27, 27};
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       if (any.running() == 0) {
         any = new FakeBoard().start();
       }

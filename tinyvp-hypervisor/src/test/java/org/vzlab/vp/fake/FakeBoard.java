@@ -214,7 +214,7 @@ public final class FakeBoard {
 
   private void raise(int vector, int guestExcCode) {
     port.cp0(STATUS, port.cp0(STATUS) | 2);
-    port.cp0(GUEST_CTL0, port.cp0(GUEST_CTL0) & ~0x7C | guestExcCode << 2);
+    port.cp0(GUEST_CTL0, (port.cp0(GUEST_CTL0) & ~0x7C) | guestExcCode << 2);
     int erets = port.erets;
     vp.exception(vector);
     if (port.erets != erets + 1) {
