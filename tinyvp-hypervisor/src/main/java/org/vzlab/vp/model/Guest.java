@@ -123,7 +123,10 @@ final class Guest implements GuestView {
   }
 
   void count(ExitReason exit, Outcome outcome) {
-    boolean translation = exit == ExitReason.TLB_LOAD || exit == ExitReason.TLB_STORE;
+    boolean translation =
+        exit == ExitReason.TLB_LOAD
+            || exit == ExitReason.TLB_STORE
+            || exit == ExitReason.TLB_MODIFIED;
     if (translation && outcome == Outcome.RESUME) {
       refills++;
     } else if (translation && outcome == Outcome.SKIP) {

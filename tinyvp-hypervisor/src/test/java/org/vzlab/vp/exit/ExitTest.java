@@ -169,6 +169,20 @@ class ExitTest {
   }
 
   @Test
+  void aPageWhoseWritesAreIgnoredIsMappedAndOnlyItsWritesExit() {
+    board.miss(2, FakeBoard.CONFIG_WORDS, 0x8C820000);
+    assertThat(board.port.tlb[0].lo1()).isEqualTo(0x0074045A);
+    assertThat(board.pc()).isEqualTo(FakeBoard.ENTRY);
+    board.miss(3, FakeBoard.CONFIG_WORDS, 0xAC820000);
+    assertThat(board.pc()).isEqualTo(NEXT);
+    board.port.cp0(Cp0Register.BAD_VADDR, FakeBoard.CONFIG_WORDS + 4);
+    board.exit(1, 10, 0xAC820000);
+    assertThat(board.pc()).isEqualTo(NEXT + 4);
+    assertThat(board.events).isEmpty();
+    assertThat(board.view(1).exits()).containsEntry("DEVICE", 2L).containsEntry("REFILL", 1L);
+  }
+
+  @Test
   void anIgnoredWriteThatIsToBeLoggedIsLogged() {
     board.clearOutput();
     board.storeWord(FakeBoard.LOGGED, 0xABC);
