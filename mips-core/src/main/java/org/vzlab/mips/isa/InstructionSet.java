@@ -109,6 +109,7 @@ public final class InstructionSet {
   }
 
   /** What every word without an instruction does: Reserved Instruction (MD00086). */
+  @SuppressWarnings("DoNotCallSuggester") // Generated code calls it.
   @Op(asm = ".word word")
   @Encoding("word:32")
   static void reservedInstruction(Hart hart) throws GuestTrap {
