@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.vzlab.mips.hart.ExcCode;
-import org.vzlab.mips.hart.GuestTrap;
+import org.vzlab.mips.cp0.ExcCode;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 
 /**
