@@ -10,7 +10,7 @@ import org.vzlab.kit.time.Event;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.mips.cp0.Cause;
 import org.vzlab.mips.cp0.Cp0Register;
-import org.vzlab.mips.hart.ExcCode;
+import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.hart.TestMachine;
 import org.vzlab.mips.isa.Assembler;
 import org.vzlab.mips.isa.InstructionSet;
