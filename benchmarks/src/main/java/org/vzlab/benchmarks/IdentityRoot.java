@@ -66,13 +66,13 @@ final class IdentityRoot implements RootSoftware {
   /** EntryHi holds the pair of pages that were missed. */
   private void refill() {
     int pair = port.cp0(Cp0Register.ENTRY_HI) & -2 * PAGE;
-    port.cp0(Cp0Register.ENTRY_LO0, pair >>> 6 | ENTRY_LO);
-    port.cp0(Cp0Register.ENTRY_LO1, pair + PAGE >>> 6 | ENTRY_LO);
+    port.cp0(Cp0Register.ENTRY_LO0, (pair >>> 6) | ENTRY_LO);
+    port.cp0(Cp0Register.ENTRY_LO1, ((pair + PAGE) >>> 6) | ENTRY_LO);
     port.tlbwr();
   }
 
   private void readCount() {
-    int target = port.cp0(Cp0Register.BAD_INSTR) >>> 16 & 0x1F;
+    int target = (port.cp0(Cp0Register.BAD_INSTR) >>> 16) & 0x1F;
     port.previousGpr(target, port.cp0(Cp0Register.COUNT));
     port.cp0(Cp0Register.EPC, port.cp0(Cp0Register.EPC) + 4);
   }
