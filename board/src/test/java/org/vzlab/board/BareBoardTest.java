@@ -69,9 +69,8 @@ final class BareBoardTest {
     Path toucher = TestBoard.ROOT.resolve("firmware/hostile/toucher.elf");
     TestBoard bare = TestBoard.open(toucher).run(0.05);
     assertThat(bare.console()).contains("CFGCON CHANGED", "PMD5 CHANGED").doesNotContain("still here");
-    assertThat(bare.lines())
+    assertThat(bare.console().split("toucher: stores", -1))
         .as("it resets the chip, and starts again and again")
-        .filteredOn(l -> l.startsWith("toucher: stores"))
-        .hasSizeGreaterThan(1);
+        .hasSizeGreaterThan(3);
   }
 }
