@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.kit.trace.TraceChannel;
-import org.vzlab.mips.hart.GuestTrap;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.isa.Instruction;
 import org.vzlab.mips.isa.InstructionSet;

@@ -1,14 +1,14 @@
 package org.vzlab.mips.isa;
 
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestAccess;
 import org.vzlab.mips.cp0.GuestAccess.Answer;
 import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.cp0.GuestExit;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.cp0.SrsCtl;
 import org.vzlab.mips.cp0.Status;
-import org.vzlab.mips.hart.ExcCode;
-import org.vzlab.mips.hart.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 
 /** Moves between general registers and those of CP0, hardware and other sets (MD00086, MD00847). */

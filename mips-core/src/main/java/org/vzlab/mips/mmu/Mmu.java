@@ -8,7 +8,7 @@ import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.cp0.Cp0;
 import org.vzlab.mips.cp0.Cp0Register;
-import org.vzlab.mips.hart.GuestTrap;
+import org.vzlab.mips.cp0.GuestTrap;
 
 /**
  * Loads, stores and fetches by virtual address, in the address space that {@link #select} has

@@ -8,6 +8,7 @@ import org.vzlab.kit.state.Snapshot;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.GuestTrap;
 
 /** Registers, timer, memory accesses and snapshots of the processor. */
 class HartTest {

@@ -12,8 +12,8 @@ import org.vzlab.kit.bus.Unmodelled;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.mips.cp0.Accessor;
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.ExceptionTaken;
-import org.vzlab.mips.hart.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 
 /**

@@ -87,7 +87,7 @@ class ExitTest {
     Random random = new Random(7);
     FakeBoard any = new FakeBoard().start();
     int[] codes = {1, 2, 3, 11, 19, 20, 26, 27, 27, 27};
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       if (any.running() == 0) {
         any = new FakeBoard().start();
       }
@@ -166,6 +166,20 @@ class ExitTest {
     assertThat(board.loadWord(FakeBoard.SYSTEM + 0x20)).isEqualTo(0x1720E053);
     assertThat(board.output()).isEmpty();
     assertThat(board.events).isEmpty();
+  }
+
+  @Test
+  void aPageWhoseWritesAreIgnoredIsMappedAndOnlyItsWritesExit() {
+    board.miss(2, FakeBoard.CONFIG_WORDS, 0x8C820000);
+    assertThat(board.port.tlb[0].lo1()).isEqualTo(0x0074045A);
+    assertThat(board.pc()).isEqualTo(FakeBoard.ENTRY);
+    board.miss(3, FakeBoard.CONFIG_WORDS, 0xAC820000);
+    assertThat(board.pc()).isEqualTo(NEXT);
+    board.port.cp0(Cp0Register.BAD_VADDR, FakeBoard.CONFIG_WORDS + 4);
+    board.exit(1, 10, 0xAC820000);
+    assertThat(board.pc()).isEqualTo(NEXT + 4);
+    assertThat(board.events).isEmpty();
+    assertThat(board.view(1).exits()).containsEntry("DEVICE", 2L).containsEntry("REFILL", 1L);
   }
 
   @Test

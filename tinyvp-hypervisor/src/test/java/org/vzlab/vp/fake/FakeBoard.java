@@ -31,6 +31,7 @@ public final class FakeBoard {
   public static final int SYSTEM = 0x1F800000;
   public static final int LOGGED = 0x1F801200;
   public static final int PPS = 0x1F801400;
+  public static final int CONFIG_WORDS = 0x1FC01000;
   public static final int WRITE_ONLY = 0x1F805000;
   public static final int OWN_IRQ = 134;
 
@@ -89,7 +90,8 @@ public final class FakeBoard {
             window(PPS, 0x300, "", "rw"),
             window(WRITE_ONLY, 0x10, "", "w"),
             window(IC, 0x1000, "ic_emulator", "rw"),
-            window(CONSOLE, 0x100, "console", "rw")),
+            window(CONSOLE, 0x100, "console", "rw"),
+            window(CONFIG_WORDS, 0x1000, "", "r i")),
         own,
         emulated);
   }
@@ -214,7 +216,7 @@ public final class FakeBoard {
 
   private void raise(int vector, int guestExcCode) {
     port.cp0(STATUS, port.cp0(STATUS) | 2);
-    port.cp0(GUEST_CTL0, port.cp0(GUEST_CTL0) & ~0x7C | guestExcCode << 2);
+    port.cp0(GUEST_CTL0, (port.cp0(GUEST_CTL0) & ~0x7C) | guestExcCode << 2);
     int erets = port.erets;
     vp.exception(vector);
     if (port.erets != erets + 1) {

@@ -59,7 +59,7 @@ public final class FakeRootPort implements RootPort {
   public void cp0(Cp0Register register, int value) {
     switch (register) {
       case EBASE -> root.put(register, value & 0xFFFFF000);
-      case SRS_CTL -> root.put(register, 0x1C000000 | value & 0x0000F3C0);
+      case SRS_CTL -> root.put(register, 0x1C000000 | (value & 0x0000F3C0));
       default -> root.put(register, value);
     }
   }
@@ -209,6 +209,6 @@ public final class FakeRootPort implements RootPort {
     for (int i = 0; i < values.length; i++) {
       bank.put(ENTRY[i], values[i]);
     }
-    cp0(Cp0Register.GUEST_CTL1, cp0(Cp0Register.GUEST_CTL1) & 0xFF00FFFF | entry.guest() << 16);
+    cp0(Cp0Register.GUEST_CTL1, (cp0(Cp0Register.GUEST_CTL1) & 0xFF00FFFF) | entry.guest() << 16);
   }
 }

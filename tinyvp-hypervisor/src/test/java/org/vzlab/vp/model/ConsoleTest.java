@@ -2,8 +2,6 @@ package org.vzlab.vp.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,10 +111,8 @@ class ConsoleTest {
   @Test
   void aFullTransmitterIsFilledAgainWhenItIsEmpty() {
     board.clearOutput();
-    List<Integer> text = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       board.storeWord(TXREG, 'a' + i);
-      text.add('a' + i);
     }
     assertThat(board.port.sent).hasToString("abcdefgh");
     assertThat(board.output()).isEqualTo("abcdefghijklmnopqrst");

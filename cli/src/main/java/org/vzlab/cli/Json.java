@@ -1,0 +1,66 @@
+package org.vzlab.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Writes maps, lists, strings, numbers and booleans as JSON (RFC 8259), indented. */
+final class Json {
+  private final StringBuilder text = new StringBuilder();
+
+  private Json() {}
+
+  static String of(Map<String, ?> object) {
+    Json json = new Json();
+    json.value(object, "\n");
+    return json.text.append('\n').toString();
+  }
+
+  private void value(Object value, String line) {
+    if (value instanceof Map<?, ?> map) {
+      List<Runnable> members = new ArrayList<>();
+      map.forEach(
+          (key, member) ->
+              members.add(
+                  () -> {
+                    string(key.toString());
+                    text.append(": ");
+                    value(member, line + "  ");
+                  }));
+      block('{', members, '}', line);
+    } else if (value instanceof List<?> list) {
+      List<Runnable> members = new ArrayList<>();
+      list.forEach(member -> members.add(() -> value(member, line + "  ")));
+      block('[', members, ']', line);
+    } else if (value instanceof Number || value instanceof Boolean) {
+      text.append(value);
+    } else {
+      string(value.toString());
+    }
+  }
+
+  private void block(char open, List<Runnable> members, char close, String line) {
+    text.append(open);
+    String separator = line + "  ";
+    for (Runnable member : members) {
+      text.append(separator);
+      member.run();
+      separator = "," + line + "  ";
+    }
+    text.append(members.isEmpty() ? "" : line).append(close);
+  }
+
+  private void string(String string) {
+    text.append('"');
+    for (char c : string.toCharArray()) {
+      if (c == '"' || c == '\\') {
+        text.append('\\').append(c);
+      } else if (c < ' ') {
+        text.append(String.format("\\u%04x", (int) c));
+      } else {
+        text.append(c);
+      }
+    }
+    text.append('"');
+  }
+}

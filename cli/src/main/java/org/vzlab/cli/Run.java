@@ -1,0 +1,196 @@
+package org.vzlab.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.vzlab.board.End;
+import org.vzlab.board.Session;
+import org.vzlab.board.UserError;
+
+/** Runs a board: slices of board time, and between them the host's side. */
+final class Run implements AutoCloseable {
+  /** A millisecond of board time: keys, output and pace are looked after this often. */
+  static final long SLICE = Session.CYCLES_PER_SECOND / 1000;
+
+  private static final int CTRL_CLOSING_BRACKET = 0x1D;
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Session session;
+  private final RunOptions options;
+  private final Host host;
+  private final List<OutputFile> files = new ArrayList<>();
+  private final LedDisplay leds;
+  private final long limit;
+  private final int keysUart;
+  private Optional<Until> until = Optional.empty();
+  private Optional<OutputFile> json = Optional.empty();
+  private Console console;
+  private boolean realtime;
+
+  /**
+   * Connects a board with the host.
+   *
+   * @throws UserError if the options contradict each other or a file cannot be written
+   */
+  Run(Session session, RunOptions options, Host host) throws UserError {
+    this.session = session;
+    this.options = options;
+    this.host = host;
+    limit = options.limitCycles();
+    leds = new LedDisplay(session.summary().leds());
+    Optional<Integer> stdio = options.stdioUart(session);
+    keysUart = stdio.orElse(session.consoleUart());
+    try {
+      openFiles();
+    } catch (UserError e) {
+      close();
+      throw e;
+    }
+    listen(stdio);
+  }
+
+  private void openFiles() throws UserError {
+    if (options.json != null) {
+      json = Optional.of(open("--json", options.json));
+    }
+    for (UartBackend backend : options.uarts) {
+      if (backend.kind() == UartBackend.Kind.FILE) {
+        OutputFile file = open("--uart " + backend.uart(), backend.file());
+        session.onSerial(backend.uart(), file::write);
+      }
+    }
+    for (TraceFile trace : options.traces) {
+      OutputFile file = open("--trace " + Choice.word(trace.kind()), trace.file());
+      session.trace(trace.kind(), file::line);
+    }
+  }
+
+  private OutputFile open(String option, Path path) throws UserError {
+    OutputFile file = OutputFile.open(option, path);
+    files.add(file);
+    return file;
+  }
+
+  private void listen(Optional<Integer> stdio) {
+    console = new Console(host, stdio.isPresent() ? host.openScreen() : Optional.empty());
+    realtime =
+        options.pace == null ? console.isTerminal() : options.pace == RunOptions.Pace.REALTIME;
+    stdio.ifPresent(uart -> session.onSerial(uart, console::add));
+    if (options.until != null) {
+      Until match = new Until(options.until);
+      until = Optional.of(match);
+      session.onSerial(session.consoleUart(), match::add);
+    }
+    for (Typed typed : options.typed) {
+      session.type(typed.time().cycles(), session.consoleUart(), typed.text());
+    }
+    session.onLed(this::ledChanged);
+    session.onReport(line -> console.message("vzlab: " + line));
+  }
+
+  private void ledChanged(String name, boolean on, long cycles) {
+    leds.set(name, on);
+    if (options.leds) {
+      console.message(new BoardTime(cycles) + " " + name + (on ? " on" : " off"));
+    }
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @return the exit status
+   */
+  int execute() {
+    long start = host.nanoTime();
+    Ending ending = loop(start);
+    long elapsed = host.nanoTime() - start;
+    console.flush();
+    json.ifPresent(
+        file -> file.line(SummaryJson.of(session.summary(), ending, elapsed).stripTrailing()));
+    if (ending == Ending.TIME && until.isPresent()) {
+      console.message(
+          "vzlab: the console printed no match of '%s' in %s of board time"
+              .formatted(options.until, new BoardTime(limit)));
+      return ExitStatus.LIMIT;
+    }
+    return session.failed() || ending == Ending.UNMODELLED ? ExitStatus.FAILED : ExitStatus.OK;
+  }
+
+  private Ending loop(long start) {
+    Progress progress = new Progress(start);
+    long anchor = start - nanos(session.now());
+    while (true) {
+      console.flush();
+      Optional<Ending> ending = ending();
+      if (ending.isPresent()) {
+        return ending.get();
+      }
+      console.status(leds.line(session.now()));
+      long host = this.host.nanoTime();
+      if (realtime) {
+        anchor = keepPace(anchor, host);
+      }
+      if (!console.isTerminal()) {
+        progress.at(host, session.now()).ifPresent(this.host.err()::println);
+      }
+      session.run(Math.min(limit, (session.now() / SLICE + 1) * SLICE));
+    }
+  }
+
+  private Optional<Ending> ending() {
+    if (until.isPresent() && until.get().matched()) {
+      return Optional.of(Ending.MATCH);
+    }
+    if (session.end() == End.UNMODELLED) {
+      return Optional.of(Ending.UNMODELLED);
+    }
+    if (session.now() >= limit) {
+      return Optional.of(Ending.TIME);
+    }
+    if (console.isClosed()) {
+      return Optional.of(Ending.CLOSED);
+    }
+    return host.interrupted() || !typeKeys() ? Optional.of(Ending.USER) : Optional.empty();
+  }
+
+  /** Passes on what the user has typed; false if it was the key that ends. */
+  private boolean typeKeys() {
+    byte[] keys = console.keys();
+    int length = 0;
+    while (length < keys.length && keys[length] != CTRL_CLOSING_BRACKET) {
+      length++;
+    }
+    if (length > 0) {
+      session.type(session.now(), keysUart, Arrays.copyOf(keys, length));
+    }
+    return length == keys.length;
+  }
+
+  /**
+   * Sleeps until the host's time has caught up with the board's. A host that is late by more than a
+   * second is not hurried afterwards.
+   *
+   * @return the host's time at board time 0
+   */
+  private long keepPace(long anchor, long now) {
+    long ahead = anchor + nanos(session.now()) - now;
+    if (ahead > 0) {
+      host.sleep(ahead);
+    }
+    return ahead < -SECOND ? now - nanos(session.now()) : anchor;
+  }
+
+  private static long nanos(long cycles) {
+    return cycles * (SECOND / Session.CYCLES_PER_SECOND);
+  }
+
+  @Override
+  public void close() {
+    if (console != null) {
+      console.close();
+    }
+    files.forEach(OutputFile::close);
+  }
+}

@@ -1,0 +1,71 @@
+package org.vzlab.cli;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.vzlab.board.Summary;
+
+/** The summary of a run as JSON; the keys are the command line's promise. */
+final class SummaryJson {
+  private SummaryJson() {}
+
+  /**
+   * @param end why the run ended
+   * @param hostNanos the host's time in nanoseconds that the run took
+   */
+  static String of(Summary summary, Ending end, long hostNanos) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("boardTimeNs", summary.boardTimeNs());
+    json.put("cycles", summary.cycles());
+    json.put("instructions", summary.instructions());
+    json.put("hostSeconds", BigDecimal.valueOf(hostNanos, 9).setScale(6, RoundingMode.HALF_UP));
+    json.put("mips", mips(summary.instructions(), hostNanos));
+    json.put("end", Choice.word(end));
+    Map<String, Object> leds = new LinkedHashMap<>();
+    summary.leds().forEach((name, led) -> leds.put(name, led(led)));
+    json.put("leds", leds);
+    json.put("guests", summary.guests().stream().map(SummaryJson::guest).toList());
+    json.put("interrupts", summary.interrupts());
+    json.put("unmodelled", summary.unmodelled().stream().map(SummaryJson::touch).toList());
+    return Json.of(json);
+  }
+
+  private static BigDecimal mips(long instructions, long hostNanos) {
+    return BigDecimal.valueOf(instructions)
+        .multiply(BigDecimal.valueOf(1000))
+        .divide(BigDecimal.valueOf(Math.max(1, hostNanos)), 1, RoundingMode.HALF_UP);
+  }
+
+  private static Map<String, Object> led(Summary.Led led) {
+    return ordered(List.of("toggles", "on"), led.toggles(), led.on());
+  }
+
+  private static Map<String, Object> guest(Summary.Guest guest) {
+    return ordered(
+        List.of("id", "instructions", "cycles", "exits", "state"),
+        guest.id(),
+        guest.instructions(),
+        guest.cycles(),
+        guest.exits(),
+        guest.state());
+  }
+
+  private static Map<String, Object> touch(Summary.Touch touch) {
+    return ordered(
+        List.of("register", "pc", "guest", "count"),
+        touch.register(),
+        String.format("0x%08X", touch.pc()),
+        touch.guest(),
+        touch.count());
+  }
+
+  private static Map<String, Object> ordered(List<String> keys, Object... values) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      object.put(keys.get(i), values[i]);
+    }
+    return object;
+  }
+}

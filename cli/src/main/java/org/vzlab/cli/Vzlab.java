@@ -1,0 +1,156 @@
+package org.vzlab.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.vzlab.board.Session;
+import org.vzlab.board.Setup;
+import org.vzlab.board.UserError;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** The command line: from words to an exit status. */
+@Command(
+    name = "vzlab",
+    mixinStandardHelpOptions = true,
+    versionProvider = Vzlab.Version.class,
+    description =
+        "Runs an emulated chipKIT WiFire (PIC32MZ-EF with MIPS VZ) and guests under tinyVP.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:ended as asked",
+      "1:a guest or the hypervisor failed",
+      "2:usage, configuration or image error",
+      "3:a limit was reached before --until matched",
+      "70:a bug of vzlab"
+    })
+final class Vzlab {
+  /** Makes a board of what the user asks for. */
+  @FunctionalInterface
+  interface Boards {
+    /** A board, powered on. */
+    Session open(Setup setup) throws UserError;
+  }
+
+  private static final List<String> HINT =
+      List.of(
+          "Two guests run under tinyVP; what you type goes to the console they share.",
+          "  Ctrl-E 1, Ctrl-E 2   guest 1, guest 2: the next character is printed from now on",
+          "  Ctrl-E 0             the monitor: 1 or 2 selects a guest, then s stop, c continue,",
+          "                       r restart, q status; T lists the TLB, I the interrupts",
+          "  Ctrl-]               the end");
+
+  private final Host host;
+  private final Boards boards;
+
+  Vzlab(Host host, Boards boards) {
+    this.host = host;
+    this.boards = boards;
+  }
+
+  /** Executes a command line and returns the exit status. */
+  int execute(String... words) {
+    CommandLine line =
+        new CommandLine(this)
+            .addSubcommand(new RunCommand())
+            .addSubcommand(new DemoCommand())
+            .setExpandAtFiles(false)
+            .setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8))
+            .setExecutionStrategy(this::dispatch)
+            .setParameterExceptionHandler((e, all) -> usage(e))
+            .setExecutionExceptionHandler((e, command, result) -> bug(e, null));
+    return line.execute(words);
+  }
+
+  private int dispatch(CommandLine.ParseResult result) {
+    Integer help = CommandLine.executeHelpRequest(result);
+    if (help != null) {
+      return help;
+    }
+    if (!result.hasSubcommand()) {
+      host.err().println("vzlab: no command given; expected demo or run");
+      result.commandSpec().commandLine().usage(host.err());
+      return ExitStatus.USAGE;
+    }
+    Object command = result.subcommand().commandSpec().userObject();
+    if (command instanceof RunCommand run) {
+      return run(run.target, run.options);
+    }
+    HINT.forEach(host.err()::println);
+    return run(
+        host.home().resolve("configs").resolve("two-guests.config").toString(),
+        ((DemoCommand) command).options);
+  }
+
+  private int usage(CommandLine.ParameterException e) {
+    host.err().println("vzlab: " + e.getMessage());
+    host.err().println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+    return ExitStatus.USAGE;
+  }
+
+  private int run(String target, RunOptions options) {
+    Session session = null;
+    try {
+      session = boards.open(options.setup(target));
+      try (Run run = new Run(session, options, host)) {
+        return run.execute();
+      }
+    } catch (UserError | OutputFile.Failed e) {
+      host.err().println("vzlab: " + e.getMessage());
+      return ExitStatus.USAGE;
+    } catch (RuntimeException | Error e) {
+      return bug(e, session);
+    }
+  }
+
+  /** Says all that helps to find a mistake of ours. */
+  private int bug(Throwable e, Session session) {
+    host.err().println("vzlab: this is a bug of vzlab, not of yours.");
+    host.err().println("Please report it with your command line and everything below.");
+    e.printStackTrace(host.err());
+    if (session != null) {
+      try {
+        host.err().println(session.dump());
+      } catch (RuntimeException second) {
+        host.err().println("(no state: " + second + ")");
+      }
+    }
+    return ExitStatus.BUG;
+  }
+
+  @Command(
+      name = "run",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = "Runs a tinyVP configuration, or an image bare on the board.")
+  private static final class RunCommand {
+    @Parameters(
+        paramLabel = "TARGET",
+        description =
+            "A tinyVP configuration (.config) or an image (.srec .hex .elf, .bin@ADDRESS).")
+    private String target;
+
+    @Mixin private final RunOptions options = new RunOptions();
+  }
+
+  @Command(
+      name = "demo",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = "Runs two isolated guests under tinyVP; the terminal is the board's console.")
+  private static final class DemoCommand {
+    @Mixin private final RunOptions options = new RunOptions();
+  }
+
+  /** The version from the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Vzlab.class.getPackage().getImplementationVersion();
+      return new String[] {"vzlab " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}
