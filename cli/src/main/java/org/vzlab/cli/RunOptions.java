@@ -97,8 +97,7 @@ final class RunOptions {
       names = "--trace",
       paramLabel = "KIND=FILE",
       converter = TraceConverter.class,
-      description =
-          "Write a trace: instructions, exceptions, tlb, interrupts or uart. Repeatable.")
+      description = "Write a trace: instructions, exceptions, tlb, interrupts or uart. Repeatable.")
   List<TraceFile> traces = new ArrayList<>();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write a summary of the run.")
@@ -106,8 +105,7 @@ final class RunOptions {
 
   /** What these options ask of a board. */
   Setup setup(String target) {
-    return new Setup(
-        target, board, Optional.ofNullable(start), List.copyOf(images), unmodelled);
+    return new Setup(target, board, Optional.ofNullable(start), List.copyOf(images), unmodelled);
   }
 
   /** Board time in SYSCLK cycles at which the run ends. */

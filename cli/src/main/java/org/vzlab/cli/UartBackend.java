@@ -28,7 +28,9 @@ record UartBackend(int uart, Kind kind, Path file) {
     Matcher matcher = FORM.matcher(option);
     if (!matcher.matches()) {
       throw new TypeConversionException(
-          "'" + option + "' is no back end; expected N=stdio, N=file:PATH or N=none, N from 1 to 6");
+          "'"
+              + option
+              + "' is no back end; expected N=stdio, N=file:PATH or N=none, N from 1 to 6");
     }
     int uart = Integer.parseInt(matcher.group(1));
     if (matcher.group(3) != null) {

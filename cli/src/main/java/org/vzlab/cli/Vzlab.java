@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "vzlab",
     mixinStandardHelpOptions = true,
     versionProvider = Vzlab.Version.class,
-    description = "Runs an emulated chipKIT WiFire (PIC32MZ-EF with MIPS VZ) and guests under tinyVP.",
+    description =
+        "Runs an emulated chipKIT WiFire (PIC32MZ-EF with MIPS VZ) and guests under tinyVP.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:ended as asked",
