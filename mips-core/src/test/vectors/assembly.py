@@ -85,6 +85,27 @@ def lines():
             yield from registers(name + " {r},{s}" + suffix)
     for name in ["teqi", "tgei", "tgeiu", "tlti", "tltiu", "tnei"]:
         yield from each(name + " {r},{v}", SIGNED)
+    yield from privileged()
+
+
+def privileged():
+    """System calls, the coprocessor 0 and the Virtualization module."""
+    yield from (f"{name} {code}" for name in ["syscall", "hypcall"] for code in (0, 1, 513, 1023))
+    yield from ["syscall 0xfffff", "break", "break 5", "break 1023", "break 5,6", "break 0,1023"]
+    yield from ["eret", "wait", "wait 5", "wait 0x7ffff", "ehb", "pause"]
+    for name in ["di", "ei"]:
+        yield from [name, name + " $2", name + " $31"]
+    yield from each("cache {v},4({s})", SHIFTS)
+    yield from each("cache 0x15,{v}({s})", SIGNED)
+    for name in ["mfc0", "mtc0", "mfgc0", "mtgc0"]:
+        for register, select in itertools.product([0, 4, 12, 31], [0, 1, 7]):
+            yield f"{name} $2,${register},{select}"
+            yield f"{name} $31,${register},{select}"
+    yield from (f"rdhwr $3,${number}" for number in (0, 1, 2, 3, 29))
+    for name in ["rdpgpr", "wrpgpr"]:
+        yield from registers(name + " {r},{s}")
+    yield from ["tlbr", "tlbwi", "tlbinv", "tlbinvf", "tlbwr", "tlbp", "tlbgr", "tlbgwi", "tlbginv",
+                "tlbginvf", "tlbgwr", "tlbgp"]
 
 
 def statement(line):
@@ -94,6 +115,13 @@ def statement(line):
     if major is None:
         return line
     return f".word {major << 26 | (int(operands, 16) & 0x0FFFFFFF) >> 2:#x}"
+
+
+def number(register):
+    """A general register by number, for its name."""
+    names = ("zero at v0 v1 a0 a1 a2 a3 t0 t1 t2 t3 t4 t5 t6 t7 s0 s1 s2 s3 s4 s5 s6 s7 t8 t9 k0 k1 "
+             "gp sp s8 ra").split()
+    return f"${names.index(register)}"
 
 
 def normalise(text):
@@ -106,7 +134,13 @@ def normalise(text):
         name, operands = name.replace("neg", "sub"), f"{register},zero,{value}"
     if name in ("jalr", "jalr.hb") and "," not in operands:
         operands = "ra," + operands
-    if name[0] in "bj" and not name.startswith(("jr", "jalr")):
+    if text == "sll zero,zero,0x3":
+        return "ehb"
+    if name in ("rdpgpr", "wrpgpr"):
+        # The previous set has no register names of its own.
+        first, second = operands.split(",")
+        operands = f"{first},{number(second)}" if name[0] == "r" else f"{number(first)},{second}"
+    if name[0] in "bj" and name != "break" and not name.startswith(("jr", "jalr")):
         operands = re.sub(r"(?:0x)?([0-9a-f]+)$", r"0x\1", operands)
     return f"{name} {operands}".strip()
 
@@ -118,9 +152,10 @@ def main():
         with open(source, "w", encoding="ascii") as out:
             out.write(".set noreorder\n.set noat\n.set nomacro\n.globl __start\n__start:\n")
             out.writelines(statement(line) + "\n" for line in lines())
-        subprocess.run([PREFIX + "as", "-mips32r5", "-o", f"{work}/a.o", source], check=True)
+        subprocess.run([PREFIX + "as", "-mips32r5", "-mvirt", "-meva", "-mno-fix-loongson3-llsc", "-o", f"{work}/a.o",
+                        source], check=True)
         subprocess.run([PREFIX + "ld", f"-Ttext={BASE:#x}", "-o", linked, f"{work}/a.o"], check=True)
-        options = ["-d", "-z", "-M", "no-aliases,virt", linked]
+        options = ["-d", "-z", "-M", "no-aliases,virt,cp0-names=numeric,hwr-names=numeric", linked]
         listing = subprocess.run([PREFIX + "objdump"] + options, check=True, text=True,
                                  stdout=subprocess.PIPE).stdout
     for match in re.finditer(r"^\s*([0-9a-f]+):\t([0-9a-f]{8}) \t(.*)$", listing, re.MULTILINE):

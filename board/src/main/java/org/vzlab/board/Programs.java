@@ -5,6 +5,7 @@ import com.google.common.collect.RangeMap;
 import com.google.common.collect.TreeRangeMap;
 import java.util.Map;
 import org.vzlab.kit.bus.Bus;
+import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.bus.Region;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.image.ImageException;
@@ -29,22 +30,29 @@ final class Programs {
     }
   }
 
-  /** Loads an image at its physical addresses. */
+  /**
+   * Loads an image at its physical addresses. What it only reserves (.bss, a stack) must be there
+   * and is zero, as all RAM is at power-on; several images may reserve the same.
+   */
   void load(Image image) throws UserError {
     for (Segment segment : image.segments()) {
       int address = segment.physicalAddress();
-      if (segment.memorySize() > 0) {
-        claim(address, segment.memorySize(), image.name());
-        copy(address, segment.data(), segment.memorySize(), image.name());
+      load(address, segment.data(), image.name());
+      for (int i = segment.data().length; i < segment.memorySize(); i += Memory.PAGE) {
+        memoryAt(address + i, image.name());
       }
     }
   }
 
   /** Loads bytes at a physical address. */
   void load(int address, byte[] data, String owner) throws UserError {
-    if (data.length > 0) {
-      claim(address, data.length, owner);
-      copy(address, data, data.length, owner);
+    if (data.length == 0) {
+      return;
+    }
+    claim(address, data.length, owner);
+    for (int i = 0; i < data.length; i++) {
+      Region region = memoryAt(address + i, owner);
+      region.memory().write(region.offsetInMemory(address + i), 1, data[i]);
     }
   }
 
@@ -66,18 +74,16 @@ final class Programs {
     owners.put(range, owner);
   }
 
-  private void copy(int address, byte[] data, int memorySize, String owner) throws UserError {
-    for (int i = 0; i < memorySize; i++) {
-      Region region = bus.at(address + i);
-      if (region == null || region.memory() == null) {
-        throw new UserError(
-            String.format(
-                "%s: there is no memory at 0x%08X; expected RAM at 0x00000000-0x0007FFFF, program"
-                    + " flash at 0x1D000000-0x1D1FFFFF or boot flash at 0x1FC00000, physical or"
-                    + " in KSEG0 or KSEG1",
-                owner, address + i));
-      }
-      region.memory().write(region.offsetInMemory(address + i), 1, i < data.length ? data[i] : 0);
+  private Region memoryAt(int address, String owner) throws UserError {
+    Region region = bus.at(address);
+    if (region == null || region.memory() == null) {
+      throw new UserError(
+          String.format(
+              "%s: there is no memory at 0x%08X; expected RAM at 0x00000000-0x0007FFFF, program"
+                  + " flash at 0x1D000000-0x1D1FFFFF or boot flash at 0x1FC00000, physical or"
+                  + " in KSEG0 or KSEG1",
+              owner, address));
     }
+    return region;
   }
 }

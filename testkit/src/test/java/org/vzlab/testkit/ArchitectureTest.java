@@ -75,6 +75,15 @@ final class ArchitectureTest {
               "org.vzlab.mips.mmu..", "org.vzlab.mips.hart..", "org.vzlab.mips.port..");
 
   @ArchTest
+  static final ArchRule TRANSLATION_KNOWS_REGISTERS_AND_NO_PROCESSOR =
+      noClasses()
+          .that()
+          .resideInAPackage("org.vzlab.mips.mmu..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.vzlab.mips.hart..", "org.vzlab.mips.port..");
+
+  @ArchTest
   static final ArchRule AN_INSTRUCTION_KNOWS_NO_ENGINE =
       noClasses()
           .that()

@@ -9,7 +9,7 @@ import org.vzlab.kit.state.Stateful;
  */
 public final class Cp0 implements Stateful {
   private final boolean guest;
-  private final int[] values = new int[Cp0Register.values().length];
+  private final int[] values = new int[Cp0Register.INDEXES];
 
   /**
    * Registers as they are after reset.
@@ -24,28 +24,29 @@ public final class Cp0 implements Stateful {
   /** Back to the values after reset. */
   public void reset() {
     for (Cp0Register register : Cp0Register.values()) {
-      values[register.ordinal()] = register.reset(guest);
+      values[register.index()] = register.reset(guest);
     }
   }
 
   /** The stored value. */
   public int get(Cp0Register register) {
-    return values[register.ordinal()];
+    return values[register.index()];
   }
 
   /** Stores a value as it is. */
   public void set(Cp0Register register, int value) {
-    values[register.ordinal()] = value;
+    values[register.index()] = value;
   }
 
   /** Sets bits of the stored value to bits of another. */
   public void replace(Cp0Register register, int mask, int value) {
-    values[register.ordinal()] = values[register.ordinal()] & ~mask | value & mask;
+    int index = register.index();
+    values[index] = (values[index] & ~mask) | (value & mask);
   }
 
   /** Whether any of the bits is set. */
   public boolean has(Cp0Register register, int bits) {
-    return (values[register.ordinal()] & bits) != 0;
+    return (values[register.index()] & bits) != 0;
   }
 
   @Override

@@ -180,11 +180,16 @@ public enum Cp0Register {
   KSCRATCH1("KScratch1", 31, 2, own().group(GuestGroup.OTHER).writes(-1)),
   KSCRATCH2("KScratch2", 31, 3, own().group(GuestGroup.OTHER).writes(-1));
 
-  private static final Cp0Register[] BY_NUMBER = new Cp0Register[32 * 8];
+  private static final int SELECTS = 8;
+
+  /** One more than the highest {@link #index}. */
+  static final int INDEXES = 32 * SELECTS;
+
+  private static final Cp0Register[] BY_NUMBER = new Cp0Register[INDEXES];
 
   static {
     for (Cp0Register register : values()) {
-      BY_NUMBER[register.number * 8 + register.select] = register;
+      BY_NUMBER[register.index()] = register;
     }
   }
 
@@ -258,7 +263,7 @@ public enum Cp0Register {
 
   /** The register that MFC0 and MTC0 name so, or null if the core has none there. */
   public static Cp0Register of(int number, int select) {
-    return BY_NUMBER[number * 8 + select];
+    return BY_NUMBER[number * SELECTS + select];
   }
 
   /** The name as the manual prints it. */
@@ -274,6 +279,11 @@ public enum Cp0Register {
   /** The select field of MFC0 and MTC0. */
   public int select() {
     return select;
+  }
+
+  /** Where a bank of registers keeps it. */
+  int index() {
+    return number * SELECTS + select;
   }
 
   /** What reading or writing it does beyond the stored value. */
@@ -304,7 +314,7 @@ public enum Cp0Register {
   public int written(int old, int value, Accessor accessor) {
     int mask = writable(accessor);
     int taken = accessor == Accessor.ROOT_FOR_GUEST ? value : value & ~(clearOnly & ~old);
-    return old & ~mask | taken & mask;
+    return (old & ~mask) | (taken & mask);
   }
 
   /** The bits whose effect this model does not have. */

@@ -30,12 +30,12 @@ public final class Status {
 
   /** The interrupt priority level below and at which requests are ignored. */
   public static int ipl(int status) {
-    return status >>> 10 & 0x7F | status >>> 11 & 0x80;
+    return ((status >>> 10) & 0x7F) | ((status >>> 11) & 0x80);
   }
 
   /** A Status value with another IPL. */
   public static int withIpl(int status, int ipl) {
-    return status & ~IPL | (ipl & 0x7F) << 10 | (ipl & 0x80) << 11;
+    return (status & ~IPL) | ((ipl & 0x7F) << 10) | ((ipl & 0x80) << 11);
   }
 
   /** Whether coprocessor 0 may be used without Status.CU0. */

@@ -2,7 +2,6 @@ package org.vzlab.mips.engine;
 
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.vzlab.kit.bus.Memory;
 import org.vzlab.mips.isa.Instruction;
 
@@ -14,7 +13,7 @@ final class CodeCache {
   /** Instructions in a page. */
   static final int PAGE_LENGTH = Memory.PAGE / 4;
 
-  private final Map<Memory, Instruction[][]> pages = new IdentityHashMap<>();
+  private final IdentityHashMap<Memory, Instruction[][]> pages = new IdentityHashMap<>();
   private final Runnable onWatch;
 
   /**

@@ -56,7 +56,7 @@ final class CoreTimer implements Stateful {
   }
 
   int count() {
-    return stopped ? base : base + (int) (steps());
+    return stopped ? base : base + (int) steps();
   }
 
   int guestCount() {

@@ -1,5 +1,7 @@
 package org.vzlab.mips.hart;
 
+import org.vzlab.mips.cp0.ExcCode;
+
 /**
  * An exception or interrupt has been taken.
  *

@@ -1,5 +1,6 @@
 package org.vzlab.mips.hart;
 
+import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestExit;
 
 /** Why guest code has given way to root code. */

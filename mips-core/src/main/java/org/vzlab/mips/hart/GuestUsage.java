@@ -1,5 +1,7 @@
 package org.vzlab.mips.hart;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 
@@ -11,18 +13,19 @@ public final class GuestUsage implements Stateful {
   /** Guests that can be told apart, and the root. */
   public static final int OWNERS = 8;
 
-  private static final int REASONS = ExitReason.values().length;
-
   private final Hart hart;
   private final long[] instructions = new long[OWNERS];
   private final long[] cycles = new long[OWNERS];
-  private final long[] exits = new long[OWNERS * REASONS];
+  private final Map<ExitReason, long[]> exits = new EnumMap<>(ExitReason.class);
   private int owner;
   private long instructionsBefore;
   private long timeBefore;
 
   GuestUsage(Hart hart) {
     this.hart = hart;
+    for (ExitReason reason : ExitReason.values()) {
+      exits.put(reason, new long[OWNERS]);
+    }
   }
 
   /** Instructions executed by a guest, or by root (0). */
@@ -39,7 +42,7 @@ public final class GuestUsage implements Stateful {
 
   /** How often a guest has left to root for a reason. */
   public long exits(int guestId, ExitReason reason) {
-    return exits[guestId * REASONS + reason.ordinal()];
+    return exits.get(reason)[guestId];
   }
 
   /** From now on another one executes. */
@@ -51,7 +54,7 @@ public final class GuestUsage implements Stateful {
   }
 
   void exited(int guestId, ExitReason reason) {
-    exits[guestId * REASONS + reason.ordinal()]++;
+    exits.get(reason)[guestId]++;
   }
 
   private void settle() {
@@ -68,7 +71,7 @@ public final class GuestUsage implements Stateful {
     timeBefore = visitor.int64("timeBefore", timeBefore);
     visit(visitor, "instructions", instructions);
     visit(visitor, "cycles", cycles);
-    visit(visitor, "exits", exits);
+    exits.forEach((reason, counts) -> visit(visitor, reason.name(), counts));
   }
 
   private static void visit(StateVisitor visitor, String name, long[] values) {

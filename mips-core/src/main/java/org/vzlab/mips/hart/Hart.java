@@ -179,6 +179,10 @@ public final class Hart implements InterruptTarget, Stateful {
       int vector = pendingVector;
       pendingVector = NO_VECTOR;
       software.exception(vector);
+      if (root.has(Cp0Register.STATUS, Status.EXL)) {
+        throw new IllegalStateException(
+            String.format("root software has not ended exception 0x%x with ERET", vector));
+      }
     } else {
       software.run();
     }

@@ -1,7 +1,7 @@
 package org.vzlab.mips.isa;
 
-import org.vzlab.mips.hart.ExcCode;
-import org.vzlab.mips.hart.GuestTrap;
+import org.vzlab.mips.cp0.ExcCode;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 
 /** Sums, differences, comparisons and counts of leading bits (MD00086, by mnemonic). */

@@ -8,11 +8,12 @@ import java.util.regex.Pattern;
 
 /**
  * The operands of {@link Op#asm}, as GNU as and objdump write them: a general register by its ABI
- * name, a signed field in decimal, any other field in hexadecimal.
+ * name, a signed field and {@code sel} in decimal, any other field in hexadecimal.
  *
  * <p>{@code $name} is a register of another kind, written {@code $12}. {@code target} is the
  * address that {@code offset} or {@code index} leads to, and {@code size} that of a bit field whose
- * end is {@code msb} or {@code msbd}. What stands in brackets is left out when it is 0.
+ * end is {@code msb} or {@code msbd}. What stands in brackets, which may hold others, is left out
+ * when it is 0.
  */
 final class AsmText {
   private static final Pattern TEMPLATE_TOKEN = Pattern.compile("\\$?\\w+|[(),\\[\\]]");
@@ -31,24 +32,23 @@ final class AsmText {
   /** Names of operands and everything else, literally. */
   private final List<String> tokens = new ArrayList<>();
 
-  /** How many tokens stand before what may be left out. */
-  private final int mandatory;
+  /** How many tokens there may be, the fewest first. */
+  private final List<Integer> lengths = new ArrayList<>();
 
   AsmText(Operation operation) {
     this.operation = operation;
     pattern = operation.pattern();
-    int bracket = Integer.MAX_VALUE;
     Matcher matcher = TEMPLATE_TOKEN.matcher(operandText(operation.asm()));
     while (matcher.find()) {
       String token = matcher.group();
       if (token.equals("[")) {
-        bracket = tokens.size();
+        lengths.add(tokens.size());
       } else if (!token.equals("]")) {
         checkKnown(token);
         tokens.add(token);
       }
     }
-    mandatory = Math.min(bracket, tokens.size());
+    lengths.add(tokens.size());
   }
 
   /** What stands behind the mnemonic. */
@@ -75,14 +75,21 @@ final class AsmText {
   /** The operands of an instruction at an address. */
   List<String> format(int word, int pc) {
     List<String> result = new ArrayList<>();
-    boolean full = false;
-    for (String token : tokens.subList(mandatory, tokens.size())) {
-      full |= isOperand(token) && pattern.extract(word, token) != 0;
-    }
-    for (String token : tokens.subList(0, full ? tokens.size() : mandatory)) {
+    for (String token : tokens.subList(0, length(word))) {
       result.add(isOperand(token) ? formatOperand(token, word, pc) : token);
     }
     return result;
+  }
+
+  /** The shortest form that leaves out zeros only. */
+  private int length(int word) {
+    for (int length : lengths) {
+      if (tokens.subList(length, tokens.size()).stream()
+          .noneMatch(token -> isOperand(token) && pattern.extract(word, token) != 0)) {
+        return length;
+      }
+    }
+    return tokens.size();
   }
 
   private String formatOperand(String name, int word, int pc) {
@@ -99,7 +106,7 @@ final class AsmText {
     if (Operation.isRegister(name)) {
       return REGISTERS.get(value);
     }
-    return pattern.field(name).signed()
+    return pattern.field(name).signed() || name.equals("sel")
         ? Integer.toString(value)
         : "0x" + Integer.toHexString(value);
   }
@@ -125,7 +132,7 @@ final class AsmText {
    * @throws IllegalArgumentException saying what was found and what was expected
    */
   int encode(List<String> operands, int pc, Map<String, Integer> labels) {
-    if (operands.size() != mandatory && operands.size() != tokens.size()) {
+    if (!lengths.contains(operands.size())) {
       throw mismatch(String.join(" ", operands));
     }
     int word = pattern.match();

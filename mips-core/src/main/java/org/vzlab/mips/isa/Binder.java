@@ -145,7 +145,7 @@ final class Binder {
             "execute",
             Type.getMethodDescriptor(Type.INT_TYPE, Type.getType(Hart.class), Type.INT_TYPE),
             null,
-            new String[] {"org/vzlab/mips/hart/GuestTrap"});
+            new String[] {"org/vzlab/mips/cp0/GuestTrap"});
     code.visitCode();
     code.visitVarInsn(ALOAD, HART_ARGUMENT);
     code.visitFieldInsn(GETFIELD, HART, "gpr", "[I");

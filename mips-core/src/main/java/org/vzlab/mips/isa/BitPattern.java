@@ -2,6 +2,7 @@ package org.vzlab.mips.isa;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  * significant one is read.
  */
 final class BitPattern {
+  private static final Pattern GROUP = Pattern.compile("\\S+");
   private static final Pattern FIXED = Pattern.compile("[01-]+");
   private static final Pattern NAMED = Pattern.compile("([a-z]\\w*):(s?)(\\d{1,2})");
 
@@ -61,12 +63,12 @@ final class BitPattern {
     this.owner = owner;
     this.text = text;
     List<Field> found = new ArrayList<>();
-    String[] groups = text.trim().split("\\s+");
+    List<String> groups = GROUP.matcher(text).results().map(MatchResult::group).toList();
     int position = 0;
     int fixed = 0;
     int ones = 0;
-    for (int i = groups.length - 1; i >= 0; i--) {
-      String group = groups[i];
+    for (int i = groups.size() - 1; i >= 0; i--) {
+      String group = groups.get(i);
       Matcher named = NAMED.matcher(group);
       int bits;
       if (named.matches()) {

@@ -1,6 +1,6 @@
 package org.vzlab.mips.isa;
 
-import org.vzlab.mips.hart.GuestTrap;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 
 /** A decoded instruction: an {@link Operation} with its operands taken out of the word. */

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.vzlab.mips.hart.ExcCode;
-import org.vzlab.mips.hart.GuestTrap;
+import org.vzlab.mips.cp0.ExcCode;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 
 /**
@@ -109,6 +109,7 @@ public final class InstructionSet {
   }
 
   /** What every word without an instruction does: Reserved Instruction (MD00086). */
+  @SuppressWarnings("DoNotCallSuggester") // Generated code calls it.
   @Op(asm = ".word word")
   @Encoding("word:32")
   static void reservedInstruction(Hart hart) throws GuestTrap {

@@ -1,7 +1,7 @@
 package org.vzlab.mips.isa;
 
-import org.vzlab.mips.hart.ExcCode;
-import org.vzlab.mips.hart.GuestTrap;
+import org.vzlab.mips.cp0.ExcCode;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 
 /**
@@ -60,6 +60,7 @@ public final class Jump {
    * JALX changes to microMIPS, which is not modelled: Reserved Instruction, as on a core without
    * it.
    */
+  @SuppressWarnings("DoNotCallSuggester")
   @Op(asm = "jalx target", flow = Flow.JUMP)
   @Encoding("011101 index:26")
   public static int jalx(Hart hart) throws GuestTrap {

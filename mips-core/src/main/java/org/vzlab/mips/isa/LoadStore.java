@@ -1,6 +1,6 @@
 package org.vzlab.mips.isa;
 
-import org.vzlab.mips.hart.GuestTrap;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 
 /**
@@ -79,6 +79,14 @@ public final class LoadStore {
     }
     return result;
   }
+
+  /**
+   * PAUSE has no effect: it may end at any time (MD00086), and on the only processor nobody else
+   * will clear LLbit.
+   */
+  @Op(asm = "pause")
+  @Encoding("000000 00000 00000 00000 00101 000000")
+  public static void pause() {}
 
   /**
    * PREF has no effect: there is nothing to gain from prefetching into caches that cost no time. It

@@ -2,11 +2,11 @@ package org.vzlab.mips.isa;
 
 import org.vzlab.mips.cp0.Accessor;
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.cp0.GuestExit;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.cp0.Status;
-import org.vzlab.mips.hart.ExcCode;
-import org.vzlab.mips.hart.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 
 /** Who may execute what: the checks that privileged instructions share. */

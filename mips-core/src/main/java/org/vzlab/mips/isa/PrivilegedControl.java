@@ -1,10 +1,10 @@
 package org.vzlab.mips.isa;
 
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.cp0.GuestExit;
-import org.vzlab.mips.hart.ExcCode;
-import org.vzlab.mips.hart.GuestTrap;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.mmu.Access;
 
@@ -14,6 +14,7 @@ import org.vzlab.mips.mmu.Access;
  * <p>Caches are not modelled: memory always holds what was stored last. CACHE checks privilege and,
  * for the hit operations, the address.
  */
+@SuppressWarnings("DoNotCallSuggester") // Generated code calls what always raises.
 public final class PrivilegedControl {
   private static final int HIT_INVALIDATE = 4;
   private static final int HIT_WRITEBACK = 6;
@@ -29,8 +30,8 @@ public final class PrivilegedControl {
   }
 
   /** BREAK. */
-  @Op(asm = "break [code]")
-  @Encoding("000000 code:20 001101")
+  @Op(asm = "break [code[, code2]]")
+  @Encoding("000000 code:10 code2:10 001101")
   public static void breakpoint(Hart hart) throws GuestTrap {
     throw hart.traps.raise(ExcCode.BP);
   }

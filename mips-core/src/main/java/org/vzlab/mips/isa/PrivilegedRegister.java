@@ -1,14 +1,14 @@
 package org.vzlab.mips.isa;
 
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestAccess;
 import org.vzlab.mips.cp0.GuestAccess.Answer;
 import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.cp0.GuestExit;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.cp0.SrsCtl;
 import org.vzlab.mips.cp0.Status;
-import org.vzlab.mips.hart.ExcCode;
-import org.vzlab.mips.hart.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 
 /** Moves between general registers and those of CP0, hardware and other sets (MD00086, MD00847). */
@@ -59,14 +59,14 @@ public final class PrivilegedRegister {
   }
 
   /** DI: Status as it was, and no interrupts. */
-  @Op(asm = "di rt", writes = "rt")
+  @Op(asm = "di [rt]", writes = "rt")
   @Encoding("010000 01011 rt:5 01100 00000 000000")
   public static int di(Hart hart) throws GuestTrap {
     return setInterruptEnable(hart, 0);
   }
 
   /** EI: Status as it was, and interrupts. */
-  @Op(asm = "ei rt", writes = "rt")
+  @Op(asm = "ei [rt]", writes = "rt")
   @Encoding("010000 01011 rt:5 01100 00000 100000")
   public static int ei(Hart hart) throws GuestTrap {
     return setInterruptEnable(hart, Status.IE);
@@ -76,7 +76,7 @@ public final class PrivilegedRegister {
     PrivilegedAccess.requirePrivilege(hart);
     int old = (hart.inGuest() ? hart.guest : hart.root).get(Cp0Register.STATUS);
     hart.registers.write(
-        Cp0Register.STATUS, old & ~Status.IE | enable, PrivilegedAccess.self(hart));
+        Cp0Register.STATUS, (old & ~Status.IE) | enable, PrivilegedAccess.self(hart));
     return old;
   }
 

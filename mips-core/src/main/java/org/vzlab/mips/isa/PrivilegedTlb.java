@@ -1,6 +1,6 @@
 package org.vzlab.mips.isa;
 
-import org.vzlab.mips.hart.GuestTrap;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 
 /** The TLB instructions of the context that executes (MD00086, MD00847). */

@@ -1,6 +1,6 @@
 package org.vzlab.mips.isa;
 
-import org.vzlab.mips.hart.GuestTrap;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 
 /**
@@ -9,6 +9,7 @@ import org.vzlab.mips.hart.Hart;
  * of a disabled unit), and coprocessor 2, which the core does not have. DSP instructions are known
  * by the classes of MD00374's opcode tables.
  */
+@SuppressWarnings("DoNotCallSuggester") // Generated code calls what always raises.
 public final class PrivilegedUnits {
   private PrivilegedUnits() {}
 

@@ -2,9 +2,9 @@ package org.vzlab.mips.isa;
 
 import org.vzlab.mips.cp0.Accessor;
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestExit;
-import org.vzlab.mips.hart.ExcCode;
-import org.vzlab.mips.hart.GuestTrap;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 
 /** The instructions of the Virtualization Module (MD00847): root's, and the guest's HYPCALL. */

@@ -1,7 +1,7 @@
 package org.vzlab.mips.mmu;
 
-import org.vzlab.mips.hart.ExcCode;
-import org.vzlab.mips.hart.GuestTrap;
+import org.vzlab.mips.cp0.ExcCode;
+import org.vzlab.mips.cp0.GuestTrap;
 
 /**
  * Where the memory management unit reports why an access cannot be made; throws what it returns.

@@ -34,16 +34,14 @@ final class MicroTlb {
     flush();
   }
 
-  /** Forgets everything; false if there was nothing to forget. */
-  boolean flush() {
-    if (!filled) {
-      return false;
+  /** Forgets everything. */
+  void flush() {
+    if (filled) {
+      Arrays.fill(readTag, EMPTY);
+      Arrays.fill(writeTag, EMPTY);
+      Arrays.fill(fetchTag, EMPTY);
+      filled = false;
     }
-    Arrays.fill(readTag, EMPTY);
-    Arrays.fill(writeTag, EMPTY);
-    Arrays.fill(fetchTag, EMPTY);
-    filled = false;
-    return true;
   }
 
   /** Forgets everything if it is about another address space; true if it is about another. */

@@ -8,7 +8,7 @@ import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.cp0.Cp0;
 import org.vzlab.mips.cp0.Cp0Register;
-import org.vzlab.mips.hart.GuestTrap;
+import org.vzlab.mips.cp0.GuestTrap;
 
 /**
  * Loads, stores and fetches by virtual address, in the address space that {@link #select} has
@@ -175,8 +175,8 @@ public final class Mmu implements Stateful {
   }
 
   /**
-   * The physical address of a word-aligned address, with the exceptions the access would raise; the
-   * access is not made.
+   * The physical address of a virtual one, with the exceptions the access would raise; the access
+   * is not made.
    */
   public int translate(int va, Access access) throws GuestTrap {
     return translation.physical(va, access);
@@ -205,9 +205,8 @@ public final class Mmu implements Stateful {
   /** Forgets every kept translation. */
   public void flush() {
     for (int i = 0; i < PRIVILEGE_LEVELS; i++) {
-      if (levels[i].flush()) {
-        epochs[i] = ++lastEpoch;
-      }
+      levels[i].flush();
+      epochs[i] = ++lastEpoch;
     }
   }
 

@@ -53,7 +53,7 @@ public final class Tlb implements Stateful {
   public int physical(int index, int address) {
     int inPage = pageSize(index) - 1;
     int frame = (entryLoFor(index, address) & TlbFields.PFN) << 6;
-    return frame & ~inPage | address & inPage;
+    return (frame & ~inPage) | (address & inPage);
   }
 
   /** Bytes of each of an entry's two pages. */

@@ -2,11 +2,11 @@ package org.vzlab.mips.mmu;
 
 import org.vzlab.mips.cp0.Cp0;
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestCtl;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.cp0.TlbFields;
-import org.vzlab.mips.hart.ExcCode;
-import org.vzlab.mips.hart.GuestTrap;
 
 /**
  * Translation of addresses. In root mode: the fixed segments (MD00090 chapter 4) and root's TLB. In

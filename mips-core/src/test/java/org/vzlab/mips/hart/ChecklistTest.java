@@ -9,6 +9,7 @@ import static org.vzlab.mips.hart.TestMachine.mtc0;
 import org.junit.jupiter.api.Test;
 import org.vzlab.kit.irq.IrqLine;
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.GuestTrap;
 
 /** What tinyVP, proven on silicon, cannot run without, one test each. */
 class ChecklistTest {

@@ -26,6 +26,8 @@ public final class TestMachine {
   public static final int TLBWI = 0x42000002;
   public static final int TLBWR = 0x42000006;
 
+  private static final InstructionSet INSTRUCTIONS = InstructionSet.m5150();
+
   public final Scheduler scheduler = new Scheduler();
   public final Bus bus = new Bus(Unmodelled.QUIET);
   public final Memory ram = Memory.ram("RAM", 512 * 1024);
@@ -40,7 +42,7 @@ public final class TestMachine {
     bus.map(0x1D000000, flash);
     bus.map(0x1FC00000, bootFlash);
     hart = new Hart(scheduler, bus, (register, write) -> unmodelled.add(register));
-    interpreter = new Interpreter(hart, InstructionSet.m5150());
+    interpreter = new Interpreter(hart, INSTRUCTIONS);
   }
 
   /** Root in kernel mode with BEV, ERL and EXL clear and EBase in flash. */
@@ -85,8 +87,8 @@ public final class TestMachine {
     root(Cp0Register.GUEST_CTL1, guest << 16 | guest);
     root(Cp0Register.ENTRY_HI, gpa & -2 * size);
     root(Cp0Register.PAGE_MASK, pageMask);
-    root(Cp0Register.ENTRY_LO0, pa >>> 6 | 0x1E);
-    root(Cp0Register.ENTRY_LO1, pa + size >>> 6 | 0x1E);
+    root(Cp0Register.ENTRY_LO0, (pa >>> 6) | 0x1E);
+    root(Cp0Register.ENTRY_LO1, ((pa + size) >>> 6) | 0x1E);
     hart.tlb.tlbwr(false);
     root(Cp0Register.GUEST_CTL1, oldGuestCtl1);
   }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.ExcCode;
+import org.vzlab.mips.cp0.GuestTrap;
 
 /** Exception entry and ERET in both contexts. */
 class TrapsTest {

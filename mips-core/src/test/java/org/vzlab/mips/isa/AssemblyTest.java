@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class AssemblyTest {
   private static final int START = 0x80001000;
 
-  private final InstructionSet instructionSet = UserLevel.instructionSet();
+  private final InstructionSet instructionSet = InstructionSet.m5150();
   private final Assembler assembler = new Assembler(instructionSet);
   private final Disassembler plain = new Disassembler(instructionSet, false);
   private final Disassembler withAliases = new Disassembler(instructionSet, true);
@@ -83,7 +83,10 @@ class AssemblyTest {
             .collect(Collectors.toSet());
     assertThat(instructionSet.operations()).isNotEmpty();
     for (Operation operation : instructionSet.operations()) {
-      assertThat(tried).contains(operation.toString());
+      // What only says that a unit is not there stands for many instructions.
+      if (!operation.asm().matches("cop.*|[ls][wd]c[12].*|mov[ft].*|dsp")) {
+        assertThat(tried).contains(operation.toString());
+      }
     }
   }
 

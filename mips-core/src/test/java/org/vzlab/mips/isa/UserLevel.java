@@ -1,10 +1,11 @@
 package org.vzlab.mips.isa;
 
 /** The instructions that user mode has, for tests that need no others. */
-final class UserLevel {
+public final class UserLevel {
   private UserLevel() {}
 
-  static InstructionSet instructionSet() {
+  /** A new set. */
+  public static InstructionSet instructionSet() {
     return new InstructionSet(
         Arithmetic.class,
         BitField.class,

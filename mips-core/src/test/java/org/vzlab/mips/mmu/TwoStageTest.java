@@ -12,8 +12,8 @@ import org.vzlab.kit.bus.Unmodelled;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.mips.cp0.Accessor;
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.ExceptionTaken;
-import org.vzlab.mips.hart.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 
 /**
@@ -27,7 +27,8 @@ class TwoStageTest {
   };
 
   /** What software wrote. */
-  private record Written(long vpn, long size, int asid, boolean global, int id, int[] low) {
+  private record Written(
+      long vpn, long size, int asid, boolean global, int id, int low0, int low1) {
     boolean covers(long address, int wantedId, Integer wantedAsid) {
       return id == wantedId
           && address / (2 * size) == vpn / (2 * size)
@@ -73,7 +74,7 @@ class TwoStageTest {
     final int id = random.nextInt(3);
     final int rootAsid = random.nextInt(2);
     final int guestAsid = random.nextInt(2);
-    final Access access = Access.values()[random.nextInt(3)];
+    final Access access = List.of(Access.values()).get(random.nextInt(3));
     int va = address();
     root(Cp0Register.STATUS, 2);
     root(Cp0Register.ENTRY_HI, rootAsid);
@@ -149,7 +150,7 @@ class TwoStageTest {
       if (entry == null || !entry.covers(address, id, asid)) {
         continue;
       }
-      int low = entry.low[(int) (address / entry.size % 2)];
+      int low = address / entry.size % 2 == 0 ? entry.low0 : entry.low1;
       String fault = null;
       if ((low >> 1) % 2 == 0) {
         fault = miss;
@@ -183,7 +184,7 @@ class TwoStageTest {
     Accessor accessor = ofGuest ? Accessor.ROOT_FOR_GUEST : Accessor.ROOT;
     hart.registers.write(Cp0Register.INDEX, index, accessor);
     hart.registers.write(
-        Cp0Register.ENTRY_HI, va & 0xFFFFE000 | asid | (invalid ? 1 << 10 : 0), accessor);
+        Cp0Register.ENTRY_HI, (va & 0xFFFFE000) | asid | (invalid ? 1 << 10 : 0), accessor);
     hart.registers.write(Cp0Register.PAGE_MASK, pageMask | 0x1FFF, accessor);
     hart.registers.write(Cp0Register.ENTRY_LO0, low0, accessor);
     hart.registers.write(Cp0Register.ENTRY_LO1, low1, accessor);
@@ -193,9 +194,8 @@ class TwoStageTest {
       hart.tlb.tlbwi(false);
     }
     long size = (Integer.toUnsignedLong(pageMask) + 0x2000) / 2;
-    boolean global = (low0 & low1 & 1) != 0 || !ofGuest && id != 0;
-    Written entry =
-        new Written(Integer.toUnsignedLong(va), size, asid, global, id, new int[] {low0, low1});
+    boolean global = (low0 & low1 & 1) != 0 || (!ofGuest && id != 0);
+    Written entry = new Written(Integer.toUnsignedLong(va), size, asid, global, id, low0, low1);
     (ofGuest ? guestEntries : rootEntries)[index] = invalid ? null : entry;
   }
 

@@ -41,7 +41,7 @@ final class Branch {
     boolean noRt = rtIsZero(branch);
     int rd = (branch >> 11) & 31;
     int function = branch & 0x3F;
-    if (microMipsTarget || !noRt || function != 0x08 && function != 0x09) {
+    if (microMipsTarget || !noRt || (function != 0x08 && function != 0x09)) {
       return UNKNOWN;
     }
     if (function == 0x08) {

@@ -25,7 +25,7 @@ public final class ExitTable {
     }
     handlers.put(ExitReason.TLB_LOAD, TranslationExits::load);
     handlers.put(ExitReason.TLB_STORE, TranslationExits::store);
-    handlers.put(ExitReason.TLB_MODIFIED, TranslationExits::denied);
+    handlers.put(ExitReason.TLB_MODIFIED, TranslationExits::modified);
     handlers.put(ExitReason.READ_INHIBIT, TranslationExits::denied);
     handlers.put(ExitReason.EXECUTE_INHIBIT, TranslationExits::denied);
     handlers.put(ExitReason.BUS_ERROR, ExitTable::busError);

@@ -28,7 +28,7 @@ final class FieldChange {
     port.charge(Work.PRIVILEGED.cycles());
     int instruction = exit.instruction();
     int value = exit.gpr((instruction >> 16) & 31);
-    int key = ((instruction >> 11) & 31) << 3 | instruction & 7;
+    int key = ((instruction >> 11) & 31) << 3 | (instruction & 7);
     if (instruction >>> 21 != COP0_MTC0) {
       return unknown(instruction);
     }

@@ -27,7 +27,7 @@ final class PrivilegedInstruction {
     int rd = (instruction >> 11) & 31;
     switch (instruction >>> 26) {
       case COP0 -> {
-        int key = rd << 3 | instruction & 7;
+        int key = rd << 3 | (instruction & 7);
         boolean general = (instruction & 1 << 25) != 0;
         if (general) {
           return (instruction & 0x3F) == WAIT ? Outcome.SWITCH : unknown(instruction);

@@ -41,18 +41,26 @@ final class TranslationExits {
     return denied(exit, access);
   }
 
+  /** A store to a page without the right to write: it may belong to a window all the same. */
+  static Outcome modified(Exit exit) {
+    int address = exit.port().cp0(Cp0Register.BAD_VADDR);
+    int window = exit.machine().windowAt(address);
+    return window >= 0 ? inWindow(exit, window, address, true) : denied(exit);
+  }
+
   private static Outcome missing(Exit exit, boolean store) {
     int address = exit.port().cp0(Cp0Register.BAD_VADDR);
     int window = exit.machine().windowAt(address);
-    if (window >= 0) {
-      exit.port().charge(Work.EMULATED_ACCESS.cycles());
-      return inWindow(exit, window, address, store);
-    }
     Leaf leaf = exit.machine().partition().pages().at(address);
-    if (leaf != null && (half(leaf, address) & ENTRY_V) != 0) {
+    int entry = leaf == null ? 0 : half(leaf, address);
+    boolean storeExits = store && (entry & ENTRY_D) == 0 && window >= 0;
+    if ((entry & ENTRY_V) != 0 && !storeExits) {
       exit.port().charge(Work.REFILL.cycles());
       enter(exit.port(), leaf);
       return Outcome.RESUME;
+    }
+    if (window >= 0) {
+      return inWindow(exit, window, address, store);
     }
     if (exit.instruction() >>> 26 == CACHE && !isFetch(exit, address)) {
       return Outcome.SKIP;
@@ -80,6 +88,7 @@ final class TranslationExits {
   }
 
   private static Outcome inWindow(Exit exit, int number, int address, boolean store) {
+    exit.port().charge(Work.EMULATED_ACCESS.cycles());
     VirtualMachine machine = exit.machine();
     Window window = machine.window(number);
     int instruction = exit.instruction();

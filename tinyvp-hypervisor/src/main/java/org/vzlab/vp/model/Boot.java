@@ -183,6 +183,7 @@ final class Boot {
     return port.cp0(register);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency of its own.
   private void line(String format, Object... values) {
     console.line(String.format(format, values));
   }

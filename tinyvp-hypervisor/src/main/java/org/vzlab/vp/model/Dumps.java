@@ -98,6 +98,7 @@ final class Dumps {
     row.append(String.format(" %08x", word));
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency of its own.
   private void line(String format, Object... values) {
     console.line(String.format(format, values));
   }

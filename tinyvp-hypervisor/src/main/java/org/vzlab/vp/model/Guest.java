@@ -1,5 +1,6 @@
 package org.vzlab.vp.model;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.vzlab.mips.cp0.Cp0Register;
@@ -24,7 +25,7 @@ final class Guest implements GuestView {
   private final VirtualMachine machine;
   private final GuestContext context;
   private final Traces traces = new Traces();
-  private final long[] exits = new long[ExitReason.values().length];
+  private final Map<ExitReason, long[]> exits = new EnumMap<>(ExitReason.class);
   private long refills;
   private long deviceAccesses;
   private long cycles;
@@ -39,6 +40,9 @@ final class Guest implements GuestView {
     this.port = port;
     this.machine = new VirtualMachine(port, partition, console);
     this.context = new GuestContext(partition.id());
+    for (ExitReason exit : ExitReason.values()) {
+      exits.put(exit, new long[1]);
+    }
   }
 
   /** To the guest's entry, with nothing left of what it did before. It must not be loaded. */
@@ -119,13 +123,16 @@ final class Guest implements GuestView {
   }
 
   void count(ExitReason exit, Outcome outcome) {
-    boolean translation = exit == ExitReason.TLB_LOAD || exit == ExitReason.TLB_STORE;
+    boolean translation =
+        exit == ExitReason.TLB_LOAD
+            || exit == ExitReason.TLB_STORE
+            || exit == ExitReason.TLB_MODIFIED;
     if (translation && outcome == Outcome.RESUME) {
       refills++;
     } else if (translation && outcome == Outcome.SKIP) {
       deviceAccesses++;
     } else {
-      exits[exit.ordinal()]++;
+      exits.get(exit)[0]++;
     }
   }
 
@@ -197,7 +204,7 @@ final class Guest implements GuestView {
       return -1;
     }
     int level = machine.interrupts().priority(irq);
-    int wanted = level << 24 | machine.interrupts().vector(irq) & 0xFFFF;
+    int wanted = level << 24 | (machine.interrupts().vector(irq) & 0xFFFF);
     if (presenting && port.cp0(Cp0Register.GUEST_CTL2) == wanted) {
       return -1;
     }
@@ -243,11 +250,12 @@ final class Guest implements GuestView {
     if (deviceAccesses > 0) {
       counts.put("DEVICE", deviceAccesses);
     }
-    for (ExitReason exit : ExitReason.values()) {
-      if (exits[exit.ordinal()] > 0) {
-        counts.put(exit.name(), exits[exit.ordinal()]);
-      }
-    }
+    exits.forEach(
+        (exit, count) -> {
+          if (count[0] > 0) {
+            counts.put(exit.name(), count[0]);
+          }
+        });
     return counts;
   }
 }

@@ -42,7 +42,7 @@ final class GuestMemory {
   private boolean sharedWithAnother(Partition owner, int physical) {
     for (Partition other : partitions) {
       for (Leaf leaf : other.pages().leaves()) {
-        if (other != owner
+        if (other.id() != owner.id()
             && (holds(leaf.entryLo0(), pageSize(leaf), physical)
                 || holds(leaf.entryLo1(), pageSize(leaf), physical))) {
           return true;

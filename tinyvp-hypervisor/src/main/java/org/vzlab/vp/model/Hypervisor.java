@@ -271,6 +271,7 @@ final class Hypervisor implements ExitLog {
     return false;
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency of its own.
   private void line(String format, Object... values) {
     console.line(String.format(format, values));
   }

@@ -1,4 +1,4 @@
-package org.vzlab.mips.hart;
+package org.vzlab.mips.cp0;
 
 /** Cause.ExcCode values that this core raises (MD00091, Cause register). */
 public enum ExcCode {
@@ -41,7 +41,7 @@ public enum ExcCode {
   }
 
   /** Whether BadInstr and BadInstrP are written. */
-  boolean showsInstruction() {
+  public boolean showsInstruction() {
     return showsInstruction;
   }
 }

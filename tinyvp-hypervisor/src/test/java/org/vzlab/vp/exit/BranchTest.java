@@ -1,0 +1,145 @@
+package org.vzlab.vp.exit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.vzlab.vp.fake.FakeRootPort;
+import org.vzlab.vp.vdev.RootClock;
+
+/** Branches against the encoding tables of MD00086, over every opcode, function and REGIMM code. */
+class BranchTest {
+  private static final int PC = 0x80001000;
+  private static final int TAKEN = PC + 4 + 0x40;
+  private static final int NOT_TAKEN = PC + 8;
+  private static final int[] VALUES = {0, 1, -1, 5, Integer.MIN_VALUE, Integer.MAX_VALUE};
+
+  private final FakeRootPort port = new FakeRootPort();
+  private final Exit exit = exit();
+
+  private interface Condition {
+    boolean holds(int rs, int rt);
+  }
+
+  @Test
+  void everyMajorOpcodeIsEvaluatedOrRefused() {
+    Map<Integer, Condition> table = new HashMap<>();
+    for (int likely : new int[] {0, 0x10}) {
+      table.put(likely | 0x04, (rs, rt) -> rs == rt);
+      table.put(likely | 0x05, (rs, rt) -> rs != rt);
+    }
+    for (int opcode = 2; opcode < 64; opcode++) {
+      if (opcode == 2 || opcode == 3) {
+        continue;
+      }
+      for (int rs : VALUES) {
+        for (int rt : VALUES) {
+          Condition condition = table.get(opcode);
+          long expected =
+              condition == null ? -1 : unsigned(condition.holds(rs, rt) ? TAKEN : NOT_TAKEN);
+          assertThat(next(opcode << 26 | 4 << 21 | 5 << 16 | 0x10, rs, rt))
+              .as("opcode %02x rs=%d rt=%d", opcode, rs, rt)
+              .isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Test
+  void comparisonsWithZeroByOpcodeHaveNoSecondRegister() {
+    for (int rs : VALUES) {
+      for (int likely : new int[] {0, 0x10}) {
+        assertThat(next((likely | 6) << 26 | 4 << 21 | 0x10, rs, 0))
+            .isEqualTo(unsigned(rs <= 0 ? TAKEN : NOT_TAKEN));
+        assertThat(next((likely | 7) << 26 | 4 << 21 | 0x10, rs, 0))
+            .isEqualTo(unsigned(rs > 0 ? TAKEN : NOT_TAKEN));
+      }
+    }
+  }
+
+  @Test
+  void everyRegimmCodeIsEvaluatedOrRefused() {
+    Map<Integer, Condition> table = new HashMap<>();
+    List<Integer> linking = new ArrayList<>();
+    for (int variant : new int[] {0x00, 0x02, 0x10, 0x12}) {
+      table.put(variant, (rs, rt) -> rs < 0);
+      table.put(variant | 1, (rs, rt) -> rs >= 0);
+      if (variant >= 0x10) {
+        linking.add(variant);
+        linking.add(variant | 1);
+      }
+    }
+    for (int code = 0; code < 32; code++) {
+      for (int rs : VALUES) {
+        Condition condition = table.get(code);
+        long expected =
+            condition == null ? -1 : unsigned(condition.holds(rs, 0) ? TAKEN : NOT_TAKEN);
+        port.previousGpr(31, 0);
+        assertThat(next(1 << 26 | 4 << 21 | code << 16 | 0x10, rs, 0))
+            .as("REGIMM %02x rs=%d", code, rs)
+            .isEqualTo(expected);
+        assertThat(port.previousGpr(31)).isEqualTo(linking.contains(code) ? PC + 8 : 0);
+      }
+    }
+  }
+
+  @Test
+  void everySpecialFunctionOtherThanJrAndJalrIsRefused() {
+    for (int function = 0; function < 64; function++) {
+      boolean jump = function == 0x08 || function == 0x09;
+      assertThat(next(4 << 21 | function, 0x9FC00200, 0))
+          .as("function %02x", function)
+          .isEqualTo(jump ? unsigned(0x9FC00200) : -1);
+    }
+  }
+
+  @Test
+  void registerJumpsTakeHazardBarriersAndAnyLinkRegister() {
+    assertThat(next(4 << 21 | 0x10 << 6 | 0x08, 0x80004000, 0)).isEqualTo(unsigned(0x80004000));
+    assertThat(next(4 << 21 | 20 << 11 | 0x10 << 6 | 0x09, 0x80004000, 0))
+        .isEqualTo(unsigned(0x80004000));
+    assertThat(port.previousGpr(20)).isEqualTo(PC + 8);
+  }
+
+  @Test
+  void aJumpIntoMicroMipsIsRefused() {
+    assertThat(next(4 << 21 | 0x08, 0x80004001, 0)).isEqualTo(-1);
+  }
+
+  @Test
+  void jumpsStayInTheRegionOfTheirDelaySlot() {
+    assertThat(Branch.next(2 << 26 | 0x12345, 0x8FFFFFFC, exit)).isEqualTo(0x90048D14L);
+    assertThat(Branch.next(3 << 26 | 0x12345, PC, exit)).isEqualTo(0x80048D14L);
+    assertThat(port.previousGpr(31)).isEqualTo(PC + 8);
+  }
+
+  @Test
+  void aBackwardBranchGoesBack() {
+    assertThat(next(4 << 26 | 0xFFFF, 0, 0)).isEqualTo(unsigned(PC));
+  }
+
+  private long next(int branch, int rs, int rt) {
+    port.previousGpr(4, rs);
+    port.previousGpr(5, rt);
+    return Branch.next(branch, PC, exit);
+  }
+
+  private static long unsigned(int value) {
+    return Integer.toUnsignedLong(value);
+  }
+
+  private Exit exit() {
+    ExitLog quiet =
+        new ExitLog() {
+          @Override
+          public void writeIgnored(int guest, int address, int size, int value) {}
+
+          @Override
+          public void timeAccess(int guest, String access, int value) {}
+        };
+    return new Exit(port, new RootClock(port), quiet);
+  }
+}

@@ -1,0 +1,81 @@
+package org.vzlab.vp.vdev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class VirtualTimerTest {
+  private static final long START = 0x1_2345_0000L;
+  private static final int PERIOD = 30_000_000;
+
+  private final VirtualTimer timer = started();
+
+  @Test
+  void countIsTheRootsPlusAnOffsetThatAStoreToCountSets() {
+    timer.setCount(100, START + 50);
+    assertThat(timer.count(START + 60)).isEqualTo(110);
+    assertThat(timer.offset()).isEqualTo(100 - (int) (START + 50));
+  }
+
+  @Test
+  void compareMatchesOnceAndThenARoundLater() {
+    timer.setCount(0, START);
+    timer.setCompare(PERIOD, START + 10);
+    assertThat(timer.expire(START + PERIOD - 1)).isFalse();
+    assertThat(timer.expire(START + PERIOD)).isTrue();
+    assertThat(timer.expire(START + PERIOD)).isFalse();
+    assertThat(timer.deadline()).isEqualTo(START + PERIOD + (1L << 32));
+  }
+
+  @Test
+  void aLatePeriodicGuestGetsEveryTick() {
+    timer.setCount(0, START);
+    timer.setCompare(PERIOD, START);
+    long late = START + 5L * PERIOD + 7;
+    int ticks = 0;
+    for (int compare = PERIOD; timer.expire(late); ticks++) {
+      compare += PERIOD;
+      timer.setCompare(compare, late);
+    }
+    assertThat(ticks).isEqualTo(5);
+    assertThat(timer.deadline()).isEqualTo(START + 6L * PERIOD);
+  }
+
+  @Test
+  void aCompareThatWasPassedWhileTheGuestWasAwayIsDueAtOnce() {
+    timer.setCount(0, START);
+    timer.setCompare(500, START + 1000);
+    assertThat(timer.expire(START + 1000)).isTrue();
+  }
+
+  @Test
+  void writingTheSameCompareAgainAcknowledgesAndWaitsARound() {
+    timer.setCount(0, START);
+    timer.setCompare(PERIOD, START);
+    timer.expire(START + PERIOD);
+    timer.setCompare(PERIOD, START + PERIOD + 3);
+    assertThat(timer.expire(START + PERIOD + 4)).isFalse();
+    assertThat(timer.deadline()).isEqualTo(START + PERIOD + (1L << 32));
+  }
+
+  @Test
+  void afterAHalfRoundWithoutAMatchACompareAheadIsAhead() {
+    timer.setCount(0, START);
+    long now = START + 3_000_000_000L;
+    timer.setCompare(timer.count(now) + PERIOD, now);
+    assertThat(timer.deadline()).isEqualTo(now + PERIOD);
+  }
+
+  @Test
+  void theDeadlineSurvivesCountComingRound() {
+    timer.setCount(-1000, START);
+    timer.setCompare(1000, START);
+    assertThat(timer.deadline()).isEqualTo(START + 2000);
+  }
+
+  private static VirtualTimer started() {
+    VirtualTimer timer = new VirtualTimer();
+    timer.reset(START);
+    return timer;
+  }
+}
