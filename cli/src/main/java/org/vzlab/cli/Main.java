@@ -12,8 +12,12 @@ public final class Main {
     // Numbers in messages, traces and dumps look the same everywhere.
     Locale.setDefault(Locale.ROOT);
     SystemHost host = new SystemHost();
-    int status = new Vzlab(host, Boards::open).execute(words);
-    host.ended();
+    int status;
+    try {
+      status = new Vzlab(host, Boards::open).execute(words);
+    } finally {
+      host.ended();
+    }
     System.exit(status);
   }
 }

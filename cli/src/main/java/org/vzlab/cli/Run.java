@@ -123,17 +123,17 @@ final class Run implements AutoCloseable {
     long anchor = start - nanos(session.now());
     while (true) {
       console.flush();
+      console.status(leds.line(session.now()));
+      long time = host.nanoTime();
+      if (realtime) {
+        anchor = keepPace(anchor, time);
+      }
+      if (!console.isTerminal()) {
+        progress.at(time, session.now()).ifPresent(host.err()::println);
+      }
       Optional<Ending> ending = ending();
       if (ending.isPresent()) {
         return ending.get();
-      }
-      console.status(leds.line(session.now()));
-      long host = this.host.nanoTime();
-      if (realtime) {
-        anchor = keepPace(anchor, host);
-      }
-      if (!console.isTerminal()) {
-        progress.at(host, session.now()).ifPresent(this.host.err()::println);
       }
       session.run(Math.min(limit, (session.now() / SLICE + 1) * SLICE));
     }

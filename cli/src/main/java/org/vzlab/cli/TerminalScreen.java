@@ -1,6 +1,8 @@
 package org.vzlab.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,7 @@ final class TerminalScreen implements Screen {
   private final ByteArrayOutputStream keys = new ByteArrayOutputStream();
   private volatile boolean resized = true;
   private int rows;
+  private int columns;
   private boolean closed;
 
   private TerminalScreen(Terminal terminal) {
@@ -41,30 +44,44 @@ final class TerminalScreen implements Screen {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "terminal"));
   }
 
-  /** Takes the terminal; empty if standard input or output is no terminal. */
+  /**
+   * Takes the terminal; empty if standard input or output is no terminal. JLine works with stty and
+   * without native code here, and must not ask the terminal anything: it would eat the first key.
+   */
+  @SuppressWarnings("SystemConsoleNull") // Null is a quick no; otherwise JLine decides.
   static Optional<Screen> open() {
     if (System.console() == null) {
       return Optional.empty();
     }
     try {
       Terminal terminal =
-          TerminalBuilder.builder().system(true).dumb(false).nativeSignals(true).build();
+          TerminalBuilder.builder()
+              .system(true)
+              .systemOutput(TerminalBuilder.SystemOutput.SysOut)
+              .provider("exec")
+              .dumb(false)
+              .nativeSignals(true)
+              .graphemeCluster(false)
+              .build();
       return Optional.of(new TerminalScreen(terminal));
     } catch (IOException | IllegalStateException e) {
       return Optional.empty();
     }
   }
 
+  /**
+   * Reads the terminal itself: JLine's stream would hold its lock while it waits for a key, and
+   * closing the terminal needs that lock.
+   */
   private void readKeys() {
-    try {
-      InputStream input = terminal.input();
+    try (InputStream input = new FileInputStream(FileDescriptor.in)) {
       for (int key = input.read(); key >= 0; key = input.read()) {
         synchronized (keys) {
           keys.write(key);
         }
       }
     } catch (IOException e) {
-      // The terminal is closed; there are no more keys.
+      // The terminal has gone; there are no more keys.
     }
   }
 
@@ -85,16 +102,17 @@ final class TerminalScreen implements Screen {
 
   @Override
   public void status(String line) {
-    Size size = terminal.getSize();
     if (resized) {
       resized = false;
+      Size size = terminal.getSize();
       rows = size.getRows();
+      columns = size.getColumns();
       if (rows >= FEWEST_ROWS) {
         print(StatusLine.reserve(rows));
       }
     }
     if (rows >= FEWEST_ROWS) {
-      print(StatusLine.show(rows, size.getColumns(), line));
+      print(StatusLine.show(rows, columns, line));
     }
   }
 

@@ -1,0 +1,401 @@
+package org.vzlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.vzlab.board.Setup;
+import org.vzlab.board.TraceKind;
+import org.vzlab.board.UnmodelledPolicy;
+import org.vzlab.board.UserError;
+
+class VzlabTest {
+  @TempDir private Path folder;
+  private final FakeHost host = new FakeHost();
+  private final FakeSession session = new FakeSession();
+  private Setup opened;
+
+  private int vzlab(String... words) {
+    return new Vzlab(
+            host,
+            setup -> {
+              opened = setup;
+              return session;
+            })
+        .execute(words);
+  }
+
+  @Test
+  void standardOutputCarriesTheConsolesBytesAndNothingElse() {
+    session.prints(1, 4, "\n\rhello\0").prints(2, 1, "other UART").reports(3, "a guest stopped");
+
+    int status = vzlab("run", "a.elf", "--for", "10ms", "--leds");
+
+    assertThat(status).isZero();
+    assertThat(host.outText()).isEqualTo("\n\rhello\0");
+    assertThat(host.errText()).isEqualTo("vzlab: a guest stopped\n");
+  }
+
+  @Test
+  void bytesAboveAsciiAreNotChanged() {
+    session.prints(1, 4, "é");
+
+    vzlab("run", "a.elf", "--for", "2ms");
+
+    assertThat(host.outBytes.toByteArray()).containsExactly(0xC3, 0xA9);
+  }
+
+  @Test
+  void theBoardIsMadeOfWhatTheOptionsSay() {
+    vzlab(
+        "run",
+        "app.bin@0x9D001000",
+        "--image",
+        "boot.hex",
+        "--image",
+        "more.srec",
+        "--start",
+        "reset",
+        "--board",
+        "other",
+        "--unmodelled",
+        "stop",
+        "--for",
+        "1ms");
+
+    assertThat(opened)
+        .isEqualTo(
+            new Setup(
+                "app.bin@0x9D001000",
+                "other",
+                Optional.of("reset"),
+                List.of("boot.hex", "more.srec"),
+                UnmodelledPolicy.STOP));
+  }
+
+  @Test
+  void demoRunsTheConfigurationBesideTheLauncherAndSaysHowToUseIt() {
+    int status = vzlab("demo", "--for=1ms");
+
+    assertThat(status).isZero();
+    assertThat(opened)
+        .isEqualTo(
+            new Setup(
+                Path.of("/opt/vzlab/configs/two-guests.config").toString(),
+                "wifire",
+                Optional.empty(),
+                List.of(),
+                UnmodelledPolicy.REPORT));
+    assertThat(host.errText()).contains("Ctrl-E 1", "Ctrl-]");
+    assertThat(host.outText()).isEmpty();
+  }
+
+  @Test
+  void aRunEndsExactlyAtItsTime() {
+    assertThat(vzlab("run", "a.elf", "--for", "2500us")).isZero();
+
+    assertThat(session.now()).isEqualTo(500_000);
+  }
+
+  @Test
+  void aMatchSplitAcrossSlicesEndsTheRun() {
+    session.prints(3, 4, "ready: 4").prints(5, 4, "2\n").prints(9, 4, "too late");
+
+    int status = vzlab("run", "a.elf", "--until", "ready: \\d\\d$", "--for", "1s");
+
+    assertThat(status).isZero();
+    assertThat(session.now()).isEqualTo(FakeSession.ms(5));
+    assertThat(host.outText()).isEqualTo("ready: 42\n");
+  }
+
+  @Test
+  void aLimitBeforeTheMatchIsStatus3EvenIfAGuestFailed() {
+    session.prints(1, 4, "nothing").guestFails(2);
+
+    int status = vzlab("run", "a.elf", "--until", "some.*thing", "--for", "20ms");
+
+    assertThat(status).isEqualTo(3);
+    assertThat(host.errText())
+        .isEqualTo(
+            "vzlab: the console printed no match of 'some.*thing' in 0.020000000 s of board"
+                + " time\n");
+  }
+
+  @Test
+  void aMatchOfAnotherUartDoesNotCount() {
+    session.prints(1, 1, "ready");
+
+    assertThat(vzlab("run", "a.elf", "--until", "ready", "--for", "5ms")).isEqualTo(3);
+  }
+
+  @Test
+  void aStoppedGuestIsReportedAtOnceAndTheRunGoesOnToStatus1() {
+    session.reports(2, "guest 1 stopped: it jumped to nowhere").guestFails(2).prints(8, 4, ".");
+
+    int status = vzlab("run", "two.config", "--for", "10ms");
+
+    assertThat(status).isEqualTo(1);
+    assertThat(host.outText()).isEqualTo(".");
+    assertThat(host.errText()).isEqualTo("vzlab: guest 1 stopped: it jumped to nowhere\n");
+  }
+
+  @Test
+  void stoppingAtSomethingUnmodelledIsStatus1() {
+    session.touchesUnmodelled(2).prints(4, 4, "never");
+
+    assertThat(vzlab("run", "a.elf", "--unmodelled", "stop", "--for", "10ms")).isEqualTo(1);
+    assertThat(session.now()).isEqualTo(FakeSession.ms(2));
+    assertThat(host.outText()).isEmpty();
+  }
+
+  @Test
+  void textIsTypedOnTheConsoleAtItsTimes() {
+    vzlab("run", "a.elf", "--type", "2ms=^E1=", "--type=4ms=a\\r", "--for", "10ms");
+
+    assertThat(session.log).containsExactly("2 ms, UART4: \0051=", "4 ms, UART4: a\r");
+    assertThat(host.outText()).isEqualTo("\0051=a\r");
+  }
+
+  @Test
+  void everyLedChangeIsPrintedWithItsTimeWhenAsked() {
+    session.led(1, "LD1", true).led(3, "LD1", false);
+
+    vzlab("run", "a.elf", "--leds", "--for", "10ms");
+
+    assertThat(host.errText()).isEqualTo("0.001000000 s LD1 on\n0.003000000 s LD1 off\n");
+  }
+
+  @Test
+  void uartsLeadToFilesAndTheConsoleCanLeadNowhere() throws Exception {
+    Path file = folder.resolve("uart1.txt");
+    session.prints(1, 1, "log\n").prints(2, 4, "console").prints(3, 2, "second");
+
+    vzlab(
+        "run",
+        "a.elf",
+        "--uart",
+        "1=file:" + file,
+        "--uart",
+        "4=none",
+        "--uart",
+        "2=stdio",
+        "--for",
+        "10ms");
+
+    assertThat(file).hasContent("log\n");
+    assertThat(host.outText()).isEqualTo("second");
+  }
+
+  @Test
+  void tracesGoToTheirFilesALineARecord() throws Exception {
+    Path tlb = folder.resolve("tlb.txt");
+    session.traces(1, TraceKind.TLB, "entry 0").traces(2, TraceKind.UART, "not asked for");
+    session.traces(3, TraceKind.TLB, "entry 1");
+
+    vzlab("run", "a.elf", "--trace", "tlb=" + tlb, "--for", "5ms");
+
+    assertThat(Files.readString(tlb)).isEqualTo("entry 0\nentry 1\n");
+  }
+
+  @Test
+  void theSummaryHasThePromisedKeys() throws Exception {
+    Path json = folder.resolve("out.json");
+    host.step = 250_000;
+
+    vzlab("run", "a.elf", "--json", json.toString(), "--for", "1ms");
+
+    assertThat(Files.readString(json))
+        .isEqualTo(
+            """
+            {
+              "boardTimeNs": 1000000,
+              "cycles": 200000,
+              "instructions": 1000000,
+              "hostSeconds": 0.000750,
+              "mips": 1333.3,
+              "end": "time",
+              "leds": {
+                "LD1": {
+                  "toggles": 3,
+                  "on": true
+                }
+              },
+              "guests": [
+                {
+                  "id": 1,
+                  "instructions": 600,
+                  "cycles": 700,
+                  "exits": {
+                    "GPSI": 4
+                  },
+                  "state": "running"
+                }
+              ],
+              "interrupts": {
+                "171": 2
+              },
+              "unmodelled": [
+                {
+                  "register": "U4MODE.\\"WAKE\\"",
+                  "pc": "0x9D001000",
+                  "guest": 0,
+                  "count": 1
+                }
+              ]
+            }
+            """);
+  }
+
+  @Test
+  void theSummarySaysWhyTheRunEnded() throws Exception {
+    Path json = folder.resolve("out.json");
+    session.prints(1, 4, "x");
+
+    vzlab("run", "a.elf", "--json", json.toString(), "--until", "x");
+
+    assertThat(Files.readString(json)).contains("\"end\": \"match\"");
+  }
+
+  @Test
+  void anInterruptedRunStillWritesItsSummary() throws Exception {
+    Path json = folder.resolve("out.json");
+    session.does(3, () -> host.interrupted = true);
+
+    assertThat(vzlab("run", "a.elf", "--json", json.toString())).isZero();
+    assertThat(Files.readString(json)).contains("\"end\": \"user\"");
+  }
+
+  @Test
+  void aReaderThatHasGoneEndsTheRun() {
+    host.readerGone = true;
+    session.prints(3, 4, "x");
+
+    assertThat(vzlab("run", "a.elf")).isZero();
+    assertThat(session.now()).isEqualTo(FakeSession.ms(3));
+  }
+
+  @Test
+  void aLongRunTellsHowFarItIsAfterTwoSecondsAndThenEveryTen() {
+    host.step = 100_000_000;
+
+    vzlab("run", "a.elf", "--for", "130ms");
+
+    assertThat(host.errText().lines())
+        .containsExactly(
+            "vzlab: 0.0 s of board time in 2.0 s", "vzlab: 0.1 s of board time in 12.0 s");
+  }
+
+  @Test
+  void atFullPaceNobodySleepsAndInRealTimeTheHostWaitsForTheBoard() {
+    vzlab("run", "a.elf", "--for", "2s");
+    assertThat(host.slept).isZero();
+
+    vzlab("run", "a.elf", "--for", "4s", "--pace", "realtime");
+    assertThat(host.slept).isEqualTo(2_000_000_000L);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --for 10           | Invalid value for option '--for': '10' is not a time; expected a number and us, ms, s, m or h, such as 500ms
+          --for 99999h       | '99999h' is too long; expected at most a year
+          --until [          | '[' is not a regular expression: Unclosed character class
+          --type 2s          | '2s' has no '='; expected TIME=TEXT
+          --type x=a         | 'x' is not a time
+          --uart 7=stdio     | '7=stdio' is no back end; expected N=stdio, N=file:PATH or N=none, N from 1 to 6
+          --uart 1=file:     | '1=file:' is no back end
+          --pace fast        | 'fast' is not known; expected one of realtime, max
+          --unmodelled no    | 'no' is not known; expected one of report, stop, quiet
+          --trace tlb        | 'tlb' names no file; expected KIND=FILE
+          --trace all=x      | 'all' is not known; expected one of instructions, exceptions, tlb, interrupts, uart
+          --fro 10s          | Unknown options: '--fro', '10s'
+          """)
+  void aMistakeInAnOptionIsStatus2AndAClearMessage(String option, String message) {
+    assertThat(vzlab(("run a.elf " + option).split(" "))).isEqualTo(2);
+
+    assertThat(host.errText())
+        .startsWith("vzlab: ")
+        .contains(message)
+        .endsWith("Try 'vzlab run --help'.\n");
+    assertThat(host.errText()).doesNotContain("\tat ");
+    assertThat(host.outText()).isEmpty();
+    assertThat(opened).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--uart 1=none --uart 1=none, --uart 1=... is given twice; leave one out",
+    "--uart 1=stdio --uart 2=stdio, only one UART can have the terminal",
+    "--json /no/such/folder/x, --json: cannot write /no/such/folder/x: there is no such folder",
+    "--trace tlb=/, --trace tlb: cannot write /: it is a folder",
+  })
+  void optionsThatCannotBeMetAreStatus2(String options, String message) {
+    assertThat(vzlab(("run a.elf " + options).split(" "))).isEqualTo(2);
+
+    assertThat(host.errText()).startsWith("vzlab: ").contains(message);
+    assertThat(session.now()).isZero();
+  }
+
+  @Test
+  void aMistakeInATargetIsStatus2AndItsMessageOnly() {
+    int status =
+        new Vzlab(
+                host,
+                setup -> {
+                  throw new UserError("a.elf: there is no such file");
+                })
+            .execute("run", "a.elf");
+
+    assertThat(status).isEqualTo(2);
+    assertThat(host.errText()).isEqualTo("vzlab: a.elf: there is no such file\n");
+  }
+
+  @Test
+  void noCommandIsStatus2AndTheUsage() {
+    assertThat(vzlab()).isEqualTo(2);
+    assertThat(host.errText()).contains("expected demo or run", "Usage: vzlab");
+    assertThat(vzlab("run")).isEqualTo(2);
+    assertThat(host.errText()).contains("Missing required parameter: 'TARGET'");
+  }
+
+  @Test
+  void helpIsStandardOutputAndListsEveryOptionOfTheInterface() {
+    assertThat(vzlab("run", "--help")).isZero();
+
+    assertThat(host.outText())
+        .contains(
+            "TARGET",
+            "--board",
+            "--start",
+            "--image",
+            "--for",
+            "--until",
+            "--type",
+            "--uart",
+            "--leds",
+            "--pace",
+            "--unmodelled",
+            "--trace",
+            "--json");
+    assertThat(host.errText()).isEmpty();
+  }
+
+  @Test
+  void aBugIsStatus70WithTheStateAndARequestToReportIt() {
+    session.prints(1, 4, "before").breaks(2);
+
+    assertThat(vzlab("run", "a.elf", "--for", "5ms")).isEqualTo(70);
+
+    assertThat(host.outText()).isEqualTo("before");
+    assertThat(host.errText())
+        .contains("bug of vzlab", "Please report it", "the model is wrong", "pc 0x9D001234");
+  }
+}
