@@ -1,0 +1,9 @@
+/** What the emulator costs the host; run from the shaded jar, on the class path. */
+module org.vzlab.benchmarks {
+  requires jmh.core;
+  requires org.vzlab.board;
+  requires org.vzlab.kit;
+  requires org.vzlab.mips;
+
+  exports org.vzlab.benchmarks;
+}

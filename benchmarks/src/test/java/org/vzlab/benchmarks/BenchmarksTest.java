@@ -1,0 +1,73 @@
+package org.vzlab.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.vzlab.board.UserError;
+
+/** Every benchmark measures what it says; how fast is not tested. */
+class BenchmarksTest {
+  private static final String LOOPS = "../firmware/speed/loops.elf";
+
+  @Test
+  void theRegisterLoopExecutesAsManyInstructionsAsItCounts() {
+    RegisterLoop benchmark = new RegisterLoop();
+    benchmark.image = LOOPS;
+    benchmark.start();
+
+    assertThat(benchmark.bare()).isBetween(1_000_000L, 1_000_001L);
+    assertThat(benchmark.guest()).isBetween(1_000_000L, 1_000_001L);
+  }
+
+  @Test
+  void theLoadStoreLoopExecutesAsManyInstructionsAsItCounts() {
+    LoadStoreLoop benchmark = new LoadStoreLoop();
+    benchmark.image = LOOPS;
+    benchmark.start();
+
+    assertThat(benchmark.bare()).isBetween(1_000_000L, 1_000_001L);
+    assertThat(benchmark.guest()).isBetween(1_000_000L, 1_000_001L);
+  }
+
+  @Test
+  void everyTurnOfTheCountLoopIsAnExit() {
+    CountExit benchmark = new CountExit();
+    benchmark.image = LOOPS;
+    benchmark.start();
+
+    assertThat(benchmark.exit()).isEqualTo(10_000);
+    LoopMachine guest = LoopMachine.guest(LOOPS, "count_loop");
+    guest.executeExits(1 + 1_000);
+    assertThat(guest.instructions()).isEqualTo(4 * 1_000 - 3);
+  }
+
+  @Test
+  void everyTurnOfThePageLoopIsARefill() {
+    TlbRefill benchmark = new TlbRefill();
+    benchmark.image = LOOPS;
+    benchmark.start();
+
+    assertThat(benchmark.refill()).isEqualTo(10_000);
+    LoopMachine guest = LoopMachine.guest(LOOPS, "page_loop");
+    guest.executeExits(1_000);
+    assertThat(guest.instructions()).isBetween(4_000L, 6_000L);
+  }
+
+  @Test
+  void theLoopsOfGuestsRunInGuestMode() {
+    LoopMachine guest = LoopMachine.guest(LOOPS, "register_loop");
+    guest.execute(1_000);
+
+    assertThat(guest.inGuest()).isTrue();
+    assertThat(guest.exits()).isEqualTo(1);
+  }
+
+  @Test
+  void theDemoRunsForTheBoardTimeItCounts() throws UserError {
+    DemoBoard benchmark = new DemoBoard();
+    benchmark.target = "../configs/two-guests.config";
+    benchmark.start();
+
+    assertThat(benchmark.run()).isGreaterThanOrEqualTo(20_000_000);
+  }
+}
