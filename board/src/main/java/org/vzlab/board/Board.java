@@ -31,6 +31,7 @@ final class Board implements Session, Stateful {
   /** Ranks of the board's events lie behind those of the chip. */
   private static final int TYPING_RANK = 1000;
 
+  @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared
   private record Typing(long cycles, int uart, byte[] bytes) {}
 
   final Scheduler time = new Scheduler();
