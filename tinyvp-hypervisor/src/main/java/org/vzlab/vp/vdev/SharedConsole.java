@@ -18,6 +18,10 @@ public final class SharedConsole {
   private static final int GUEST_SHARE = 512;
   private static final int ROOT = 0;
 
+  /** Rings, and leaves the cursor where it is; a tab or an escape sequence does not. */
+  private static final int BEL = 7;
+
+
   /** ON, two stop bits, and bit 7 as tinyVP sets it: UxMODE. */
   static final int MODE = 0x8081;
 
@@ -140,7 +144,7 @@ public final class SharedConsole {
     if (character == '\n') {
       raw(owner, '\r');
       midLine = false;
-    } else if (character >= ' ') {
+    } else if (character != '\r' && character != BEL) {
       midLine = true;
     }
   }

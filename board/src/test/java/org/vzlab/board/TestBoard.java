@@ -1,0 +1,130 @@
+package org.vzlab.board;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.vzlab.kit.bus.BusError;
+import org.vzlab.vp.layout.Layout;
+import org.vzlab.vp.layout.Load;
+import org.vzlab.vp.model.GuestView;
+import org.vzlab.vp.model.TinyVp;
+import org.vzlab.vp.model.VpListener;
+
+/** A board with somebody who writes down all it says, and types at it. */
+final class TestBoard {
+  /** The root of the repository; tests run in their module's folder. */
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  /** The demo's configuration. */
+  static final Path TWO_GUESTS = ROOT.resolve("configs/two-guests.config");
+
+  final Board board;
+  final List<String> leds = new ArrayList<>();
+  final List<String> reports = new ArrayList<>();
+  final List<String> faults = new ArrayList<>();
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  private TestBoard(Board board) {
+    this.board = board;
+    board.onSerial(board.consoleUart(), bytes::write);
+    board.onLed((name, on, cycles) -> leds.add(cycles + " " + name + (on ? " on" : " off")));
+    board.onReport(reports::add);
+  }
+
+  /** What the command line opens for a target. */
+  static TestBoard open(Path target) throws UserError {
+    return open(target.toString(), Optional.empty());
+  }
+
+  /** What the command line opens for a target and {@code --start}. */
+  static TestBoard open(String target, Optional<String> start) throws UserError {
+    Setup setup = new Setup(target, "wifire", start, List.of(), UnmodelledPolicy.QUIET);
+    return new TestBoard((Board) Boards.open(setup));
+  }
+
+  /** A board under tinyVP with a layout of the test's. */
+  static TestBoard of(Layout layout) throws UserError {
+    TestBoard test = new TestBoard(new Board(UnmodelledPolicy.QUIET));
+    Programs programs = new Programs(test.board.bus);
+    for (Load load : layout.loads()) {
+      programs.load(load.address(), load.data(), load.owner());
+    }
+    VpListener listener =
+        new VpListener() {
+          @Override
+          public void guestFaulted(GuestView guest, String reason) {
+            test.faults.add(guest.id() + ": " + reason);
+          }
+        };
+    test.board.install(new TinyVp(layout, Wifire.CONSOLE_UART, listener));
+    test.board.start(() -> Wifire.startApplication(test.board, Wifire.APPLICATION));
+    return test;
+  }
+
+  /** Types at a board time; {@code ^E} is Ctrl-E. */
+  TestBoard type(double seconds, String text) {
+    byte[] typed = text.replace("^E", "\5").getBytes(StandardCharsets.ISO_8859_1);
+    board.type(cycles(seconds), board.consoleUart(), typed);
+    return this;
+  }
+
+  /** Runs until a board time. */
+  TestBoard run(double seconds) {
+    board.run(cycles(seconds));
+    return this;
+  }
+
+  static long cycles(double seconds) {
+    return Math.round(seconds * Session.CYCLES_PER_SECOND);
+  }
+
+  /** All that the console has printed. */
+  String console() {
+    return bytes.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** What the console has printed, in lines, whatever they end with. */
+  List<String> lines() {
+    return console().replace("\r", "").lines().toList();
+  }
+
+  /** The symbols guests have printed: the lines without a letter or digit. */
+  String symbols() {
+    StringBuilder symbols = new StringBuilder();
+    lines().stream().filter(l -> l.matches("[^\\w|]*")).forEach(symbols::append);
+    return symbols.toString();
+  }
+
+  /** How often a symbol was printed. */
+  long count(char symbol) {
+    return symbols().chars().filter(c -> c == symbol).count();
+  }
+
+  /** The clock lines of the root. */
+  List<String> clockLines() {
+    return lines().stream()
+        .filter(l -> l.matches("\\|------- \\[\\d\\d:\\d\\d:\\d\\d\\.\\d{3}] --------\\|"))
+        .toList();
+  }
+
+  Summary.Guest guest(int id) {
+    return board.summary().guests().stream().filter(g -> g.id() == id).findFirst().orElseThrow();
+  }
+
+  /** A word at a physical address, as the chip's bus reads it. */
+  int word(int address) {
+    try {
+      return board.bus.read(address, 4);
+    } catch (BusError e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A register of the chip by name. */
+  int register(String name) {
+    return word(board.chip.part().register(name).address());
+  }
+}
