@@ -1,8 +1,6 @@
 package org.vzlab.board;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +29,7 @@ final class Board implements Session, Stateful {
   /** Ranks of the board's events lie behind those of the chip. */
   private static final int TYPING_RANK = 1000;
 
-  private record Typing(long cycles, int uart, byte[] bytes) {}
+  private record Typing(int uart, int character) {}
 
   final Scheduler time = new Scheduler();
   final Bus bus;
@@ -42,7 +40,12 @@ final class Board implements Session, Stateful {
   private final InstructionSet instructionSet = InstructionSet.m5150();
   private final Leds leds;
   private final UnmodelledLog unmodelled;
-  private final Deque<Typing> typing = new ArrayDeque<>();
+
+  /**
+   * What will be typed, by its time in SYSCLK cycles; what has the same time in the order given.
+   */
+  private final TreeMap<Long, List<Typing>> typing = new TreeMap<>();
+
   private final Event typed;
   private final Map<Integer, Long> interrupts = new TreeMap<>();
   private final List<IntConsumer>[] serial;
@@ -160,21 +163,20 @@ final class Board implements Session, Stateful {
 
   @Override
   public void type(long cycles, int uart, byte[] bytes) {
-    Typing last = typing.peekLast();
-    long at = Math.max(cycles, Math.max(now(), last == null ? 0 : last.cycles()));
-    typing.add(new Typing(at, uart, bytes));
-    if (!typed.isPending()) {
-      typed.at(at);
+    List<Typing> atOnce =
+        typing.computeIfAbsent(Math.max(cycles, now()), time -> new ArrayList<>());
+    for (byte character : bytes) {
+      atOnce.add(new Typing(uart, character & 0xFF));
     }
+    typed.at(typing.firstKey());
   }
 
   private void typeNext() {
-    Typing next = typing.remove();
-    for (byte b : next.bytes()) {
-      chip.uart(next.uart()).receive(b & 0xFF);
+    for (Typing next : typing.pollFirstEntry().getValue()) {
+      chip.uart(next.uart()).receive(next.character());
     }
     if (!typing.isEmpty()) {
-      typed.at(typing.peek().cycles());
+      typed.at(typing.firstKey());
     }
   }
 

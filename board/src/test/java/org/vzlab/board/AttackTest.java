@@ -62,7 +62,8 @@ final class AttackTest {
   private void stoppedFor(String reason) {
     assertThat(test.faults).hasSize(1);
     assertThat(test.faults.get(0)).startsWith("2: ").contains(reason);
-    assertThat(test.console()).contains("PANIC_THREAD: Thread2: " + test.faults.get(0).substring(3));
+    assertThat(test.console())
+        .contains("PANIC_THREAD: Thread2: " + test.faults.get(0).substring(3));
     assertThat(test.board.failed()).isTrue();
   }
 
@@ -378,8 +379,11 @@ final class AttackTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        "lwl $s7, 0x2600($t1)", "lwr $s7, 0x2603($t1)", "swl $s7, 0x2600($t1)",
-        "swr $s7, 0x2603($t1)", "ll $s7, 0x2600($t1)"
+        "lwl $s7, 0x2600($t1)",
+        "lwr $s7, 0x2603($t1)",
+        "swl $s7, 0x2600($t1)",
+        "swr $s7, 0x2603($t1)",
+        "ll $s7, 0x2600($t1)"
       })
   void unalignedAndLinkedAccessesToDevicesStopTheGuest(String instruction) throws Exception {
     attack("lui $t1, 0xBF82\n" + instruction + "\n");
@@ -400,8 +404,18 @@ final class AttackTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        "mfgc0 $s7, $12", "mtgc0 $s7, $12", "tlbgr", "tlbgwi", "tlbgwr", "tlbgp", "tlbginv",
-        "tlbginvf", "mtc0 $t0, $12, 6", "mtc0 $t0, $10, 4", "mtc0 $t0, $11, 4", "mtc0 $t0, $12, 7"
+        "mfgc0 $s7, $12",
+        "mtgc0 $s7, $12",
+        "tlbgr",
+        "tlbgwi",
+        "tlbgwr",
+        "tlbgp",
+        "tlbginv",
+        "tlbginvf",
+        "mtc0 $t0, $12, 6",
+        "mtc0 $t0, $10, 4",
+        "mtc0 $t0, $11, 4",
+        "mtc0 $t0, $12, 7"
       })
   void theRegistersAndInstructionsOfARootAreNotThere(String instruction) throws Exception {
     attack("addiu $t0, $zero, -1\n" + instruction + "\n");

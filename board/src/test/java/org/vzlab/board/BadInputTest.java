@@ -23,8 +23,7 @@ final class BadInputTest {
   }
 
   private static Setup target(String target) {
-    return new Setup(
-        target, "wifire", Optional.empty(), List.of(), UnmodelledPolicy.REPORT);
+    return new Setup(target, "wifire", Optional.empty(), List.of(), UnmodelledPolicy.REPORT);
   }
 
   private static Setup start(String start) {

@@ -68,7 +68,9 @@ final class BareBoardTest {
   void aToucherOwnsTheChipWhenNobodyStopsIt() throws UserError {
     Path toucher = TestBoard.ROOT.resolve("firmware/hostile/toucher.elf");
     TestBoard bare = TestBoard.open(toucher).run(0.05);
-    assertThat(bare.console()).contains("CFGCON CHANGED", "PMD5 CHANGED").doesNotContain("still here");
+    assertThat(bare.console())
+        .contains("CFGCON CHANGED", "PMD5 CHANGED")
+        .doesNotContain("still here");
     assertThat(bare.console().split("toucher: stores", -1))
         .as("it resets the chip, and starts again and again")
         .hasSizeGreaterThan(3);

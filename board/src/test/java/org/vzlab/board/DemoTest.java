@@ -140,7 +140,9 @@ final class DemoTest {
     demo.type(1.5, "hij").run(1.6);
     assertThat(demo.console().chars().filter(c -> c == 7)).hasSize(3);
     demo.type(1.6, "^E0c").run(4);
-    assertThat(demo.lines()).as("the seventh is the last it got").anyMatch(l -> l.matches("g?[.]*g[.]*"));
+    assertThat(demo.lines())
+        .as("the seventh is the last it got")
+        .anyMatch(l -> l.matches("g?[.]*g[.]*"));
     assertThat(demo.lines()).noneMatch(l -> l.matches("[.]*[hij][.]*"));
   }
 }

@@ -25,11 +25,45 @@ final class Fortress {
 
   private static final List<String> REGISTERS =
       List.of(
-          "CFGCON", "DEVID", "PMD1", "PMD2", "PMD3", "PMD4", "PMD5", "PMD6", "PMD7", "CFGPG",
-          "OSCCON", "SPLLCON", "PB1DIV", "PB2DIV", "PB3DIV", "PB4DIV", "RCON", "PRECON", "SBT2REG0",
-          "SBT2RD0", "SBT2WR0", "SBT3REG0", "SBT3RD0", "SBT3WR0", "INTCON", "PRISS", "IPC0",
-          "IPC42", "IPC43", "U4MODE", "U4BRG", "U4RXR", "RPF8R", "U1MODE", "U2MODE", "TRISA",
-          "LATA", "DCH0CON", "DMACON");
+          "CFGCON",
+          "DEVID",
+          "PMD1",
+          "PMD2",
+          "PMD3",
+          "PMD4",
+          "PMD5",
+          "PMD6",
+          "PMD7",
+          "CFGPG",
+          "OSCCON",
+          "SPLLCON",
+          "PB1DIV",
+          "PB2DIV",
+          "PB3DIV",
+          "PB4DIV",
+          "RCON",
+          "PRECON",
+          "SBT2REG0",
+          "SBT2RD0",
+          "SBT2WR0",
+          "SBT3REG0",
+          "SBT3RD0",
+          "SBT3WR0",
+          "INTCON",
+          "PRISS",
+          "IPC0",
+          "IPC42",
+          "IPC43",
+          "U4MODE",
+          "U4BRG",
+          "U4RXR",
+          "RPF8R",
+          "U1MODE",
+          "U2MODE",
+          "TRISA",
+          "LATA",
+          "DCH0CON",
+          "DMACON");
 
   private static final List<Cp0Register> ROOT =
       List.of(
@@ -110,8 +144,7 @@ final class Fortress {
     }
     assertThat(Arrays.equals(test.board.chip.flash().bytes(), flash)).as("program flash").isTrue();
     assertThat(Arrays.equals(test.board.chip.bootFlash().bytes(), boot)).as("boot flash").isTrue();
-    values()
-        .forEach((name, value) -> assertThat(value).as(name).isEqualTo(registers.get(name)));
+    values().forEach((name, value) -> assertThat(value).as(name).isEqualTo(registers.get(name)));
     assertThat(escapes).as("root TLB entries nobody has granted").isEmpty();
     assertThat(test.board.end()).isEqualTo(End.RUNNING);
     assertThat(test.console()).doesNotContain("PANIC:");

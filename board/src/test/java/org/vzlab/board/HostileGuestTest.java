@@ -15,8 +15,7 @@ final class HostileGuestTest {
 
   private void beside(String name, double seconds) throws Exception {
     Layout layout =
-        Guests.beside(
-            ImageFile.load(TestBoard.ROOT.resolve("firmware/hostile/" + name + ".elf")));
+        Guests.beside(ImageFile.load(TestBoard.ROOT.resolve("firmware/hostile/" + name + ".elf")));
     test = TestBoard.of(layout);
     fortress = new Fortress(test, layout);
     test.run(0.001);

@@ -45,8 +45,8 @@ final class MissingPageTest {
     "1, 0x1f860000, write of 1f860, 2",
     "2, 0x1f860000, write of 1f860, 1"
   })
-  void aGuestWithoutAPageIsStoppedAndTheOtherIsNot(
-      int guest, String base, String access, int other) throws Exception {
+  void aGuestWithoutAPageIsStoppedAndTheOtherIsNot(int guest, String base, String access, int other)
+      throws Exception {
     Layout layout = without(guest, Integer.decode(base));
     TestBoard test = TestBoard.of(layout).run(3);
     assertThat(test.faults)

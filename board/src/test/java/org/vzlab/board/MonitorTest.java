@@ -40,8 +40,10 @@ final class MonitorTest {
   @Test
   void statusOfTheSelectedGuestHasItsRegisters() throws UserError {
     TestBoard demo = typed("2q");
-    assertThat(replies(demo)).singleElement().asString().matches(
-        "Thread2: guest2\\.elf pc=9fc0[0-9a-f]{4} cycles=\\d+ (waiting|running)");
+    assertThat(replies(demo))
+        .singleElement()
+        .asString()
+        .matches("Thread2: guest2\\.elf pc=9fc0[0-9a-f]{4} cycles=\\d+ (waiting|running)");
     assertThat(demo.lines()).filteredOn(l -> l.matches("\\$\\d\\d:( [0-9a-f]{8}){4}")).hasSize(8);
   }
 
@@ -82,16 +84,14 @@ final class MonitorTest {
     }
     assertThat(demo.lines())
         .as("guest 2 has the core timer's and the receiver's interrupts on")
-        .contains(
-            "vIEC: 00000001 00000000 00000000 00000000 00000000 00000800 00000000");
+        .contains("vIEC: 00000001 00000000 00000000 00000000 00000000 00000800 00000000");
   }
 
   @Test
   void tracesOfOneGuestAreSwitchedOnAndOff() throws UserError {
     TestBoard demo = typed("2deit");
     assertThat(demo.lines())
-        .contains(
-            "Thread2: debug on", "exception trace on", "interrupt trace on", "time trace on");
+        .contains("Thread2: debug on", "exception trace on", "interrupt trace on", "time trace on");
     demo.run(2.8);
     assertThat(demo.lines())
         .anyMatch(l -> l.matches("Thread2: exception \\d+, gcause=\\d+"))

@@ -21,7 +21,6 @@ public final class SharedConsole {
   /** Rings, and leaves the cursor where it is; a tab or an escape sequence does not. */
   private static final int BEL = 7;
 
-
   /** ON, two stop bits, and bit 7 as tinyVP sets it: UxMODE. */
   static final int MODE = 0x8081;
 
