@@ -123,4 +123,15 @@ class PortTest {
     assertThat(board.chip.port('A').outputs()).isZero();
     assertThat(board.read("PORTA")).isEqualTo(1 << 4);
   }
+
+  @Test
+  void the_latch_outlives_a_reset_but_drives_nothing() {
+    board.clear("TRISC", 1 << 12 | 1 << 3);
+    board.set("LATC", 1 << 12);
+    board.chip.reset(ResetCause.SOFTWARE);
+    assertThat(board.chip.port('C').outputs()).as("all pins are inputs").isZero();
+    assertThat(board.read("LATC")).isEqualTo(1 << 12);
+    board.set("PORTC", 1 << 3);
+    assertThat(board.read("LATC")).as("PORT acts on the same latch").isEqualTo(1 << 12 | 1 << 3);
+  }
 }

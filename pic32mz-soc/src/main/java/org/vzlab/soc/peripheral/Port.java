@@ -103,11 +103,16 @@ public final class Port extends Block {
     return pins;
   }
 
-  /** All pins become inputs; the latch is cleared and what drives from outside stays. */
+  /**
+   * All pins become inputs; the latch and what drives from outside stay. The device pack gives no
+   * latch bit a reset value, and the chipKIT bootloader finds the bit that a sketch set in LAT
+   * before it reset the chip by software ("virtual program button").
+   */
   @Override
   public void reset() {
+    int latch = lat.get();
     super.reset();
-    update();
+    writeLatch(latch);
     lastRead = pins;
     update();
   }
