@@ -81,9 +81,14 @@ final class Board implements Session, Stateful {
     return guestId == 0 ? "root" : "guest " + guestId;
   }
 
-  /** Says how the board starts, now and after every reset, and starts it. */
+  /**
+   * Powers on: the chip takes the configuration words that have been loaded.
+   *
+   * @param how sets what is different from reset when execution starts, now and after every reset
+   */
   void start(Runnable how) {
     start = how;
+    chip.reset(ResetCause.POWER_ON);
     start.run();
   }
 

@@ -89,9 +89,7 @@ public final class Boards {
     Image image = Programs.read(setup.target());
     programs.load(image);
     OptionalInt start = startAddress(setup, image, programs);
-    if (start.isPresent()) {
-      board.start(() -> Wifire.startApplication(board, start.getAsInt()));
-    }
+    board.start(() -> start.ifPresent(address -> Wifire.startApplication(board, address)));
   }
 
   /** Where execution starts behind the bootloader; empty for the reset vector. */
