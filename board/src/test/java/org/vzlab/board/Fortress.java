@@ -89,7 +89,7 @@ final class Fortress {
   }
 
   private void check(TlbWritten written, Layout layout) {
-    if (written.guestTlb() || (written.entry().entryHi() & 1 << 10) != 0) {
+    if (written.guestTlb() || (written.entry().entryHi() & (1 << 10)) != 0) {
       return;
     }
     boolean granted =

@@ -69,7 +69,7 @@ final class Guests {
 
   private static void put(byte[] bytes, int offset, int[] words) {
     for (int i = 0; i < 4 * words.length; i++) {
-      bytes[offset + i] = (byte) (words[i / 4] >>> 8 * (i % 4));
+      bytes[offset + i] = (byte) (words[i / 4] >>> (8 * (i % 4)));
     }
   }
 

@@ -48,7 +48,7 @@ final class ImageStartTest {
     int[] words = new Assembler(InstructionSet.m5150()).assemble(address, source);
     byte[] bytes = new byte[4 * words.length];
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (words[i / 4] >>> 8 * (i % 4));
+      bytes[i] = (byte) (words[i / 4] >>> (8 * (i % 4)));
     }
     Segment code = new Segment(address, bytes, bytes.length, true, false, true);
     return new Image("code", OptionalInt.of(address), List.of(code), List.of());

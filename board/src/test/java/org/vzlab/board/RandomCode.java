@@ -40,28 +40,28 @@ final class RandomCode {
     2 << 3,
     3 << 3,
     4 << 3,
-    4 << 3 | 2,
+    (4 << 3) | 2,
     5 << 3,
-    5 << 3 | 1,
+    (5 << 3) | 1,
     6 << 3,
     7 << 3,
     8 << 3,
-    8 << 3 | 1,
+    (8 << 3) | 1,
     9 << 3,
     10 << 3,
     11 << 3,
     12 << 3,
-    12 << 3 | 1,
+    (12 << 3) | 1,
     13 << 3,
     14 << 3,
-    15 << 3 | 1,
+    (15 << 3) | 1,
     16 << 3,
-    16 << 3 | 5,
+    (16 << 3) | 5,
     30 << 3,
-    31 << 3 | 2,
-    31 << 3 | 3,
-    13 << 3 | 5,
-    14 << 3 | 2
+    (31 << 3) | 2,
+    (31 << 3) | 3,
+    (13 << 3) | 5,
+    (14 << 3) | 2
   };
 
   /** LB, LH, LW and their like; then those that no device takes. */
@@ -87,7 +87,7 @@ final class RandomCode {
     emit(0x40887801); // mtc0 t0, EBase
     emit(0x24080020); // addiu t0, zero, 0x20
     emit(0x40886001); // mtc0 t0, IntCtl
-    emit(0x3C081000 | random.nextInt(2) << 8); // lui t0, 0x1000
+    emit(0x3C081000 | (random.nextInt(2) << 8)); // lui t0, 0x1000
     emit(0x40886000); // mtc0 t0, Status
     wildness = random.nextInt(4);
     boolean waits = random.nextInt(4) == 0;
@@ -115,7 +115,7 @@ final class RandomCode {
         ordinary();
       }
     }
-    emit(0x10000000 | 8 - (length + 1) & 0xFFFF); // b: back behind the set-up
+    emit(0x10000000 | ((8 - (length + 1)) & 0xFFFF)); // b: back behind the set-up
     emit(0);
     return words;
   }
@@ -141,15 +141,19 @@ final class RandomCode {
       offset &= -4;
     }
     emit(0x3C080000 | upper); // lui t0
-    emit(opcode << 26 | 8 << 21 | random.nextInt(8) << 16 | offset & 0xFFFF);
+    emit((opcode << 26) | (8 << 21) | (random.nextInt(8) << 16) | (offset & 0xFFFF));
   }
 
   private void cp0() {
     int register = CP0[random.nextInt(CP0.length)];
-    boolean vital = register == (15 << 3 | 1) || register == 12 << 3;
+    boolean vital = register == ((15 << 3) | 1) || register == (12 << 3);
     boolean write = random.nextBoolean() && (wildness > 1 || !vital);
     int general = random.nextInt(32);
-    emit((write ? 0x40800000 : 0x40000000) | general << 16 | register >> 3 << 11 | register & 7);
+    emit(
+        (write ? 0x40800000 : 0x40000000)
+            | (general << 16)
+            | ((register >> 3) << 11)
+            | (register & 7));
   }
 
   private void branch() {
@@ -174,7 +178,7 @@ final class RandomCode {
       operands &= random.nextBoolean() ? 0x3FFF807 : 0x3F;
       operands |= operands > 0x3F ? 0 : 1 << 25;
     }
-    emit(opcode << 26 | operands);
+    emit((opcode << 26) | operands);
   }
 
   /** Arithmetic into a register that holds no address. */
@@ -182,9 +186,9 @@ final class RandomCode {
     int[] functions = {0x20, 0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0x27, 0x2A, 0x2B, 0x00, 0x04};
     int target = random.nextInt(1, 8);
     emit(
-        random.nextInt(32) << 21
-            | random.nextInt(32) << 16
-            | target << 11
+        (random.nextInt(32) << 21)
+            | (random.nextInt(32) << 16)
+            | (target << 11)
             | functions[random.nextInt(functions.length)]);
   }
 }

@@ -27,7 +27,7 @@ final class Records {
     StringBuilder line = new StringBuilder("S" + type);
     int sum = hex(line, addressBytes + length + 1);
     for (int i = addressBytes - 1; i >= 0; i--) {
-      sum += hex(line, address >>> 8 * i);
+      sum += hex(line, address >>> (8 * i));
     }
     for (int i = 0; i < length; i++) {
       sum += hex(line, data[from + i]);
