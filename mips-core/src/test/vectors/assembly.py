@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 
+import dsp_names as names
+
 PREFIX = "mipsel-linux-gnu-"
 BASE = 0x80040000
 
@@ -86,6 +88,7 @@ def lines():
     for name in ["teqi", "tgei", "tgeiu", "tlti", "tltiu", "tnei"]:
         yield from each(name + " {r},{v}", SIGNED)
     yield from privileged()
+    yield from dsp()
 
 
 def privileged():
@@ -106,6 +109,40 @@ def privileged():
         yield from registers(name + " {r},{s}")
     yield from ["tlbr", "tlbwi", "tlbinv", "tlbinvf", "tlbwr", "tlbp", "tlbgr", "tlbgwi", "tlbginv",
                 "tlbginvf", "tlbgwr", "tlbgp"]
+
+
+def dsp():
+    """The DSP module, revisions 1 and 2."""
+    for name in names.THREE:
+        yield from registers(name + " {r},{s},{t}")
+    for name in names.TWO + names.COMPARE:
+        yield from registers(name + " {r},{s}")
+    for group, greatest in names.IMMEDIATE:
+        for name in group:
+            yield from each(name + " {r},{s},{v}", (0, 1, greatest))
+    yield from each("balign {r},{s},{v}", (1, 3))
+    yield from each("repl.qb {r},{v}", (0, 1, 128, 255))
+    yield from each("repl.ph {r},{v}", (0, 1, -1, 511, -512))
+    for name in names.LOAD:
+        yield from registers(name + " {r},{s}({t})")
+    yield from (f"bposge32 {target}" for target in BRANCHES)
+    for name in ["rddsp", "wrdsp"]:
+        yield from each(name + " {r},{v}", (0, 1, 32, 63))
+    for ac in range(4):
+        for name in names.DOT:
+            yield from registers(f"{name} $ac{ac},{{r}},{{s}}")
+        for name in names.EXTRACT:
+            yield from each(f"{name} {{r}},$ac{ac},{{v}}", (0, 1, 31))
+        for name in names.EXTRACT_VARIABLE:
+            yield from registers(f"{name} {{r}},$ac{ac},{{s}}")
+        yield from (f"shilo $ac{ac},{shift}" for shift in (0, 1, -1, 31, -32))
+        yield from registers(f"shilov $ac{ac},{{r}}")
+        yield from registers(f"mthlip {{r}},$ac{ac}")
+    for ac in (1, 2, 3):
+        for name in names.MOVE:
+            yield from registers(f"{name} {{r}},$ac{ac}")
+        for name in names.MULTIPLY:
+            yield from registers(f"{name} $ac{ac},{{r}},{{s}}")
 
 
 def statement(line):
@@ -140,7 +177,7 @@ def normalise(text):
         # The previous set has no register names of its own.
         first, second = operands.split(",")
         operands = f"{first},{number(second)}" if name[0] == "r" else f"{number(first)},{second}"
-    if name[0] in "bj" and name != "break" and not name.startswith(("jr", "jalr")):
+    if name[0] in "bj" and name not in ("balign", "bitrev", "break") and not name.startswith(("jr", "jalr")):
         operands = re.sub(r"(?:0x)?([0-9a-f]+)$", r"0x\1", operands)
     return f"{name} {operands}".strip()
 
@@ -152,7 +189,7 @@ def main():
         with open(source, "w", encoding="ascii") as out:
             out.write(".set noreorder\n.set noat\n.set nomacro\n.globl __start\n__start:\n")
             out.writelines(statement(line) + "\n" for line in lines())
-        subprocess.run([PREFIX + "as", "-mips32r5", "-mvirt", "-meva", "-mno-fix-loongson3-llsc", "-o", f"{work}/a.o",
+        subprocess.run([PREFIX + "as", "-mips32r5", "-mvirt", "-meva", "-mdspr2", "-mno-fix-loongson3-llsc", "-o", f"{work}/a.o",
                         source], check=True)
         subprocess.run([PREFIX + "ld", f"-Ttext={BASE:#x}", "-o", linked, f"{work}/a.o"], check=True)
         options = ["-d", "-z", "-M", "no-aliases,virt,cp0-names=numeric,hwr-names=numeric", linked]

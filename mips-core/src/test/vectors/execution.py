@@ -139,13 +139,13 @@ def flows():
     yield Case("bnel $0,$0,.+32", 0, 0, second="teq $0,$0")
 
 
-def assemble(work, statements):
+def assemble(work, statements, *options):
     """The word of each statement, each at CODE."""
     source = f"{work}/cases.s"
     with open(source, "w", encoding="ascii") as out:
         out.write(".set noreorder\n.set noat\n.set nomacro\n")
         out.writelines(s + "\n" for s in statements)
-    subprocess.run([PREFIX + "as", "-mips32r5", "-mno-fix-loongson3-llsc",
+    subprocess.run([PREFIX + "as", "-mips32r5", "-mno-fix-loongson3-llsc", *options,
                     "-o", f"{work}/cases.o", source], check=True)
     listing = subprocess.run([PREFIX + "objdump", "-d", "-z", f"{work}/cases.o"], check=True,
                              text=True, stdout=subprocess.PIPE).stdout
@@ -155,15 +155,15 @@ def assemble(work, statements):
     return {s: int(w, 16) for s, w in zip(statements, words)}
 
 
-def execute(work, image):
+def execute(work, image, cpu="P5600", runner="runner.c", options=()):
     """What runner.c makes of the cases."""
     here = os.path.dirname(os.path.abspath(__file__))
     subprocess.run([PREFIX + "gcc", "-mips32r2", "-O1", "-ffreestanding", "-fno-pic", "-mno-abicalls",
-                    "-nostdlib", "-static", "-Wl,-Ttext=0x80200000", "-o", f"{work}/runner",
-                    f"{here}/runner.c"], check=True)
+                    "-nostdlib", "-static", "-Wl,-Ttext=0x80200000", *options, "-o", f"{work}/runner",
+                    f"{here}/{runner}"], check=True)
     with open(f"{work}/cases", "wb") as out:
         out.write(image)
-    subprocess.run(["qemu-system-mipsel", "-M", "malta", "-cpu", "P5600", "-m", "256", "-kernel",
+    subprocess.run(["qemu-system-mipsel", "-M", "malta", "-cpu", cpu, "-m", "256", "-kernel",
                     f"{work}/runner", "-device", f"loader,file={work}/cases,addr=0x01000000",
                     "-serial", f"file:{work}/results", "-display", "none", "-monitor", "none",
                     "-net", "none", "-no-reboot"], check=True, timeout=600)
@@ -194,4 +194,5 @@ def main():
     print(f"{len(cases)} cases of {len(words)} statements")
 
 
-main()
+if __name__ == "__main__":
+    main()

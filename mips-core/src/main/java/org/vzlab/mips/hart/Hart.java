@@ -10,6 +10,7 @@ import org.vzlab.kit.time.Scheduler;
 import org.vzlab.mips.cp0.Cp0;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.GuestCtl;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.cp0.SrsCtl;
 import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.mmu.Mmu;
@@ -21,7 +22,7 @@ import org.vzlab.mips.port.RootSoftware;
  * The state of the processor. Fields that every instruction touches are public: the instruction set
  * and the engines are the only code that uses them.
  *
- * <p>Not modelled: debug mode, NMI, soft reset, cache errors, the FPU and the DSP.
+ * <p>Not modelled: debug mode, NMI, soft reset, cache errors and the FPU.
  */
 public final class Hart implements InterruptTarget, Stateful {
   /** Shadow register sets (SRSCtl.HSS + 1). */
@@ -83,6 +84,7 @@ public final class Hart implements InterruptTarget, Stateful {
   /** Stored values of the guest's CP0 registers. */
   public final Cp0 guest = new Cp0(true);
 
+  private final DspState dsp = new DspState(this);
   private final int[][] sets = new int[SHADOW_SETS][SINK + 1];
   private final Tlb rootTlb = new Tlb();
   private final Tlb guestTlb = new Tlb();
@@ -92,6 +94,7 @@ public final class Hart implements InterruptTarget, Stateful {
   private boolean started;
   private int pendingVector = NO_VECTOR;
   private boolean inGuest;
+  private boolean dspEnabled;
   private int guestId;
   private boolean waiting;
   private int requestedLevel;
@@ -256,6 +259,19 @@ public final class Hart implements InterruptTarget, Stateful {
   }
 
   /**
+   * The state of the DSP module, for an instruction of it.
+   *
+   * @throws GuestTrap DSP ASE State Disabled, unless root, and the guest if it executes, has set
+   *     Status.MX
+   */
+  public DspState dsp() throws GuestTrap {
+    if (!dspEnabled) {
+      throw traps.raiseDspDisabled();
+    }
+    return dsp;
+  }
+
+  /**
    * Finds out anew who executes, at what privilege, with which registers and in which address
    * space. To be called after every change of a register that decides this.
    */
@@ -266,6 +282,7 @@ public final class Hart implements InterruptTarget, Stateful {
     guestId = inGuest ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
     usage.own(guestId);
     Cp0 context = inGuest ? guest : root;
+    dspEnabled = (status & context.get(Cp0Register.STATUS) & Status.MX) != 0;
     gpr = sets[setOf(SrsCtl.css(context.get(Cp0Register.SRS_CTL)))];
     mmu.select(inGuest, Status.isKernel(context.get(Cp0Register.STATUS)));
     scheduler.preempt();
@@ -291,6 +308,7 @@ public final class Hart implements InterruptTarget, Stateful {
     for (int i = 0; i < SHADOW_SETS; i++) {
       visitor.array("set" + i, sets[i]);
     }
+    visitor.enter("dsp", dsp);
     visitor.enter("root", root);
     visitor.enter("guest", guest);
     visitor.enter("rootTlb", rootTlb);

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  * The operands of {@link Op#asm}, as GNU as and objdump write them: a general register by its ABI
  * name, a signed field and {@code sel} in decimal, any other field in hexadecimal.
  *
- * <p>{@code $name} is a register of another kind, written {@code $12}. {@code target} is the
- * address that {@code offset} or {@code index} leads to, and {@code size} that of a bit field whose
- * end is {@code msb} or {@code msbd}. What stands in brackets, which may hold others, is left out
- * when it is 0.
+ * <p>{@code $name} is a register of another kind, written {@code $12}, but {@code $ac} is an
+ * accumulator, written {@code $ac1}. {@code target} is the address that {@code offset} or {@code
+ * index} leads to, and {@code size} that of a bit field whose end is {@code msb} or {@code msbd}.
+ * What stands in brackets, which may hold others, is left out when it is 0.
  */
 final class AsmText {
   private static final Pattern TEMPLATE_TOKEN = Pattern.compile("\\$?\\w+|[(),\\[\\]]");
@@ -94,7 +94,7 @@ final class AsmText {
 
   private String formatOperand(String name, int word, int pc) {
     if (name.startsWith("$")) {
-      return "$" + pattern.extract(word, name.substring(1));
+      return prefix(name) + pattern.extract(word, name.substring(1));
     }
     if (name.equals("target")) {
       return String.format("0x%x", target(word, pc));
@@ -157,10 +157,12 @@ final class AsmText {
       return pattern.insert(word, name, register);
     }
     if (name.startsWith("$")) {
-      if (!text.matches("\\$\\d{1,9}")) {
+      String prefix = prefix(name);
+      if (!text.startsWith(prefix) || !text.substring(prefix.length()).matches("\\d{1,9}")) {
         throw mismatch(text);
       }
-      return pattern.insert(word, name.substring(1), Integer.parseInt(text.substring(1)));
+      int number = Integer.parseInt(text.substring(prefix.length()));
+      return pattern.insert(word, name.substring(1), number);
     }
     if (name.equals("target")) {
       return insertTarget(word, labels.containsKey(text) ? labels.get(text) : number(text), pc);
@@ -207,6 +209,11 @@ final class AsmText {
       throw (IllegalArgumentException) mismatch(text).initCause(e);
     }
     throw new IllegalArgumentException(text + " does not fit in 32 bits");
+  }
+
+  /** What stands before the number of a register that is not a general one. */
+  private static String prefix(String name) {
+    return name.equals("$ac") ? name : "$";
   }
 
   private boolean isOperand(String token) {

@@ -39,7 +39,16 @@ public final class InstructionSet {
         PrivilegedRegister.class,
         PrivilegedTlb.class,
         PrivilegedUnits.class,
-        Virtualization.class);
+        Virtualization.class,
+        DspArithmetic.class,
+        DspAverage.class,
+        DspMultiply.class,
+        DspDotProduct.class,
+        DspAccumulator.class,
+        DspControl.class,
+        DspCompare.class,
+        DspPack.class,
+        DspShift.class);
   }
 
   /**

@@ -5,7 +5,7 @@ import org.vzlab.mips.hart.Hart;
 /**
  * The multiply/divide unit and its registers HI and LO (MD00086, by mnemonic).
  *
- * <p>The forms with an accumulator other than 0 belong to the DSP module and are not here.
+ * <p>The forms with an accumulator other than 0 belong to the DSP module: {@link DspAccumulator}.
  */
 public final class MultiplyDivide {
   private MultiplyDivide() {}

@@ -1,13 +1,13 @@
 package org.vzlab.mips.isa;
 
+import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 
 /**
- * Instructions of the units this model does not have: coprocessor 1 and the DSP, which root is not
- * able to enable (so a guest that has enabled them leaves to root, and any other gets the exception
- * of a disabled unit), and coprocessor 2, which the core does not have. DSP instructions are known
- * by the classes of MD00374's opcode tables.
+ * Instructions of the units this model does not have: coprocessor 1, which root is not able to
+ * enable (so a guest that has enabled it leaves to root, and any other gets the exception of a
+ * disabled unit), and coprocessor 2, which the core does not have.
  */
 @SuppressWarnings("DoNotCallSuggester") // Generated code calls what always raises.
 public final class PrivilegedUnits {
@@ -104,7 +104,10 @@ public final class PrivilegedUnits {
     throw hart.traps.raiseUnusable(2);
   }
 
-  /** The classes of DSP instructions in SPECIAL3, and BPOSGE32. */
+  /**
+   * What the opcode tables of MD00374 reserve in the classes of the DSP module: while the module is
+   * disabled no different from an instruction of it, otherwise a Reserved Instruction.
+   */
   @Op(asm = "dsp")
   @Encoding("011111 -------------------- 001010")
   @Encoding("011111 -------------------- 001100")
@@ -116,34 +119,8 @@ public final class PrivilegedUnits {
   @Encoding("011111 -------------------- 110000")
   @Encoding("011111 -------------------- 110001")
   @Encoding("011111 -------------------- 111000")
-  @Encoding("000001 00000 11100 ----------------")
   public static void dsp(Hart hart) throws GuestTrap {
-    throw hart.traps.raiseDspDisabled();
-  }
-
-  /** Moves and multiplications with accumulators 1 to 3. */
-  @Op(asm = "dsp")
-  @Encoding("000000 000 01 00000 ----- 00000 010000")
-  @Encoding("000000 000 01 00000 ----- 00000 010010")
-  @Encoding("000000 ----- 00000 000 01 00000 010001")
-  @Encoding("000000 ----- 00000 000 01 00000 010011")
-  @Encoding("000000 ----- ----- 000 01 00000 011000")
-  @Encoding("000000 ----- ----- 000 01 00000 011001")
-  @Encoding("011100 ----- ----- 000 01 00000 000000")
-  @Encoding("011100 ----- ----- 000 01 00000 000001")
-  @Encoding("011100 ----- ----- 000 01 00000 000100")
-  @Encoding("011100 ----- ----- 000 01 00000 000101")
-  @Encoding("000000 000 1- 00000 ----- 00000 010000")
-  @Encoding("000000 000 1- 00000 ----- 00000 010010")
-  @Encoding("000000 ----- 00000 000 1- 00000 010001")
-  @Encoding("000000 ----- 00000 000 1- 00000 010011")
-  @Encoding("000000 ----- ----- 000 1- 00000 011000")
-  @Encoding("000000 ----- ----- 000 1- 00000 011001")
-  @Encoding("011100 ----- ----- 000 1- 00000 000000")
-  @Encoding("011100 ----- ----- 000 1- 00000 000001")
-  @Encoding("011100 ----- ----- 000 1- 00000 000100")
-  @Encoding("011100 ----- ----- 000 1- 00000 000101")
-  public static void dspAccumulator(Hart hart) throws GuestTrap {
-    throw hart.traps.raiseDspDisabled();
+    hart.dsp();
+    throw hart.traps.raise(ExcCode.RI);
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.Status;
 
 /** Which CP0 accesses of a guest leave to root, and how. */
 class GuestCp0TrapsTest {
@@ -339,5 +340,22 @@ class GuestCp0TrapsTest {
     int cause = root ? machine.root(Cp0Register.CAUSE) : machine.guestRegister(Cp0Register.CAUSE);
     int unit = code == 26 ? 0 : name.equals("cop2") ? 2 : 1;
     assertThat(cause >>> 28 & 3).isEqualTo(unit);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"rddsp, 0x7C3F04B8", "mflo ac1, 0x00201012", "addu.qb, 0x7C851010"})
+  void theDspIsAGuestsIfBothRootAndTheGuestHaveEnabledIt(String name, long word) {
+    TestMachine machine = TestMachine.guest(GUEST_PC);
+    machine.root(Cp0Register.STATUS, Status.MX);
+    assertThat(machine.root(Cp0Register.STATUS)).isEqualTo(Status.MX);
+    machine.guestRegister(Cp0Register.STATUS, Status.MX);
+    machine.execute((int) word);
+    assertThat(machine.hart.inGuest()).as(name).isTrue();
+    assertThat(machine.hart.pc).isEqualTo(GUEST_PC + 4);
+    assertThat(machine.unmodelled).isEmpty();
+    machine.guestRegister(Cp0Register.STATUS, 0);
+    machine.execute((int) word);
+    assertThat(machine.hart.inGuest()).isTrue();
+    assertThat(machine.guestExcCode()).isEqualTo(26);
   }
 }

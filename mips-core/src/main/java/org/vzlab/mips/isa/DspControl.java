@@ -1,0 +1,75 @@
+package org.vzlab.mips.isa;
+
+import org.vzlab.mips.cp0.GuestTrap;
+import org.vzlab.mips.hart.DspState;
+import org.vzlab.mips.hart.Hart;
+
+/**
+ * DSPControl, what depends on its fields, and the indexed loads of the DSP module (MD00374, by
+ * mnemonic).
+ */
+public final class DspControl {
+  private DspControl() {}
+
+  /** RDDSP: fields of DSPControl. */
+  @Op(asm = "rddsp rd, mask", writes = "rd")
+  @Encoding("011111 mask:10 rd:5 10010 111000")
+  public static int rddsp(Hart hart, int mask) throws GuestTrap {
+    return hart.dsp().control(mask);
+  }
+
+  /** WRDSP: sets fields of DSPControl. */
+  @Op(asm = "wrdsp rs, mask")
+  @Encoding("011111 rs:5 mask:10 10011 111000")
+  public static void wrdsp(Hart hart, int rs, int mask) throws GuestTrap {
+    hart.dsp().control(mask, rs);
+  }
+
+  /** BPOSGE32: branches if pos is at least 32. */
+  @Op(asm = "bposge32 target", flow = Flow.BRANCH)
+  @Encoding("000001 00000 11100 offset:s16")
+  public static boolean bposge32(Hart hart) throws GuestTrap {
+    return hart.dsp().pos() >= 32;
+  }
+
+  /**
+   * INSV: rs's scount low bits put into rt at pos. A field that is empty or leaves the word, for
+   * which MD00374 says UNPREDICTABLE, is not inserted.
+   */
+  @Op(asm = "insv rt, rs", writes = "rt")
+  @Encoding("011111 rs:5 rt:5 00000 00000 001100")
+  public static int insv(Hart hart, int rs, int rt) throws GuestTrap {
+    DspState dsp = hart.dsp();
+    int size = dsp.scount();
+    int pos = dsp.pos();
+    if (size == 0 || pos + size > Integer.SIZE) {
+      return rt;
+    }
+    int mask = -1 >>> (Integer.SIZE - size) << pos;
+    return (rt & ~mask) | ((rs << pos) & mask);
+  }
+
+  /** LWX: a word at rt + base. */
+  @Op(asm = "lwx rd, rt(base)", writes = "rd")
+  @Encoding("011111 base:5 rt:5 rd:5 00000 001010")
+  public static int lwx(Hart hart, int rt, int base) throws GuestTrap {
+    hart.dsp();
+    return hart.mmu.loadWord(rt + base);
+  }
+
+  /** LHX: a halfword at rt + base, signed. */
+  @Op(asm = "lhx rd, rt(base)", writes = "rd")
+  @Encoding("011111 base:5 rt:5 rd:5 00100 001010")
+  public static int lhx(Hart hart, int rt, int base) throws GuestTrap {
+    hart.dsp();
+    return (short) hart.mmu.loadHalf(rt + base);
+  }
+
+  /** LBUX: a byte at rt + base, unsigned. */
+  @Op(asm = "lbux rd, rt(base)", writes = "rd")
+  @Encoding("011111 base:5 rt:5 rd:5 00110 001010")
+  public static int lbux(Hart hart, int rt, int base) throws GuestTrap {
+    hart.dsp();
+    return hart.mmu.loadByte(rt + base);
+  }
+}
