@@ -5,13 +5,13 @@ import re
 import subprocess
 import sys
 
-# What objdump prints for an instruction, and what the manual calls it, whatever the aliases.
+# objdump's mnemonics that are not the manual's.
 RENAMED = {"ror": "rotr", "rorv": "rotrv"}
 
 # Registers of the core for which binutils has numbers only.
 CP0 = {"$16,4": "c0_config4", "$16,5": "c0_config5", "$16,7": "c0_config7"}
 
-# Aliases that objdump prints, or gives up for the wrong instruction, under -M no-aliases.
+# -M no-aliases takes an instruction of its own (MD00086: EHB) for an alias.
 PLAIN = {"sll zero,zero,0x3": "ehb"}
 
 
@@ -22,6 +22,7 @@ def instruction(text, plain):
     if name in ("mfc0", "mtc0", "mfgc0", "mtgc0"):
         register, _, cp0 = operands.partition(",")
         operands = f"{register},{CP0.get(cp0, cp0)}"
+    # -M no-aliases still leaves out the register that JALR links to, if it is ra.
     if plain and name in ("jalr", "jalr.hb") and "," not in operands:
         operands = "ra," + operands
     text = f"{name} {operands}".strip()

@@ -35,6 +35,7 @@ final class CodeText {
     segments = image.segments();
     // Of several names of a place, that of something with a size is better than a bare label.
     image.symbols().stream()
+        .filter(s -> !s.name().isEmpty())
         .sorted(
             Comparator.comparingInt((Image.Symbol s) -> s.size() == 0 ? 1 : 0)
                 .thenComparing(Image.Symbol::name))

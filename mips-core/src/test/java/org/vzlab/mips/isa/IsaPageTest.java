@@ -131,10 +131,27 @@ class IsaPageTest {
       Files.writeString(PAGE, page);
     }
 
-    assertThat(PAGE)
-        .as("docs/isa.md does not fit the instructions any more; run\n%s", COMMAND)
-        .content()
-        .isEqualTo(page);
+    List<String> found = Files.readAllLines(PAGE);
+    List<String> expected = page.lines().toList();
+    assertThat(found.equals(expected))
+        .as(
+            "docs/isa.md does not fit the instructions any more (%s); run\n%s\n",
+            firstDifference(found, expected), COMMAND)
+        .isTrue();
+  }
+
+  private static String firstDifference(List<String> found, List<String> expected) {
+    int line = 0;
+    while (line < found.size()
+        && line < expected.size()
+        && found.get(line).equals(expected.get(line))) {
+      line++;
+    }
+    return String.format(
+        "line %d is \"%s\", expected \"%s\"",
+        line + 1,
+        line < found.size() ? found.get(line) : "",
+        line < expected.size() ? expected.get(line) : "");
   }
 
   @Test
