@@ -70,21 +70,25 @@ class DspTest {
   }
 
   /** The words, and registers 4 to 6, DSPControl, accumulators, counts and exception. */
-  private record Vector(int[] words, int[] before, int[] after) {
-    static Vector of(String line) {
+  private static final class Vector {
+    private final int[] words;
+    private final int[] before;
+    private final int[] after;
+
+    Vector(String line) {
       List<String> numbers = List.of(line.split("( >)? "));
       int[] given = new int[GIVEN];
       for (int i = 0; i < GIVEN; i++) {
         given[i] = Integer.parseUnsignedInt(numbers.get(i), 16);
       }
-      int[] before = Arrays.copyOf(Arrays.copyOfRange(given, 2, GIVEN), RESULTS);
-      int[] after = before.clone();
+      words = Arrays.copyOf(given, 2);
+      before = Arrays.copyOf(Arrays.copyOfRange(given, 2, GIVEN), RESULTS);
+      after = before.clone();
       for (int i = GIVEN; i < numbers.size(); i++) {
         if (!numbers.get(i).equals("=")) {
           after[i - GIVEN] = Integer.parseUnsignedInt(numbers.get(i), 16);
         }
       }
-      return new Vector(Arrays.copyOf(given, 2), before, after);
     }
   }
 
@@ -93,7 +97,7 @@ class DspTest {
         InputStream unpacked = new GZIPInputStream(in)) {
       return new String(unpacked.readAllBytes(), StandardCharsets.US_ASCII)
           .lines()
-          .map(Vector::of)
+          .map(Vector::new)
           .toList();
     }
   }
