@@ -12,6 +12,7 @@ import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.cp0.SrsCtl;
 import org.vzlab.mips.cp0.Status;
+import org.vzlab.mips.fpu.Fpu;
 import org.vzlab.mips.mmu.Mmu;
 import org.vzlab.mips.mmu.Tlb;
 import org.vzlab.mips.mmu.TlbInstructions;
@@ -21,7 +22,7 @@ import org.vzlab.mips.port.RootSoftware;
  * The state of the processor. Fields that every instruction touches are public: the instruction set
  * and the engines are the only code that uses them.
  *
- * <p>Not modelled: debug mode, NMI, soft reset, cache errors, the FPU and the DSP.
+ * <p>Not modelled: debug mode, NMI, soft reset, cache errors and the DSP.
  */
 public final class Hart implements InterruptTarget, Stateful {
   /** Shadow register sets (SRSCtl.HSS + 1). */
@@ -61,6 +62,9 @@ public final class Hart implements InterruptTarget, Stateful {
 
   /** Board time. */
   public final Scheduler scheduler;
+
+  /** The FPU. */
+  public final Fpu fpu;
 
   /** Loads, stores and fetches. */
   public final Mmu mmu;
@@ -110,6 +114,7 @@ public final class Hart implements InterruptTarget, Stateful {
    */
   public Hart(Scheduler scheduler, Bus bus, Unmodelled unmodelled) {
     this.scheduler = scheduler;
+    fpu = new Fpu(unmodelled);
     traps = new Traps(this);
     usage = new GuestUsage(this);
     timer = new CoreTimer(scheduler, root, guest);
@@ -205,6 +210,7 @@ public final class Hart implements InterruptTarget, Stateful {
   public void reset() {
     root.reset();
     guest.reset();
+    fpu.reset();
     rootTlb.reset();
     guestTlb.reset();
     timer.reset();
@@ -268,6 +274,9 @@ public final class Hart implements InterruptTarget, Stateful {
     Cp0 context = inGuest ? guest : root;
     gpr = sets[setOf(SrsCtl.css(context.get(Cp0Register.SRS_CTL)))];
     mmu.select(inGuest, Status.isKernel(context.get(Cp0Register.STATUS)));
+    fpu.select(
+        root.has(Cp0Register.STATUS, Status.CU1) && context.has(Cp0Register.STATUS, Status.CU1),
+        context.has(Cp0Register.STATUS, Status.FR));
     scheduler.preempt();
   }
 
@@ -291,6 +300,7 @@ public final class Hart implements InterruptTarget, Stateful {
     for (int i = 0; i < SHADOW_SETS; i++) {
       visitor.array("set" + i, sets[i]);
     }
+    visitor.enter("fpu", fpu);
     visitor.enter("root", root);
     visitor.enter("guest", guest);
     visitor.enter("rootTlb", rootTlb);

@@ -115,7 +115,7 @@ class HartTest {
     machine.root(Cp0Register.STATUS, 1 << 28);
     assertThat(machine.unmodelled).isEmpty();
     machine.root(Cp0Register.WATCH_LO0, 0x80000001);
-    machine.root(Cp0Register.STATUS, 1 << 29);
+    machine.root(Cp0Register.STATUS, 1 << 24);
     assertThat(machine.unmodelled).containsExactly("WatchLo0", "Status");
     assertThat(machine.root(Cp0Register.STATUS)).isZero();
   }
