@@ -56,6 +56,7 @@ final class Vzlab {
         new CommandLine(this)
             .addSubcommand(new RunCommand())
             .addSubcommand(new DemoCommand())
+            .addSubcommand(new Disasm())
             .setExpandAtFiles(false)
             .setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8))
@@ -71,13 +72,16 @@ final class Vzlab {
       return help;
     }
     if (!result.hasSubcommand()) {
-      host.err().println("vzlab: no command given; expected demo or run");
+      host.err().println("vzlab: no command given; expected demo, run or disasm");
       result.commandSpec().commandLine().usage(host.err());
       return ExitStatus.USAGE;
     }
     Object command = result.subcommand().commandSpec().userObject();
     if (command instanceof RunCommand run) {
       return run(run.target, run.options);
+    }
+    if (command instanceof Disasm disasm) {
+      return disasm(disasm);
     }
     HINT.forEach(host.err()::println);
     return run(
@@ -103,6 +107,15 @@ final class Vzlab {
       return ExitStatus.USAGE;
     } catch (RuntimeException | Error e) {
       return bug(e, session);
+    }
+  }
+
+  private int disasm(Disasm disasm) {
+    try {
+      return disasm.execute(host);
+    } catch (UserError e) {
+      host.err().println("vzlab: " + e.getMessage());
+      return ExitStatus.USAGE;
     }
   }
 

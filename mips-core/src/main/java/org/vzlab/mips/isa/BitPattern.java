@@ -100,6 +100,11 @@ final class BitPattern {
     return owner;
   }
 
+  /** The pattern as {@link Encoding} has it. */
+  String text() {
+    return text;
+  }
+
   /** Length of the instruction in bits, 16 or 32. */
   int width() {
     return width;
