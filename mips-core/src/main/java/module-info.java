@@ -5,6 +5,7 @@ module org.vzlab.mips {
 
   exports org.vzlab.mips.cp0;
   exports org.vzlab.mips.engine;
+  exports org.vzlab.mips.fpu;
   exports org.vzlab.mips.hart;
   exports org.vzlab.mips.isa;
   exports org.vzlab.mips.mmu;

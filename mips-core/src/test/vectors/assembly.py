@@ -13,6 +13,8 @@ PREFIX = "mipsel-linux-gnu-"
 BASE = 0x80040000
 
 REGISTERS = [("$2", "$4", "$9"), ("$0", "$0", "$0"), ("$31", "$30", "$29"), ("$16", "$27", "$1")]
+FLOATS = [("$f2", "$f4", "$f8", "$f16"), ("$f0", "$f0", "$f0", "$f0"),
+          ("$f30", "$f28", "$f26", "$f24"), ("$f16", "$f2", "$f30", "$f4")]
 SIGNED = [0, 1, -1, 32767, -32768, 4, -4]
 UNSIGNED = [0, 1, 0xFFFF, 0x8000, 0x7FFF, 0x1234]
 SHIFTS = [0, 1, 2, 15, 31]
@@ -89,6 +91,48 @@ def lines():
         yield from each(name + " {r},{v}", SIGNED)
     yield from privileged()
     yield from dsp()
+    yield from floats()
+
+
+def floats():
+    """The FPU."""
+    def each_format(name, operands, formats="sd"):
+        for fmt, (a, b, c, d) in itertools.product(formats, FLOATS):
+            yield f"{name}.{fmt} " + operands.format(a=a, b=b, c=c, d=d)
+
+    for name in ["add", "sub", "mul", "div"]:
+        yield from each_format(name, "{a},{b},{c}")
+    for name in ["sqrt", "abs", "neg", "mov", "recip", "rsqrt", "cvt.w", "cvt.l",
+                 "round.w", "round.l", "trunc.w", "trunc.l", "ceil.w", "ceil.l", "floor.w", "floor.l"]:
+        yield from each_format(name, "{a},{b}")
+    yield from each_format("cvt.s", "{a},{b}", "dwl")
+    yield from each_format("cvt.d", "{a},{b}", "swl")
+    for name in ["madd", "msub", "nmadd", "nmsub"]:
+        yield from each_format(name, "{a},{b},{c},{d}")
+    for name in ["f", "un", "eq", "ueq", "olt", "ult", "ole", "ule", "sf", "ngle", "seq", "ngl", "lt",
+                 "nge", "le", "ngt"]:
+        yield from each_format("c." + name, "{b},{c}")
+        for cc in (1, 7):
+            yield from each_format("c." + name, f"$fcc{cc},{{b}},{{c}}")
+    for name in ["movf", "movt"]:
+        for cc in (0, 1, 7):
+            yield f"{name} $2,$31,$fcc{cc}"
+            yield from each_format(name, f"{{a}},{{b}},$fcc{cc}")
+    for name in ["movn", "movz"]:
+        yield from each_format(name, "{a},{b},$29")
+    for name in ["mfc1", "mtc1", "mfhc1", "mthc1"]:
+        yield from (f"{name} $2,{a}" for a, *_ in FLOATS)
+    for name in ["cfc1", "ctc1"]:
+        yield from (f"{name} $31,${number}" for number in (0, 25, 26, 28, 31))
+    for name in ["lwc1", "swc1", "ldc1", "sdc1"]:
+        yield from each(name + " $f4,{v}({s})", SIGNED)
+        yield f"{name} $f30,8($2)"
+    for name in ["lwxc1", "swxc1", "ldxc1", "sdxc1", "luxc1", "suxc1"]:
+        yield from (f"{name} {a},$4($31)" for a, *_ in FLOATS)
+    yield from (f"prefx {hint},$4($31)" for hint in SHIFTS)
+    for name in ["bc1f", "bc1t", "bc1fl", "bc1tl"]:
+        yield from (f"{name} {target}" for target in BRANCHES)
+        yield from (f"{name} $fcc{cc},.+8" for cc in (1, 7))
 
 
 def privileged():
@@ -189,10 +233,10 @@ def main():
         with open(source, "w", encoding="ascii") as out:
             out.write(".set noreorder\n.set noat\n.set nomacro\n.globl __start\n__start:\n")
             out.writelines(statement(line) + "\n" for line in lines())
-        subprocess.run([PREFIX + "as", "-mips32r5", "-mvirt", "-meva", "-mdspr2", "-mno-fix-loongson3-llsc", "-o", f"{work}/a.o",
+        subprocess.run([PREFIX + "as", "-mips32r5", "-mfp64", "-mvirt", "-meva", "-mdspr2", "-mno-fix-loongson3-llsc", "-o", f"{work}/a.o",
                         source], check=True)
         subprocess.run([PREFIX + "ld", f"-Ttext={BASE:#x}", "-o", linked, f"{work}/a.o"], check=True)
-        options = ["-d", "-z", "-M", "no-aliases,virt,cp0-names=numeric,hwr-names=numeric", linked]
+        options = ["-d", "-z", "-M", "no-aliases,virt,cp0-names=numeric,hwr-names=numeric,cp1-names=numeric", linked]
         listing = subprocess.run([PREFIX + "objdump"] + options, check=True, text=True,
                                  stdout=subprocess.PIPE).stdout
     for match in re.finditer(r"^\s*([0-9a-f]+):\t([0-9a-f]{8}) \t(.*)$", listing, re.MULTILINE):

@@ -12,10 +12,9 @@ import org.vzlab.mips.cp0.GuestAccess.Answer;
  * <p>Reset values and writable bits of root are those of the PIC32MZ-EF_DFP 1.3.58 device pack,
  * with three choices where it is silent and proven software is not: PRId 0x0001A700 (processor
  * number as in Linux arch/mips; the revision byte is unknown), Config3.BI and BP set, and
- * Config4.KScrExist naming KScratch1 and 2. The FPU is not modelled: root's Status.CU1 stays 0, as
- * if root never enabled it. Guest registers are those of MD00847; the guest's Config registers are
- * root's without Config3.VZ. GuestCtl0 comes out of reset with AT = 3, because hypervisors for this
- * part never set AT.
+ * Config4.KScrExist naming KScratch1 and 2. Guest registers are those of MD00847; the guest's
+ * Config registers are root's without Config3.VZ. GuestCtl0 comes out of reset with AT = 3, because
+ * hypervisors for this part never set AT.
  */
 public enum Cp0Register {
   INDEX("Index", 0, 0, own().group(GuestGroup.MMU).writes(0x1F).restores(TlbFields.P | 0x1F)),
@@ -68,8 +67,8 @@ public enum Cp0Register {
       own()
           .reset(Status.BEV | Status.ERL)
           .writes(statusBits())
-          .guestWrites(statusBits() | Status.CU1)
-          .restores(statusBits() | Status.CU1)
+          .guestWrites(statusBits())
+          .restores(statusBits())
           .clearOnly(Status.TS | Status.SR | Status.NMI)
           .fieldChange(
               Status.CU1
@@ -82,7 +81,7 @@ public enum Cp0Register {
                   | Status.NMI
                   | Status.UM
                   | Status.EXL)
-          .unmodelled(Status.CU1 | Status.RE)
+          .unmodelled(Status.RE)
           .effect(Effect.MODE)),
   INT_CTL("IntCtl", 12, 1, own().writes(0x007FE3E0).fieldChange(0x3E0).unmodelled(0x0060E000)),
   SRS_CTL(
@@ -233,7 +232,8 @@ public enum Cp0Register {
   }
 
   private static int statusBits() {
-    return Status.CU0
+    return Status.CU1
+        | Status.CU0
         | Status.RP
         | Status.FR
         | Status.MX

@@ -13,6 +13,7 @@ import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.cp0.SrsCtl;
 import org.vzlab.mips.cp0.Status;
+import org.vzlab.mips.fpu.Fpu;
 import org.vzlab.mips.mmu.Mmu;
 import org.vzlab.mips.mmu.Tlb;
 import org.vzlab.mips.mmu.TlbInstructions;
@@ -22,7 +23,7 @@ import org.vzlab.mips.port.RootSoftware;
  * The state of the processor. Fields that every instruction touches are public: the instruction set
  * and the engines are the only code that uses them.
  *
- * <p>Not modelled: debug mode, NMI, soft reset, cache errors and the FPU.
+ * <p>Not modelled: debug mode, NMI, soft reset and cache errors.
  */
 public final class Hart implements InterruptTarget, Stateful {
   /** Shadow register sets (SRSCtl.HSS + 1). */
@@ -62,6 +63,9 @@ public final class Hart implements InterruptTarget, Stateful {
 
   /** Board time. */
   public final Scheduler scheduler;
+
+  /** The FPU. */
+  public final Fpu fpu;
 
   /** Loads, stores and fetches. */
   public final Mmu mmu;
@@ -113,6 +117,7 @@ public final class Hart implements InterruptTarget, Stateful {
    */
   public Hart(Scheduler scheduler, Bus bus, Unmodelled unmodelled) {
     this.scheduler = scheduler;
+    fpu = new Fpu(unmodelled);
     traps = new Traps(this);
     usage = new GuestUsage(this);
     timer = new CoreTimer(scheduler, root, guest);
@@ -208,6 +213,7 @@ public final class Hart implements InterruptTarget, Stateful {
   public void reset() {
     root.reset();
     guest.reset();
+    fpu.reset();
     rootTlb.reset();
     guestTlb.reset();
     timer.reset();
@@ -285,6 +291,9 @@ public final class Hart implements InterruptTarget, Stateful {
     dspEnabled = (status & context.get(Cp0Register.STATUS) & Status.MX) != 0;
     gpr = sets[setOf(SrsCtl.css(context.get(Cp0Register.SRS_CTL)))];
     mmu.select(inGuest, Status.isKernel(context.get(Cp0Register.STATUS)));
+    fpu.select(
+        root.has(Cp0Register.STATUS, Status.CU1) && context.has(Cp0Register.STATUS, Status.CU1),
+        context.has(Cp0Register.STATUS, Status.FR));
     scheduler.preempt();
   }
 
@@ -309,6 +318,7 @@ public final class Hart implements InterruptTarget, Stateful {
       visitor.array("set" + i, sets[i]);
     }
     visitor.enter("dsp", dsp);
+    visitor.enter("fpu", fpu);
     visitor.enter("root", root);
     visitor.enter("guest", guest);
     visitor.enter("rootTlb", rootTlb);

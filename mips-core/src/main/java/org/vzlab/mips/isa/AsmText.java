@@ -8,12 +8,14 @@ import java.util.regex.Pattern;
 
 /**
  * The operands of {@link Op#asm}, as GNU as and objdump write them: a general register by its ABI
- * name, a signed field and {@code sel} in decimal, any other field in hexadecimal.
+ * name, one of the FPU as {@code $f12}, {@code cc} as {@code $fcc1}, a signed field and {@code sel}
+ * in decimal, any other field in hexadecimal.
  *
  * <p>{@code $name} is a register of another kind, written {@code $12}, but {@code $ac} is an
  * accumulator, written {@code $ac1}. {@code target} is the address that {@code offset} or {@code
  * index} leads to, and {@code size} that of a bit field whose end is {@code msb} or {@code msbd}.
- * What stands in brackets, which may hold others, is left out when it is 0.
+ * What stands in brackets, which may hold others, is left out when it is 0; brackets stand at the
+ * end, or once at the beginning.
  */
 final class AsmText {
   private static final Pattern TEMPLATE_TOKEN = Pattern.compile("\\$?\\w+|[(),\\[\\]]");
@@ -26,6 +28,10 @@ final class AsmText {
           "t6", "t7", "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "t8", "t9", "k0", "k1", "gp",
           "sp", "s8", "ra");
 
+  /** Fields that hold the number of an FPU register or condition code, by what is before it. */
+  private static final Map<String, String> PREFIXES =
+      Map.of("fr", "$f", "ft", "$f", "fs", "$f", "fd", "$f", "cc", "$fcc");
+
   private final Operation operation;
   private final BitPattern pattern;
 
@@ -35,15 +41,26 @@ final class AsmText {
   /** How many tokens there may be, the fewest first. */
   private final List<Integer> lengths = new ArrayList<>();
 
+  /** How many tokens at the beginning are left out when they are 0. */
+  private int leading;
+
   AsmText(Operation operation) {
     this.operation = operation;
     pattern = operation.pattern();
-    Matcher matcher = TEMPLATE_TOKEN.matcher(operandText(operation.asm()));
+    String template = operandText(operation.asm());
+    boolean leads = template.startsWith("[") && !template.endsWith("]");
+    Matcher matcher = TEMPLATE_TOKEN.matcher(template);
     while (matcher.find()) {
       String token = matcher.group();
       if (token.equals("[")) {
-        lengths.add(tokens.size());
-      } else if (!token.equals("]")) {
+        if (!leads) {
+          lengths.add(tokens.size());
+        }
+      } else if (token.equals("]")) {
+        if (leads) {
+          leading = tokens.size();
+        }
+      } else {
         checkKnown(token);
         tokens.add(token);
       }
@@ -75,7 +92,8 @@ final class AsmText {
   /** The operands of an instruction at an address. */
   List<String> format(int word, int pc) {
     List<String> result = new ArrayList<>();
-    for (String token : tokens.subList(0, length(word))) {
+    boolean brief = leading > 0 && pattern.extract(word, tokens.get(0)) == 0;
+    for (String token : tokens.subList(brief ? leading : 0, length(word))) {
       result.add(isOperand(token) ? formatOperand(token, word, pc) : token);
     }
     return result;
@@ -95,6 +113,9 @@ final class AsmText {
   private String formatOperand(String name, int word, int pc) {
     if (name.startsWith("$")) {
       return prefix(name) + pattern.extract(word, name.substring(1));
+    }
+    if (PREFIXES.containsKey(name)) {
+      return PREFIXES.get(name) + pattern.extract(word, name);
     }
     if (name.equals("target")) {
       return String.format("0x%x", target(word, pc));
@@ -132,12 +153,13 @@ final class AsmText {
    * @throws IllegalArgumentException saying what was found and what was expected
    */
   int encode(List<String> operands, int pc, Map<String, Integer> labels) {
-    if (!lengths.contains(operands.size())) {
+    boolean brief = leading > 0 && operands.size() == tokens.size() - leading;
+    if (!brief && !lengths.contains(operands.size())) {
       throw mismatch(String.join(" ", operands));
     }
     int word = pattern.match();
     for (int i = 0; i < operands.size(); i++) {
-      String token = tokens.get(i);
+      String token = tokens.get(brief ? leading + i : i);
       String operand = operands.get(i);
       if (isOperand(token)) {
         word = insert(word, token, operand, pc, labels);
@@ -157,12 +179,10 @@ final class AsmText {
       return pattern.insert(word, name, register);
     }
     if (name.startsWith("$")) {
-      String prefix = prefix(name);
-      if (!text.startsWith(prefix) || !text.substring(prefix.length()).matches("\\d{1,9}")) {
-        throw mismatch(text);
-      }
-      int number = Integer.parseInt(text.substring(prefix.length()));
-      return pattern.insert(word, name.substring(1), number);
+      return pattern.insert(word, name.substring(1), numbered(prefix(name), text));
+    }
+    if (PREFIXES.containsKey(name)) {
+      return pattern.insert(word, name, numbered(PREFIXES.get(name), text));
     }
     if (name.equals("target")) {
       return insertTarget(word, labels.containsKey(text) ? labels.get(text) : number(text), pc);
@@ -170,6 +190,13 @@ final class AsmText {
     return name.equals("size")
         ? insertSize(word, number(text))
         : pattern.insert(word, name, number(text));
+  }
+
+  private int numbered(String prefix, String text) {
+    if (!text.startsWith(prefix) || !text.substring(prefix.length()).matches("\\d{1,9}")) {
+      throw mismatch(text);
+    }
+    return Integer.parseInt(text.substring(prefix.length()));
   }
 
   private int insertTarget(int word, int target, int pc) {

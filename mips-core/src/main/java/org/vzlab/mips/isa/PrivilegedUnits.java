@@ -4,70 +4,10 @@ import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 
-/**
- * Instructions of the units this model does not have: coprocessor 1, which root is not able to
- * enable (so a guest that has enabled it leaves to root, and any other gets the exception of a
- * disabled unit), and coprocessor 2, which the core does not have.
- */
+/** Coprocessor 2, which the core does not have, and what the DSP module's opcode tables reserve. */
 @SuppressWarnings("DoNotCallSuggester") // Generated code calls what always raises.
 public final class PrivilegedUnits {
   private PrivilegedUnits() {}
-
-  /** COP1. */
-  @Op(asm = "cop1 function")
-  @Encoding("010001 function:26")
-  public static void cop1(Hart hart) throws GuestTrap {
-    throw hart.traps.raiseUnusable(1);
-  }
-
-  /** COP1X. */
-  @Op(asm = "cop1x function")
-  @Encoding("010011 function:26")
-  public static void cop1x(Hart hart) throws GuestTrap {
-    throw hart.traps.raiseUnusable(1);
-  }
-
-  /** LWC1. */
-  @Op(asm = "lwc1 $ft, offset(base)")
-  @Encoding("110001 base:5 ft:5 offset:s16")
-  public static void lwc1(Hart hart) throws GuestTrap {
-    throw hart.traps.raiseUnusable(1);
-  }
-
-  /** SWC1. */
-  @Op(asm = "swc1 $ft, offset(base)")
-  @Encoding("111001 base:5 ft:5 offset:s16")
-  public static void swc1(Hart hart) throws GuestTrap {
-    throw hart.traps.raiseUnusable(1);
-  }
-
-  /** LDC1. */
-  @Op(asm = "ldc1 $ft, offset(base)")
-  @Encoding("110101 base:5 ft:5 offset:s16")
-  public static void ldc1(Hart hart) throws GuestTrap {
-    throw hart.traps.raiseUnusable(1);
-  }
-
-  /** SDC1. */
-  @Op(asm = "sdc1 $ft, offset(base)")
-  @Encoding("111101 base:5 ft:5 offset:s16")
-  public static void sdc1(Hart hart) throws GuestTrap {
-    throw hart.traps.raiseUnusable(1);
-  }
-
-  /** MOVF. */
-  @Op(asm = "movf rd, rs, cc")
-  @Encoding("000000 rs:5 cc:3 00 rd:5 00000 000001")
-  public static void movf(Hart hart) throws GuestTrap {
-    throw hart.traps.raiseUnusable(1);
-  }
-
-  /** MOVT. */
-  @Op(asm = "movt rd, rs, cc")
-  @Encoding("000000 rs:5 cc:3 01 rd:5 00000 000001")
-  public static void movt(Hart hart) throws GuestTrap {
-    throw hart.traps.raiseUnusable(1);
-  }
 
   /** COP2. */
   @Op(asm = "cop2 function")

@@ -9,6 +9,7 @@ import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.GuestTrap;
+import org.vzlab.mips.cp0.Status;
 
 /** Registers, timer, memory accesses and snapshots of the processor. */
 class HartTest {
@@ -115,9 +116,9 @@ class HartTest {
     machine.root(Cp0Register.STATUS, 1 << 28);
     assertThat(machine.unmodelled).isEmpty();
     machine.root(Cp0Register.WATCH_LO0, 0x80000001);
-    machine.root(Cp0Register.STATUS, 1 << 29);
+    machine.root(Cp0Register.STATUS, Status.RE);
     assertThat(machine.unmodelled).containsExactly("WatchLo0", "Status");
-    assertThat(machine.root(Cp0Register.STATUS)).isZero();
+    assertThat(machine.root(Cp0Register.STATUS)).isEqualTo(Status.RE);
   }
 
   @Test

@@ -1,0 +1,382 @@
+package org.vzlab.mips.fpu;
+
+/**
+ * Floating point arithmetic by the book (IEEE 754-2008 as MD00086 chapter "FPU" narrows it): exact
+ * results, rounded once, with the exceptions they raise. Tininess is detected after rounding. Of
+ * NaN operands a signalling one comes first, then the first one, and it is made quiet; MD00086
+ * leaves the choice open.
+ *
+ * <p>A finite value is worked on as a sign, an exponent and a significand whose leading 1 is at bit
+ * {@link #TOP}, and whose bit 0 also stands for all that is not exact below it.
+ */
+public final class Calculator {
+  /** FCSR.RM: to nearest, ties to even. */
+  public static final int NEAREST = 0;
+
+  /** FCSR.RM: towards 0. */
+  public static final int ZERO = 1;
+
+  /** FCSR.RM: towards positive infinity. */
+  public static final int UP = 2;
+
+  /** FCSR.RM: towards negative infinity. */
+  public static final int DOWN = 3;
+
+  /** What {@link #compare} says of a NaN. */
+  public static final int UNORDERED = 1;
+
+  /** What {@link #compare} says of equal operands. */
+  public static final int EQUAL = 2;
+
+  /** What {@link #compare} says if the first operand is less. */
+  public static final int LESS = 4;
+
+  static final int INEXACT = 1;
+  static final int UNDERFLOW = 1 << 1;
+  static final int OVERFLOW = 1 << 2;
+  static final int DIVISION_BY_ZERO = 1 << 3;
+  static final int INVALID = 1 << 4;
+
+  /** Tiny but exact, which is an underflow only if that is enabled. */
+  static final int EXACTLY_TINY = 1 << 5;
+
+  static final int TOP = 62;
+
+  private static final int DIGIT_BITS = 10;
+  private static final int DIGITS = 6;
+  private static final int ROOT_BITS = 56;
+
+  private int mode;
+  private boolean flush;
+  private int raised;
+
+  Calculator() {}
+
+  /** Starts an instruction: no exceptions, this rounding mode, subnormals as 0 or not. */
+  void start(int roundingMode, boolean flushToZero) {
+    mode = roundingMode;
+    flush = flushToZero;
+    raised = 0;
+  }
+
+  /** The exceptions raised since {@link #start}. */
+  int raised() {
+    return raised;
+  }
+
+  /** The sum. */
+  public long add(Format f, long left, long right) {
+    long a = operand(f, left);
+    long b = operand(f, right);
+    if (f.isNan(a) || f.isNan(b)) {
+      return nan(f, a, b);
+    }
+    if (f.isInfinite(a)) {
+      return f.isInfinite(b) && a != b ? invalid(f) : a;
+    }
+    if (f.isInfinite(b)) {
+      return b;
+    }
+    if (f.isZero(a)) {
+      return f.isZero(b) && a != b ? zeroOfCancellation(f) : b;
+    }
+    if (f.isZero(b)) {
+      return a;
+    }
+    return (a & ~f.sign) >= (b & ~f.sign) ? addOrdered(f, a, b) : addOrdered(f, b, a);
+  }
+
+  /** The sum of finite values, not 0, the first of the greater magnitude. */
+  private long addOrdered(Format f, long a, long b) {
+    int exponent = f.exponent(a);
+    long high = f.significand(a);
+    long low = shiftRight(f.significand(b), exponent - f.exponent(b));
+    boolean negative = f.isNegative(a);
+    if (negative == f.isNegative(b)) {
+      return normalise(f, negative, exponent, high + low);
+    }
+    long difference = high - low;
+    return difference == 0 ? zeroOfCancellation(f) : normalise(f, negative, exponent, difference);
+  }
+
+  private long zeroOfCancellation(Format f) {
+    return mode == DOWN ? f.sign : 0;
+  }
+
+  /** The difference. */
+  public long sub(Format f, long left, long right) {
+    return add(f, left, f.isNan(right) ? right : right ^ f.sign);
+  }
+
+  /** The product. */
+  public long mul(Format f, long left, long right) {
+    long a = operand(f, left);
+    long b = operand(f, right);
+    long sign = (a ^ b) & f.sign;
+    if (f.isNan(a) || f.isNan(b)) {
+      return nan(f, a, b);
+    }
+    if (f.isInfinite(a) || f.isInfinite(b)) {
+      return f.isZero(a) || f.isZero(b) ? invalid(f) : sign | f.infinity;
+    }
+    if (f.isZero(a) || f.isZero(b)) {
+      return sign;
+    }
+    long x = f.significand(a);
+    long y = f.significand(b);
+    long low = x * y;
+    long product = Math.multiplyHigh(x, y) << 2 | low >>> TOP | (low << 2 != 0 ? 1 : 0);
+    return normalise(f, sign != 0, f.exponent(a) + f.exponent(b), product);
+  }
+
+  /** The quotient. */
+  public long div(Format f, long left, long right) {
+    long a = operand(f, left);
+    long b = operand(f, right);
+    long sign = (a ^ b) & f.sign;
+    if (f.isNan(a) || f.isNan(b)) {
+      return nan(f, a, b);
+    }
+    if (f.isInfinite(a)) {
+      return f.isInfinite(b) ? invalid(f) : sign | f.infinity;
+    }
+    if (f.isInfinite(b)) {
+      return sign;
+    }
+    if (f.isZero(b)) {
+      if (f.isZero(a)) {
+        return invalid(f);
+      }
+      raised |= DIVISION_BY_ZERO;
+      return sign | f.infinity;
+    }
+    return f.isZero(a) ? sign : divideFinite(f, sign != 0, a, b);
+  }
+
+  private long divideFinite(Format f, boolean negative, long a, long b) {
+    // At most 53 bits each, so that a remainder can take another digit.
+    long divisor = f.significand(b) >>> DIGIT_BITS;
+    long remainder = f.significand(a) >>> DIGIT_BITS;
+    long quotient = remainder / divisor;
+    remainder %= divisor;
+    for (int i = 0; i < DIGITS; i++) {
+      remainder <<= DIGIT_BITS;
+      quotient = quotient << DIGIT_BITS | remainder / divisor;
+      remainder %= divisor;
+    }
+    int excess = TOP - DIGITS * DIGIT_BITS;
+    long significand = quotient << excess | (remainder != 0 ? 1 : 0);
+    return normalise(f, negative, f.exponent(a) - f.exponent(b), significand);
+  }
+
+  /** The square root. */
+  public long sqrt(Format f, long operand) {
+    long a = operand(f, operand);
+    if (f.isNan(a)) {
+      return nan(f, a, a);
+    }
+    if (f.isZero(a)) {
+      return a;
+    }
+    if (f.isNegative(a)) {
+      return invalid(f);
+    }
+    if (f.isInfinite(a)) {
+      return a;
+    }
+    int exponent = f.exponent(a);
+    // The radicand has two bits before the binary point; each step takes two and gives one.
+    long radicand = f.significand(a) << (exponent & 1);
+    long remainder = 0;
+    long root = 0;
+    for (int i = 0; i < ROOT_BITS; i++) {
+      remainder = remainder << 2 | radicand >>> TOP;
+      radicand <<= 2;
+      long trial = root << 2 | 1;
+      root <<= 1;
+      if (remainder >= trial) {
+        remainder -= trial;
+        root |= 1;
+      }
+    }
+    long significand = root << (TOP + 1 - ROOT_BITS) | (remainder != 0 ? 1 : 0);
+    return normalise(f, false, exponent >> 1, significand);
+  }
+
+  /**
+   * Compares: {@link #LESS}, {@link #EQUAL}, {@link #UNORDERED} or, if the first is greater, 0.
+   *
+   * @param signals whether a quiet NaN is invalid too
+   */
+  public int compare(Format f, long left, long right, boolean signals) {
+    long a = operand(f, left);
+    long b = operand(f, right);
+    if (f.isNan(a) || f.isNan(b)) {
+      if (signals || f.isSignalling(a) || f.isSignalling(b)) {
+        raised |= INVALID;
+      }
+      return UNORDERED;
+    }
+    if (a == b || (f.isZero(a) && f.isZero(b))) {
+      return EQUAL;
+    }
+    boolean less;
+    if (f.isNegative(a) == f.isNegative(b)) {
+      less = f.isNegative(a) == (a & ~f.sign) > (b & ~f.sign);
+    } else {
+      less = f.isNegative(a);
+    }
+    return less ? LESS : 0;
+  }
+
+  /** A value in another format. */
+  public long convert(Format from, Format to, long operand) {
+    long a = operand(from, operand);
+    boolean negative = from.isNegative(a);
+    long sign = negative ? to.sign : 0;
+    if (from.isNan(a)) {
+      long quiet = nan(from, a, a) & from.fraction;
+      int wider = to.fractionBits - from.fractionBits;
+      return sign | to.infinity | (wider > 0 ? quiet << wider : quiet >>> -wider);
+    }
+    if (from.isInfinite(a)) {
+      return sign | to.infinity;
+    }
+    return from.isZero(a) ? sign : normalise(to, negative, from.exponent(a), from.significand(a));
+  }
+
+  /** An integer as a floating point value. */
+  public long fromInteger(Format f, long value) {
+    return value == 0 ? 0 : normalise(f, value < 0, TOP, Math.abs(value));
+  }
+
+  /** A value as an integer of 32 or 64 bits, rounded as FCSR.RM says. */
+  public long toInteger(Format f, long operand, int bits) {
+    return toInteger(f, operand, bits, mode);
+  }
+
+  /**
+   * A value as an integer of 32 or 64 bits. What does not fit is invalid and gives the nearest
+   * integer that does, and NaN gives 0 (MD00086, FCSR.NAN2008 = 1).
+   */
+  public long toInteger(Format f, long operand, int bits, int rounding) {
+    long a = operand(f, operand);
+    if (f.isNan(a)) {
+      raised |= INVALID;
+      return 0;
+    }
+    if (f.isZero(a)) {
+      return 0;
+    }
+    boolean negative = f.isNegative(a);
+    long max = -1L >>> (65 - bits);
+    long limit = negative ? max + 1 : max;
+    int exponent = f.isInfinite(a) ? bits : f.exponent(a);
+    long whole = 0;
+    long rest = 0;
+    if (exponent < bits) {
+      long significand = f.significand(a);
+      int shift = TOP - exponent;
+      whole = shift < 0 ? significand << 1 : shift < 64 ? significand >>> shift : 0;
+      rest = shift <= 0 ? 0 : shift < 64 ? significand << (64 - shift) : 1;
+      whole += increment(rounding, negative, whole, rest);
+    }
+    if (exponent >= bits || Long.compareUnsigned(whole, limit) > 0) {
+      raised |= INVALID;
+      return negative ? -limit : limit;
+    }
+    if (rest != 0) {
+      raised |= INEXACT;
+    }
+    return negative ? -whole : whole;
+  }
+
+  /** An operand as it takes part: as 0 if it is subnormal and these are flushed. */
+  private long operand(Format f, long a) {
+    return flush && f.isSubnormal(a) ? a & f.sign : a;
+  }
+
+  private long invalid(Format f) {
+    raised |= INVALID;
+    return f.defaultNan;
+  }
+
+  private long nan(Format f, long a, long b) {
+    if (f.isSignalling(a) || f.isSignalling(b)) {
+      raised |= INVALID;
+    }
+    boolean first = f.isSignalling(a) || (f.isNan(a) && !f.isSignalling(b));
+    return (first ? a : b) | f.quiet;
+  }
+
+  /** Rounds a significand, taken as unsigned and not 0, whose leading 1 is anywhere. */
+  private long normalise(Format f, boolean negative, int exponent, long significand) {
+    int shift = Long.numberOfLeadingZeros(significand) - (63 - TOP);
+    return shift < 0
+        ? round(f, negative, exponent + 1, shiftRight(significand, 1))
+        : round(f, negative, exponent - shift, significand << shift);
+  }
+
+  private long round(Format f, boolean negative, int exponent, long significand) {
+    int excess = TOP - f.fractionBits;
+    long rest = significand << (64 - excess);
+    long rounded = significand >>> excess;
+    rounded += increment(mode, negative, rounded, rest);
+    boolean carries = rounded > (f.fraction << 1 | 1);
+    int finalExponent = carries ? exponent + 1 : exponent;
+    long sign = negative ? f.sign : 0;
+    if (finalExponent > f.bias) {
+      raised |= OVERFLOW | INEXACT;
+      return sign | (isAwayFromZero(negative) ? f.infinity : f.infinity - 1);
+    }
+    if (finalExponent < 1 - f.bias) {
+      return sign | tiny(f, negative, shiftRight(significand, 1 - f.bias - exponent));
+    }
+    if (rest != 0) {
+      raised |= INEXACT;
+    }
+    // A carry leaves a fraction of 0, at either exponent's place.
+    return sign | (long) (finalExponent + f.bias) << f.fractionBits | (rounded & f.fraction);
+  }
+
+  /** A result below the smallest normal value, with its significand at that value's place. */
+  private long tiny(Format f, boolean negative, long significand) {
+    if (flush) {
+      raised |= UNDERFLOW | INEXACT;
+      return 0;
+    }
+    int excess = TOP - f.fractionBits;
+    long rest = significand << (64 - excess);
+    raised |= rest != 0 ? UNDERFLOW | INEXACT : EXACTLY_TINY;
+    long rounded = significand >>> excess;
+    return rounded + increment(mode, negative, rounded, rest);
+  }
+
+  /** Whether an overflow gives infinity, not the greatest finite value. */
+  private boolean isAwayFromZero(boolean negative) {
+    return mode == NEAREST || mode == (negative ? DOWN : UP);
+  }
+
+  /**
+   * What rounding adds to a magnitude.
+   *
+   * @param rest what is cut off, its most significant bit at bit 63
+   */
+  private static long increment(int mode, boolean negative, long whole, long rest) {
+    boolean up =
+        switch (mode) {
+          case NEAREST -> rest < 0 && (rest != Long.MIN_VALUE || (whole & 1) != 0);
+          case UP -> rest != 0 && !negative;
+          case DOWN -> rest != 0 && negative;
+          default -> false;
+        };
+    return up ? 1 : 0;
+  }
+
+  /** Shifts to the right; bit 0 is set if a bit that was 1 is lost. */
+  private static long shiftRight(long value, int distance) {
+    return distance == 0
+        ? value
+        : distance < 64 ? value >>> distance | (value << -distance != 0 ? 1 : 0) : 1;
+  }
+}
