@@ -29,7 +29,7 @@ public final class TlbFields {
   /** EntryLo.RI. */
   public static final int RI = 1 << 31;
 
-  /** PageMask.Mask: pages of 4 KB to 256 MB, none smaller (PageGrain.ESP is not implemented). */
+  /** PageMask.Mask: pages of 4 KB to 256 MB, none smaller: the core has no PageGrain.ESP. */
   public static final int MASK = 0x1FFFE000;
 
   /** PageGrain.IEC: RI and XI have exception codes of their own. */

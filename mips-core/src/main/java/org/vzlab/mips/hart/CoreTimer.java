@@ -16,9 +16,6 @@ import org.vzlab.mips.cp0.Cp0Register;
  * this part does not connect it (tinyVP and MEOS work around that).
  */
 final class CoreTimer implements Stateful {
-  /** SYSCLK cycles in a step of Count. */
-  static final int RESOLUTION = 2;
-
   private static final long WHOLE_TURN = 1L << 32;
 
   private final Scheduler scheduler;
@@ -105,11 +102,11 @@ final class CoreTimer implements Stateful {
   /** When Count will have made some more steps; none means a whole turn. */
   private long timeOf(int distance) {
     long ahead = distance == 0 ? WHOLE_TURN : Integer.toUnsignedLong(distance);
-    return anchor + RESOLUTION * (steps() + ahead);
+    return anchor + Hart.COUNT_RESOLUTION * (steps() + ahead);
   }
 
   private long steps() {
-    return (scheduler.now() - anchor) / RESOLUTION;
+    return (scheduler.now() - anchor) / Hart.COUNT_RESOLUTION;
   }
 
   private void matched() {

@@ -35,6 +35,9 @@ public final class Hart implements InterruptTarget, Stateful {
   /** Where execution starts after reset. */
   public static final int RESET_VECTOR = 0xBFC00000;
 
+  /** SYSCLK cycles in a step of Count, as RDHWR CCRes says. */
+  public static final int COUNT_RESOLUTION = 2;
+
   private static final int NO_VECTOR = -1;
 
   /** The current register set: 32 registers, of which 0 stays 0, and {@link #SINK}. */

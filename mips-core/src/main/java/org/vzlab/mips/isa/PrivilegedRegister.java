@@ -22,9 +22,6 @@ public final class PrivilegedRegister {
   /** Bytes in a cache line of this core (Config1.IL and DL). */
   private static final int CACHE_LINE = 16;
 
-  /** SYSCLK cycles in a step of Count. */
-  private static final int COUNT_RESOLUTION = 2;
-
   private PrivilegedRegister() {}
 
   /** MFC0. A number that names no register reads 0. */
@@ -95,7 +92,7 @@ public final class PrivilegedRegister {
       case CPU_NUM -> hart.registers.read(Cp0Register.EBASE, PrivilegedAccess.self(hart)) & 0x3FF;
       case SYNCI_STEP -> CACHE_LINE;
       case CC -> count(hart);
-      case CC_RES -> COUNT_RESOLUTION;
+      case CC_RES -> Hart.COUNT_RESOLUTION;
       case ULR -> hart.registers.read(Cp0Register.USER_LOCAL, PrivilegedAccess.self(hart));
       default -> throw hart.traps.raise(ExcCode.RI);
     };
