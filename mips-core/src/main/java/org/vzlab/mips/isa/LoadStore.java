@@ -2,6 +2,7 @@ package org.vzlab.mips.isa;
 
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.mmu.Access;
 
 /**
  * Loads, stores and what orders them (MD00086, by mnemonic), in little-endian byte order.
@@ -149,8 +150,33 @@ public final class LoadStore {
   @Encoding("000000 000000000000000 stype:5 001111")
   public static void sync() {}
 
-  /** SYNCI has no effect: a fetch always sees the latest stores, whatever the caches hold. */
+  /**
+   * SYNCI raises what a load of the byte would (MD00086), bus errors aside. More there is not to do:
+   * a fetch always sees the latest stores, whatever the caches hold.
+   */
   @Op(asm = "synci offset(base)")
   @Encoding("000001 base:5 11111 offset:s16")
-  public static void synci() {}
+  public static void synci(Hart hart, int base, int offset) throws GuestTrap {
+    hart.mmu.translate(base + offset, Access.LOAD);
+  }
+
+  /** ASET: sets a bit of a byte, and nothing comes between its load and its store (MD00641). */
+  @Op(asm = "aset bit, offset(base)")
+  @Encoding("000001 base:5 00111 1 bit:3 offset:s12")
+  public static void aset(Hart hart, int bit, int base, int offset) throws GuestTrap {
+    hart.mmu.storeByte(base + offset, byteToChange(hart, base + offset) | 1 << bit);
+  }
+
+  /** ACLR: clears a bit of a byte, as {@link #aset} sets one. */
+  @Op(asm = "aclr bit, offset(base)")
+  @Encoding("000001 base:5 00111 0 bit:3 offset:s12")
+  public static void aclr(Hart hart, int bit, int base, int offset) throws GuestTrap {
+    hart.mmu.storeByte(base + offset, byteToChange(hart, base + offset) & ~(1 << bit));
+  }
+
+  /** What the load meets is a fault of the store: TLBS, Mod or AdES. */
+  private static int byteToChange(Hart hart, int va) throws GuestTrap {
+    hart.mmu.translate(va, Access.STORE);
+    return hart.mmu.loadByte(va);
+  }
 }
