@@ -31,6 +31,7 @@ public final class InstructionSet {
         MultiplyDivide.class,
         BitField.class,
         LoadStore.class,
+        AtomicBit.class,
         Branch.class,
         Jump.class,
         ConditionalTrap.class,

@@ -159,24 +159,4 @@ public final class LoadStore {
   public static void synci(Hart hart, int base, int offset) throws GuestTrap {
     hart.mmu.translate(base + offset, Access.LOAD);
   }
-
-  /** ASET: sets a bit of a byte, and nothing comes between its load and its store (MD00641). */
-  @Op(asm = "aset bit, offset(base)")
-  @Encoding("000001 base:5 00111 1 bit:3 offset:s12")
-  public static void aset(Hart hart, int bit, int base, int offset) throws GuestTrap {
-    hart.mmu.storeByte(base + offset, byteToChange(hart, base + offset) | 1 << bit);
-  }
-
-  /** ACLR: clears a bit of a byte, as {@link #aset} sets one. */
-  @Op(asm = "aclr bit, offset(base)")
-  @Encoding("000001 base:5 00111 0 bit:3 offset:s12")
-  public static void aclr(Hart hart, int bit, int base, int offset) throws GuestTrap {
-    hart.mmu.storeByte(base + offset, byteToChange(hart, base + offset) & ~(1 << bit));
-  }
-
-  /** What the load meets is a fault of the store: TLBS, Mod or AdES. */
-  private static int byteToChange(Hart hart, int va) throws GuestTrap {
-    hart.mmu.translate(va, Access.STORE);
-    return hart.mmu.loadByte(va);
-  }
 }
