@@ -24,8 +24,8 @@ import org.vzlab.mips.port.RootSoftware;
  * The state of the processor. Fields that every instruction touches are public: the instruction set
  * and the engines are the only code that uses them.
  *
- * <p>Not modelled: NMI, soft reset, cache errors, and of debug mode what needs a probe: its segment,
- * the vector in it, single steps and hardware breakpoints.
+ * <p>Not modelled: NMI, soft reset, cache errors, and of debug mode what needs a probe: its
+ * segment, the vector in it, single steps and hardware breakpoints.
  */
 public final class Hart implements InterruptTarget, Stateful {
   /** Shadow register sets (SRSCtl.HSS + 1). */

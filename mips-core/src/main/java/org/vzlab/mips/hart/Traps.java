@@ -18,9 +18,9 @@ import org.vzlab.mips.mmu.Faults;
 /**
  * Exceptions: what is being raised, the entry into the handler, and ERET. The only writer of
  * Status.EXL, Cause, EPC and what goes with them. Entry is that of MD00091 chapter "Exceptions",
- * for root's registers or the guest's; exits from a guest are those of MD00847, debug exceptions and
- * DERET those of MD00047 without a probe. GuestCtl0.GM is not touched: Root.Status.EXL or Debug.DM
- * is what ends guest mode.
+ * for root's registers or the guest's; exits from a guest are those of MD00847, debug exceptions
+ * and DERET those of MD00047 without a probe. GuestCtl0.GM is not touched: Root.Status.EXL or
+ * Debug.DM is what ends guest mode.
  */
 public final class Traps implements Faults {
   private static final int BEV_BASE = 0xBFC00200;
@@ -180,8 +180,8 @@ public final class Traps implements Faults {
   }
 
   /**
-   * A debug exception, or any exception in debug mode, which stays in it. Nothing but Debug and DEPC
-   * changes. DExcCode, undefined after a debug exception, is Bp then.
+   * A debug exception, or any exception in debug mode, which stays in it. Nothing but Debug and
+   * DEPC changes. DExcCode, undefined after a debug exception, is Bp then.
    */
   private void enterDebugMode() {
     final int from = hart.guestId();

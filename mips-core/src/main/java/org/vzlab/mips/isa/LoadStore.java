@@ -151,12 +151,12 @@ public final class LoadStore {
   public static void sync() {}
 
   /**
-   * SYNCI raises what a load of the byte would (MD00086), bus errors aside. More there is not to do:
-   * a fetch always sees the latest stores, whatever the caches hold.
+   * SYNCI translates its address, with the exceptions of that (MD00086). More there is not to do: a
+   * fetch always sees the latest stores, whatever the caches hold.
    */
   @Op(asm = "synci offset(base)")
   @Encoding("000001 base:5 11111 offset:s16")
   public static void synci(Hart hart, int base, int offset) throws GuestTrap {
-    hart.mmu.translate(base + offset, Access.LOAD);
+    hart.mmu.translate(base + offset, Access.CACHE);
   }
 }

@@ -98,7 +98,7 @@ public final class PrivilegedControl {
       throw hart.traps.raiseExit(GuestExit.GPSI);
     }
     if (operation >= HIT_INVALIDATE) {
-      hart.mmu.translate(base + offset, Access.LOAD);
+      hart.mmu.translate(base + offset, Access.CACHE);
     }
   }
 

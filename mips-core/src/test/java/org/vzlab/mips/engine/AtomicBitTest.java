@@ -130,25 +130,4 @@ class AtomicBitTest {
     assertThat(guest.gexcCode()).as("GPSI").isZero();
     assertThat(guest.excCode()).isEqualTo(ExcCode.GE.code());
   }
-
-  @ParameterizedTest(name = "{0}")
-  @CsvSource({"0x00400000, 0x00, TLBL", "0x80001000, 0x10, ADEL"})
-  void synciRaisesWhatALoadOfTheAddressWould(long address, int status, ExcCode code) {
-    machine.map(0, 0, 0, 0);
-    machine.root(Cp0Register.STATUS, status);
-    machine.hart.pc = 0x100;
-    machine.hart.gpr[4] = (int) address;
-    machine.put(RAM + 0x100, ASSEMBLER.assemble(0x100, "synci 0(a0)"));
-    machine.step();
-    assertThat(machine.excCode()).isEqualTo(code.code());
-    assertThat(machine.root(Cp0Register.BAD_VADDR)).isEqualTo((int) address);
-  }
-
-  @Test
-  void synciOfAnyByteThatIsMappedDoesNothing() {
-    machine.hart.gpr[4] = DATA;
-    execute("synci 3(a0)");
-    assertThat(machine.hart.pc).isEqualTo(RAM + 4);
-    assertThat(machine.root(Cp0Register.CAUSE)).isZero();
-  }
 }

@@ -185,8 +185,7 @@ class DebugModeTest {
 
   @Test
   void aGuestCannotReachDebugDepcOrDesave() {
-    for (Cp0Register register :
-        List.of(Cp0Register.DEBUG, Cp0Register.DEPC, Cp0Register.DESAVE)) {
+    for (Cp0Register register : List.of(Cp0Register.DEBUG, Cp0Register.DEPC, Cp0Register.DESAVE)) {
       TestMachine machine = TestMachine.guest(GUEST_PC);
       machine.hart.gpr[2] = -1;
       int before = machine.root(register);

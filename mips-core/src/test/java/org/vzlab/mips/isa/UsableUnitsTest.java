@@ -113,8 +113,7 @@ class UsableUnitsTest {
     CLASSES.put(
         "FloatReserved\\..*",
         Raises.in("root CPU 1", "root RI", "guest CPU 1", "root CPU 1", "guest RI"));
-    CLASSES.put(
-        "Dsp\\w*\\..*", Raises.in("root DSPDIS", "", "guest DSPDIS", "root DSPDIS", ""));
+    CLASSES.put("Dsp\\w*\\..*", Raises.in("root DSPDIS", "", "guest DSPDIS", "root DSPDIS", ""));
     CLASSES.put(
         "PrivilegedUnits\\.dsp",
         Raises.in("root DSPDIS", "root RI", "guest DSPDIS", "root DSPDIS", "guest RI"));
@@ -127,15 +126,13 @@ class UsableUnitsTest {
     CLASSES.put("PrivilegedControl\\.ehb", NOTHING);
     CLASSES.put("PrivilegedControl\\.(eret|iret|cache)", Raises.cp0("", GPSI, ""));
     CLASSES.put("PrivilegedControl\\.await", Raises.cp0("", GPSI, GPSI));
-    CLASSES.put(
-        "PrivilegedControl\\.(deret|cop0)", Raises.cp0("root RI", "guest RI", "guest RI"));
+    CLASSES.put("PrivilegedControl\\.(deret|cop0)", Raises.cp0("root RI", "guest RI", "guest RI"));
     CLASSES.put("PrivilegedRegister\\.(mfc0|mtc0|di|ei)", Raises.cp0("", GPSI, ""));
     CLASSES.put("PrivilegedRegister\\.(rd|wr)pgpr", Raises.cp0("", GPSI, GPSI));
     CLASSES.put("PrivilegedRegister\\.rdhwr", Raises.in("root RI", "", "guest RI", "", ""));
     CLASSES.put("PrivilegedTlb\\..*", Raises.cp0("", GPSI, ""));
     CLASSES.put("Virtualization\\.hypcall", Raises.cp0("root RI", "root GE HC", "root GE HC"));
-    CLASSES.put(
-        "Virtualization\\.(m[ft]gc0|tlbg\\w+)", Raises.cp0("", "guest RI", "guest RI"));
+    CLASSES.put("Virtualization\\.(m[ft]gc0|tlbg\\w+)", Raises.cp0("", "guest RI", "guest RI"));
   }
 
   static Stream<Operation> operations() {
@@ -163,7 +160,8 @@ class UsableUnitsTest {
   private static int word(Operation operation) {
     SplittableRandom random = new SplittableRandom(1);
     BitPattern pattern = operation.pattern();
-    int word = pattern.has("base") ? pattern.insert(pattern.match(), "base", BASE) : pattern.match();
+    int word =
+        pattern.has("base") ? pattern.insert(pattern.match(), "base", BASE) : pattern.match();
     int free = ~pattern.mask();
     int tried = word;
     for (int i = 0; i < 1_000_000; i++) {
@@ -206,24 +204,89 @@ class UsableUnitsTest {
   /** MD00086 and MD00087 opcode tables; what binutils or later releases know and this core not. */
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "ld, DC820000", "sd, FC820000", "lwu, 9C820000", "ldl, 68820000", "ldr, 6C820000",
-    "sdl, B0820000", "sdr, B4820000", "lld, D0820000", "scd, F0820000", "daddi, 60820000",
-    "daddiu, 64820000", "dsllv, 00831014", "dsrlv, 00831016", "dsrav, 00831017",
-    "dmult, 0083001C", "dmultu, 0083001D", "ddiv, 0083001E", "ddivu, 0083001F", "dadd, 0083102C",
-    "daddu, 0083102D", "dsub, 0083102E", "dsubu, 0083102F", "dsll, 00031078", "dsrl, 0003107A",
-    "dsra, 0003107B", "dsll32, 0003107C", "dsrl32, 0003107E", "dsra32, 0003107F",
-    "dclz, 70821024", "dclo, 70821025", "dext, 7C831003", "dextm, 7C831001", "dextu, 7C831002",
-    "dins, 7C831007", "dinsm, 7C831005", "dinsu, 7C831006", "dsbh, 7C0310A4", "dshd, 7C031164",
-    "dmfc0, 40220000", "dmtc0, 40A20000", "dmfc1, 44220000", "dmtc1, 44A20000",
-    "lbe, 7C83002C", "lbue, 7C830028", "lhe, 7C83002D", "lhue, 7C830029", "lwe, 7C83002F",
-    "lle, 7C83002E", "sbe, 7C83001C", "she, 7C83001D", "swe, 7C83001F", "sce, 7C83001E",
-    "lwle, 7C830019", "lwre, 7C83001A", "swle, 7C830021", "swre, 7C830022", "cachee, 7C83001B",
-    "prefe, 7C830023", "fork, 7C831008", "yield, 7C801009", "mftr, 41021000", "mttr, 41821000",
-    "dvpe, 41600001", "emt, 41600BE1", "mfhc0, 40420000", "mthc0, 40C20000", "msa, 78000000",
-    "lsa, 00831005", "lwxs, 70831088", "maddp, 70830441", "udi, 70831010", "crc32b, 7C83000F",
-    "eretnc, 42000058", "dvp, 41600024", "addiupc, EC800000", "add.ps, 46C41080",
-    "alnv.ps, 4C83101E", "bc1any2f, 45200000", "bc1any4f, 45400000", "cvt.ps.s, 46042126",
-    "recip1.s, 4600209D", "recip2.s, 4602209C", "swc3, EC820000",
+    "ld, DC820000",
+    "sd, FC820000",
+    "lwu, 9C820000",
+    "ldl, 68820000",
+    "ldr, 6C820000",
+    "sdl, B0820000",
+    "sdr, B4820000",
+    "lld, D0820000",
+    "scd, F0820000",
+    "daddi, 60820000",
+    "daddiu, 64820000",
+    "dsllv, 00831014",
+    "dsrlv, 00831016",
+    "dsrav, 00831017",
+    "dmult, 0083001C",
+    "dmultu, 0083001D",
+    "ddiv, 0083001E",
+    "ddivu, 0083001F",
+    "dadd, 0083102C",
+    "daddu, 0083102D",
+    "dsub, 0083102E",
+    "dsubu, 0083102F",
+    "dsll, 00031078",
+    "dsrl, 0003107A",
+    "dsra, 0003107B",
+    "dsll32, 0003107C",
+    "dsrl32, 0003107E",
+    "dsra32, 0003107F",
+    "dclz, 70821024",
+    "dclo, 70821025",
+    "dext, 7C831003",
+    "dextm, 7C831001",
+    "dextu, 7C831002",
+    "dins, 7C831007",
+    "dinsm, 7C831005",
+    "dinsu, 7C831006",
+    "dsbh, 7C0310A4",
+    "dshd, 7C031164",
+    "dmfc0, 40220000",
+    "dmtc0, 40A20000",
+    "dmfc1, 44220000",
+    "dmtc1, 44A20000",
+    "lbe, 7C83002C",
+    "lbue, 7C830028",
+    "lhe, 7C83002D",
+    "lhue, 7C830029",
+    "lwe, 7C83002F",
+    "lle, 7C83002E",
+    "sbe, 7C83001C",
+    "she, 7C83001D",
+    "swe, 7C83001F",
+    "sce, 7C83001E",
+    "lwle, 7C830019",
+    "lwre, 7C83001A",
+    "swle, 7C830021",
+    "swre, 7C830022",
+    "cachee, 7C83001B",
+    "prefe, 7C830023",
+    "fork, 7C831008",
+    "yield, 7C801009",
+    "mftr, 41021000",
+    "mttr, 41821000",
+    "dvpe, 41600001",
+    "emt, 41600BE1",
+    "mfhc0, 40420000",
+    "mthc0, 40C20000",
+    "msa, 78000000",
+    "lsa, 00831005",
+    "lwxs, 70831088",
+    "maddp, 70830441",
+    "udi, 70831010",
+    "crc32b, 7C83000F",
+    "eretnc, 42000058",
+    "dvp, 41600024",
+    "addiupc, EC800000",
+    "add.ps, 46C41080",
+    "alnv.ps, 4C83101E",
+    "bc1any2f, 45200000",
+    "bc1any4f, 45400000",
+    "cvt.ps.s, 46042126",
+    "recip1.s, 4600209D",
+    "recip2.s, 4602209C",
+    "swc3, EC820000",
   })
   void whatTheCoreDoesNotHaveIsReserved(String name, String hex) {
     int word = Integer.parseUnsignedInt(hex, 16);

@@ -112,7 +112,8 @@ final class Hypervisor implements ExitLog {
 
   /**
    * A guest's SDBBP: the root goes on at exception level, and the guest ends. tinyVP leaves the
-   * debug vector to boot code that never comes back (its boot.S); one guest shall not end the others.
+   * debug vector to boot code that never comes back (its boot.S); one guest shall not end the
+   * others.
    */
   void debugException() {
     waited = false;
