@@ -29,6 +29,10 @@ public final class Traps implements Faults {
   private static final int INTERRUPT = 0x200;
   private static final int DEBUG_VECTOR = 0xBFC00480;
   private static final int VS = 0x3E0;
+
+  /** Config3.ISAOnExc: the instruction set of handlers. */
+  private static final int ISA_ON_EXC = 16;
+
   private static final int NESTED_EXL = 1 << 1;
   private static final int NESTED_ERL = 1 << 2;
 
@@ -200,7 +204,7 @@ public final class Traps implements Faults {
     if (fromGuest) {
       hart.usage.exited(from, ExitReason.DEBUG);
     }
-    hart.pc = DEBUG_VECTOR;
+    hart.pc = handler(hart.root, DEBUG_VECTOR);
     hart.inDelaySlot = false;
     hart.contextChanged();
     report(hart.root, from, resume, DEBUG_VECTOR);
@@ -239,6 +243,11 @@ public final class Traps implements Faults {
     commit(context, base(context) + offset, offset, set);
   }
 
+  /** A vector with the ISA mode of the context's handlers. */
+  private static int handler(Cp0 context, int vector) {
+    return vector | context.get(Cp0Register.CONFIG3) >>> ISA_ON_EXC & 1;
+  }
+
   private static int base(Cp0 context) {
     return context.has(Cp0Register.STATUS, Status.BEV)
         ? BEV_BASE
@@ -271,7 +280,7 @@ public final class Traps implements Faults {
     if (toRoot) {
       enterRoot(from, fromGuest, vectorOffset);
     }
-    hart.pc = vector;
+    hart.pc = handler(context, vector);
     hart.inDelaySlot = false;
     hart.contextChanged();
     report(context, from, context.get(Cp0Register.EPC), vector);

@@ -134,6 +134,17 @@ class DebugModeTest {
   }
 
   @Test
+  void handlersInstructionSetIsThatOfIsaOnExcAndDeretsThatOfDepc() {
+    TestMachine machine = TestMachine.running();
+    machine.root(Cp0Register.CONFIG3, 1 << 16);
+    machine.execute(TestMachine.SDBBP);
+    assertThat(machine.hart.pc).isEqualTo(VECTOR | 1);
+    assertThat(machine.root(Cp0Register.DEPC)).isEqualTo(RAM);
+    machine.root(Cp0Register.DEPC, RAM + 0x201);
+    assertThat(machine.hart.traps.deret()).isEqualTo(RAM + 0x201);
+  }
+
+  @Test
   void sdbbpInDebugModeIsABreakpointWithoutDbp() {
     TestMachine machine = TestMachine.running();
     machine.execute(TestMachine.SDBBP, TestMachine.SDBBP);
