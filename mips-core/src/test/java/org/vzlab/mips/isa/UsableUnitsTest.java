@@ -104,8 +104,7 @@ class UsableUnitsTest {
   private static final Map<String, Raises> CLASSES = new LinkedHashMap<>();
 
   static {
-    CLASSES.put(
-        "(Arithmetic|Logic|Shift|MultiplyDivide|BitField|Branch|Jump)\\..*", NOTHING);
+    CLASSES.put("(Arithmetic|Logic|Shift|MultiplyDivide|BitField|Branch|Jump)\\..*", NOTHING);
     CLASSES.put("(LoadStore|LoadStoreMultiple|AtomicBit)\\..*", NOTHING);
     // On operands that are all 0.
     CLASSES.put("ConditionalTrap\\.(teqi?|tgei?u?)", Raises.always("TR"));
