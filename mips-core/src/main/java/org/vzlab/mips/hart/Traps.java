@@ -245,7 +245,7 @@ public final class Traps implements Faults {
 
   /** A vector with the ISA mode of the context's handlers. */
   private static int handler(Cp0 context, int vector) {
-    return vector | context.get(Cp0Register.CONFIG3) >>> ISA_ON_EXC & 1;
+    return vector | (context.get(Cp0Register.CONFIG3) >>> ISA_ON_EXC & 1);
   }
 
   private static int base(Cp0 context) {
