@@ -19,7 +19,6 @@ class DebugModeTest {
   private static final int VECTOR = 0xBFC00480;
   private static final int GUEST_PC = 0x80000100;
   private static final int BEQ_ZERO_ZERO = 0x10000001;
-  private static final int BREAK = 0x0000000D;
   private static final int MFC0_DEBUG = TestMachine.mfc0(2, Cp0Register.DEBUG);
 
   /** Debug after reset: CountDM, and version 5. */

@@ -3,6 +3,8 @@ package org.vzlab.mips.isa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,10 +81,16 @@ class UsableUnitsTest {
     }
   }
 
-  /** What is raised, in the order of the places. */
-  private record Raises(List<String> byPlace) {
+  /** What is raised. */
+  private record Raises(Map<Place, String> in) {
+    /** By place, in the order of the places. */
     static Raises in(String... places) {
-      return new Raises(List.of(places));
+      Iterator<String> raised = List.of(places).iterator();
+      Map<Place, String> in = new EnumMap<>(Place.class);
+      for (Place place : Place.values()) {
+        in.put(place, raised.next());
+      }
+      return new Raises(in);
     }
 
     /** The same in root, in user mode or not, and the same in a guest. */
@@ -157,7 +165,7 @@ class UsableUnitsTest {
       put(machine, operation, word);
       assertThat(raised(machine))
           .as("%s, %08x in %s", operation, word, place)
-          .isEqualTo(rows.get(0).byPlace.get(place.ordinal()));
+          .isEqualTo(rows.get(0).in.get(place));
     }
   }
 
@@ -169,15 +177,15 @@ class UsableUnitsTest {
     if (operation.asm().contains("base") && !pattern.text().contains("base=")) {
       word = pattern.insert(word, "base", BASE);
     }
-    int free = ~pattern.mask() & -1 >>> Integer.SIZE - pattern.width();
+    int free = ~pattern.mask() & (-1 >>> (Integer.SIZE - pattern.width()));
     int tried = word;
     for (int i = 0; i < 1_000_000; i++) {
-      int bits = tried << Integer.SIZE - pattern.width();
+      int bits = tried << (Integer.SIZE - pattern.width());
       Operation found = INSTRUCTIONS.decode(operation.isa(), bits).operation();
       if (found == operation) {
         return tried;
       }
-      int more = i < Integer.SIZE ? 1 << 31 - i : random.nextInt() & random.nextInt();
+      int more = i < Integer.SIZE ? 1 << (31 - i) : random.nextInt();
       tried = word | (more & free);
     }
     throw new AssertionError("no word is " + operation);
@@ -192,7 +200,7 @@ class UsableUnitsTest {
     machine.hart.pc |= 1;
     int width = operation.pattern().width();
     long slot = operation.slot() == 2 ? NOP16 : 0;
-    long halves = (long) word << 64 - width | slot << 48 - width;
+    long halves = (long) word << (64 - width) | slot << (48 - width);
     // The halfword at the lower address is a word's lower half.
     machine.put(
         TestMachine.RAM + CODE,
