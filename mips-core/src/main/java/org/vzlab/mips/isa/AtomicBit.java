@@ -14,6 +14,7 @@ public final class AtomicBit {
   /** ASET: sets a bit of a byte. */
   @Op(asm = "aset bit, offset(base)")
   @Encoding("000001 base:5 00111 1 bit:3 offset:s12")
+  @Encoding(isa = Isa.MICROMIPS, value = "001000 00 bit:3 base:5 0011 offset:s12")
   public static void aset(Hart hart, int bit, int base, int offset) throws GuestTrap {
     hart.mmu.storeByte(base + offset, byteToChange(hart, base + offset) | 1 << bit);
   }
@@ -21,6 +22,7 @@ public final class AtomicBit {
   /** ACLR: clears a bit of a byte. */
   @Op(asm = "aclr bit, offset(base)")
   @Encoding("000001 base:5 00111 0 bit:3 offset:s12")
+  @Encoding(isa = Isa.MICROMIPS, value = "001000 00 bit:3 base:5 1011 offset:s12")
   public static void aclr(Hart hart, int bit, int base, int offset) throws GuestTrap {
     hart.mmu.storeByte(base + offset, byteToChange(hart, base + offset) & ~(1 << bit));
   }

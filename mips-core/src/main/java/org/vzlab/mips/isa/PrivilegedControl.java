@@ -42,6 +42,8 @@ public final class PrivilegedControl {
   /** SDBBP: a debug exception, in every mode; in debug mode an exception of that. */
   @Op(asm = "sdbbp [code]")
   @Encoding("011100 code:20 111111")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 code:10 1101101101 111100")
+  @Encoding(isa = Isa.MICROMIPS, asm = "sdbbp code", value = "010001 101100 code:4")
   public static void sdbbp(Hart hart) throws GuestTrap {
     throw hart.traps.raiseDebugBreakpoint();
   }
@@ -49,6 +51,7 @@ public final class PrivilegedControl {
   /** DERET: outside debug mode a Reserved Instruction, which a guest always is. */
   @Op(asm = "deret", flow = Flow.RESUME)
   @Encoding("010000 1 0000000000000000000 011111")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 1110001101 111100")
   public static int deret(Hart hart) throws GuestTrap {
     PrivilegedAccess.requireCp0(hart);
     if (!hart.inDebugMode()) {
@@ -63,6 +66,7 @@ public final class PrivilegedControl {
    */
   @Op(asm = "iret", flow = Flow.RESUME)
   @Encoding("010000 1 0000000000000000000 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 1101001101 111100")
   public static int iret(Hart hart) throws GuestTrap {
     return eret(hart);
   }
