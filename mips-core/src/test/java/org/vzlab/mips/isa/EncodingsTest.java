@@ -67,7 +67,7 @@ class EncodingsTest {
   void everyInstructionIsAmongTheWords(String name, Isa isa) throws IOException {
     Set<String> tried =
         vectors(name).stream()
-            .map(v -> instructionSet.decode(v.word).operation().toString())
+            .map(v -> instructionSet.decode(isa, v.word).operation().toString())
             .collect(Collectors.toSet());
 
     assertThat(tried)
