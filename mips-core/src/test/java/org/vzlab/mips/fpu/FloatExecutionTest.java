@@ -79,7 +79,7 @@ class FloatExecutionTest {
           });
     }
     assertThat(failures).isEmpty();
-    assertThat(explained[0]).isEqualTo(1656);
+    assertThat(explained[0]).isEqualTo(1860);
   }
 
   /**
