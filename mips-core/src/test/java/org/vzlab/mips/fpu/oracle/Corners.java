@@ -68,8 +68,20 @@ final class Corners {
     long normal = at(format, format.minExponent(), 0);
     long infinity = format.infinity(false);
     return LongStream.of(
-        0, 1, 2, 3, normal / 2, normal / 2 + 1, normal - 1, normal, normal + 1, 2 * normal - 1,
-        3 * normal, infinity - 2, infinity - 1, infinity);
+        0,
+        1,
+        2,
+        3,
+        normal / 2,
+        normal / 2 + 1,
+        normal - 1,
+        normal,
+        normal + 1,
+        2 * normal - 1,
+        3 * normal,
+        infinity - 2,
+        infinity - 1,
+        infinity);
   }
 
   /** Pairs whose products and quotients are around the ends. */
@@ -87,8 +99,16 @@ final class Corners {
     long half = at(format, -format.precision(), 0);
     long halfOfGreatest = at(format, format.maxExponent() - format.precision(), 0);
     return LongStream.of(
-        half - 1, half, half + 1, one - 1, one, one + 1, one + 2, at(format, 1, 0) - 1,
-        halfOfGreatest - 1, halfOfGreatest);
+        half - 1,
+        half,
+        half + 1,
+        one - 1,
+        one,
+        one + 1,
+        one + 2,
+        at(format, 1, 0) - 1,
+        halfOfGreatest - 1,
+        halfOfGreatest);
   }
 
   /** Where conversions to integers round and overflow. */
@@ -97,10 +117,22 @@ final class Corners {
     long quarter = 1L << (format.fractionBits() - 2);
     int p = format.precision();
     return LongStream.of(
-        half - 1, half, half + 1, at(format, 0, 2 * quarter), at(format, 1, 0),
-        at(format, 1, quarter), at(format, 1, 2 * quarter), at(format, p - 1, 0) - 1,
-        at(format, p - 1, 1), at(format, 31, 0) - 1, at(format, 31, 0), at(format, 31, 1),
-        at(format, 32, 0), at(format, 63, 0) - 1, at(format, 63, 0), at(format, 63, 1));
+        half - 1,
+        half,
+        half + 1,
+        at(format, 0, 2 * quarter),
+        at(format, 1, 0),
+        at(format, 1, quarter),
+        at(format, 1, 2 * quarter),
+        at(format, p - 1, 0) - 1,
+        at(format, p - 1, 1),
+        at(format, 31, 0) - 1,
+        at(format, 31, 0),
+        at(format, 31, 1),
+        at(format, 32, 0),
+        at(format, 63, 0) - 1,
+        at(format, 63, 0),
+        at(format, 63, 1));
   }
 
   /** Quiet and signalling, with payloads of their own. */

@@ -8,9 +8,9 @@ import org.vzlab.mips.isa.Instruction;
 
 /**
  * Holds one instruction to the oracle. Each result is compared with what is left by executions with
- * no exception enabled, with all of them, with all but those that happen, and with some; registers
- * are wide in some and, where the instruction lets them, paired in others. Before each, FCSR has
- * other Cause bits and condition codes, and, unless nothing is enabled, other Flags.
+ * no exception enabled, with all but those that happen, with all, and with some; in the last two,
+ * registers are paired if the instruction lets them. FCSR has old Flags, Cause bits and condition
+ * codes before all but the first.
  */
 final class Judge {
   private static final int FPE = 15;
@@ -76,16 +76,14 @@ final class Judge {
   /** Tries some operands in a rounding mode, with FCSR.FS or without. */
   void tryOut(Oracle oracle, long... operands) {
     Result result =
-        operation
-            .definition()
-            .apply(oracle, operands[0], other(operands, 1), other(operands, 2));
+        operation.definition().apply(oracle, operands[0], other(operands, 1), other(operands, 2));
     raised |= result.raised();
     halfway += result.halfway() ? 1 : 0;
     int control = oracle.rounding().ordinal() | (oracle.flush() ? FS : 0);
     boolean wide = operation.isWide();
     compare(result, true, control, operands);
-    compare(result, wide, control | stale() | ALL << ENABLES, operands);
     compare(result, true, control | stale() | (ALL & ~result.raised()) << ENABLES, operands);
+    compare(result, wide, control | stale() | ALL << ENABLES, operands);
     compare(result, wide, control | stale() | random.nextInt(ALL + 1) << ENABLES, operands);
   }
 

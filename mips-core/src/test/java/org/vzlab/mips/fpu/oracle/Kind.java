@@ -1,5 +1,7 @@
 package org.vzlab.mips.fpu.oracle;
 
+import java.util.Locale;
+
 /** What an operand or a result is: a format of the FPU, or a condition code. */
 enum Kind {
   S(32),
@@ -21,7 +23,7 @@ enum Kind {
 
   /** The format's name in mnemonics. */
   String suffix() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The floating point format. */

@@ -45,7 +45,6 @@ record Operation(
   }
 
   private static final String ALL = "VZOUI";
-  private static final String FIRST_SOURCE = "$f4";
 
   boolean isArithmetic() {
     return raises != null;
@@ -59,7 +58,7 @@ record Operation(
   /** The statement that leaves the result in $f2, or the condition in $fcc5. */
   String statement() {
     String target = result == Kind.CONDITION ? "$fcc5" : "$f2";
-    List<String> texts = new ArrayList<>(List.of(target, FIRST_SOURCE, "$f6", "$f8"));
+    List<String> texts = new ArrayList<>(List.of(target, "$f4", "$f6", "$f8"));
     return mnemonic + " " + String.join(",", texts.subList(0, 1 + operands.size()));
   }
 
@@ -85,6 +84,7 @@ record Operation(
 
   private static void add(
       List<Operation> all, String name, Kind kind, int count, String raises, Triadic definition) {
+    // What has one operand is a root or a reciprocal, never halfway, or does not round at all.
     boolean rounds = count > 1;
     all.add(
         new Operation(
@@ -98,12 +98,24 @@ record Operation(
 
   private static void dyadic(
       List<Operation> all, String name, Kind kind, String raises, Dyadic definition) {
-    add(all, name, kind, 2, raises, (oracle, format, a, b, c) -> definition.apply(oracle, format, a, b));
+    add(
+        all,
+        name,
+        kind,
+        2,
+        raises,
+        (oracle, format, a, b, c) -> definition.apply(oracle, format, a, b));
   }
 
   private static void monadic(
       List<Operation> all, String name, Kind kind, String raises, Monadic definition) {
-    add(all, name, kind, 1, raises, (oracle, format, a, b, c) -> definition.apply(oracle, format, a));
+    add(
+        all,
+        name,
+        kind,
+        1,
+        raises,
+        (oracle, format, a, b, c) -> definition.apply(oracle, format, a));
   }
 
   private static void multiplyAdd(List<Operation> all, Kind kind) {
@@ -115,8 +127,7 @@ record Operation(
         kind,
         3,
         "VOUI",
-        (oracle, format, a, b, c) ->
-            Oracle.negated(format, oracle.multiplyAdd(format, a, b, c)));
+        (oracle, format, a, b, c) -> Oracle.negated(format, oracle.multiplyAdd(format, a, b, c)));
     add(
         all,
         "nmsub",

@@ -60,8 +60,7 @@ record Oracle(Rounding rounding, boolean flush) {
       return round(
           format,
           sum.signum() == 0 ? zeroIsNegative : sum.signum() < 0,
-          new Ratio(
-              sum.abs(), a.magnitude().denominator().multiply(b.magnitude().denominator())));
+          new Ratio(sum.abs(), a.magnitude().denominator().multiply(b.magnitude().denominator())));
     }
     if (left instanceof Infinity && right instanceof Infinity) {
       return left.equals(right) ? infinity(format, left.negative()) : invalid(format);
@@ -88,8 +87,7 @@ record Oracle(Rounding rounding, boolean flush) {
   }
 
   Result reciprocal(Binary format, long value) {
-    return nan(format, value, value)
-        .orElseGet(() -> quotient(format, ONE, operand(format, value)));
+    return nan(format, value, value).orElseGet(() -> quotient(format, ONE, operand(format, value)));
   }
 
   private Result quotient(Binary format, ExactValue left, ExactValue right) {

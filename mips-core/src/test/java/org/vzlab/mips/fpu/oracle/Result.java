@@ -24,10 +24,7 @@ record Result(long bits, int raised, boolean exactlyTiny, boolean halfway) {
   /** Another result that this was needed for: its bits, the exceptions of both. */
   Result then(Result last) {
     return new Result(
-        last.bits,
-        raised | last.raised,
-        exactlyTiny || last.exactlyTiny,
-        halfway || last.halfway);
+        last.bits, raised | last.raised, exactlyTiny || last.exactlyTiny, halfway || last.halfway);
   }
 
   Result withBits(long other) {
