@@ -49,7 +49,10 @@ public final class Hart implements InterruptTarget, Stateful {
   /** The LO register. */
   public int lo;
 
-  /** Address of the current instruction, or between instructions of the next one. */
+  /**
+   * Address of the current instruction, or between instructions of the next one. Bit 0 is the ISA
+   * mode: 1 is microMIPS.
+   */
   public int pc = RESET_VECTOR;
 
   /** Whether the current instruction stands in a delay slot. */
@@ -60,6 +63,12 @@ public final class Hart implements InterruptTarget, Stateful {
 
   /** Whether the branch just executed annuls its delay slot. */
   public boolean annulled;
+
+  /**
+   * Whether the branch just executed goes on behind its delay slot, which may have 2 or 4 bytes; it
+   * has said where that is for 4.
+   */
+  public boolean notTaken;
 
   /** Instructions executed since power-on, in all contexts. */
   public long instructions;
