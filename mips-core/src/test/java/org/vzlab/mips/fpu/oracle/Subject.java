@@ -11,6 +11,7 @@ import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.isa.Assembler;
 import org.vzlab.mips.isa.Instruction;
 import org.vzlab.mips.isa.InstructionSet;
+import org.vzlab.mips.isa.Isa;
 
 /** The FPU under test: instructions executed by a hart of their own. */
 final class Subject {
@@ -37,7 +38,7 @@ final class Subject {
   }
 
   Instruction decode(Operation operation) {
-    return instructionSet.decode(assembler.assemble(0, operation.statement())[0]);
+    return instructionSet.decode(Isa.MIPS32, assembler.assemble(0, operation.statement())[0]);
   }
 
   /**
