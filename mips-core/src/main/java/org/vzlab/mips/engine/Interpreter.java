@@ -52,9 +52,6 @@ public final class Interpreter implements Engine {
   /** The instruction decoded last that reaches into the next page. */
   private Instruction crossing;
 
-  /** The branch whose delay slot is being executed. */
-  private int branchWord;
-
   /** Whether the page of {@link Hart#pc} could be fetched. */
   private boolean fetched;
 
@@ -78,12 +75,55 @@ public final class Interpreter implements Engine {
     }
     fetched = true;
     try {
-      burst();
+      if (hart.inDelaySlot) {
+        hart.pc = slot(hart.slotLength, hart.pc, hart.branchTarget);
+      }
+      if (scheduler.now() < scheduler.deadline()) {
+        burst();
+      }
     } catch (GuestTrap trap) {
-      hart.traps.enter(fetched ? wordAt(hart.pc) : 0, hart.inDelaySlot ? branchWord : 0);
-      hart.inDelaySlot = false;
-      hart.notTaken = false;
+      enterHandler();
     }
+  }
+
+  @Override
+  public void step() {
+    if (!hart.prepare()) {
+      return;
+    }
+    fetched = true;
+    try {
+      if (hart.inDelaySlot) {
+        hart.pc = slot(hart.slotLength, hart.pc, hart.branchTarget);
+      } else {
+        one();
+      }
+    } catch (GuestTrap trap) {
+      enterHandler();
+    }
+  }
+
+  /** Executes the instruction at the PC; a branch leaves the PC at its delay slot. */
+  private void one() throws GuestTrap {
+    int pc = hart.pc;
+    Instruction instruction = begin(pc);
+    int next = instruction.execute(hart, pc);
+    if (instruction.hasDelaySlot && !hart.annulled) {
+      hart.branchPc = pc;
+      hart.branchWord = instruction.word;
+      hart.branchTarget = next;
+      hart.slotLength = instruction.slot;
+      hart.inDelaySlot = true;
+      next = pc + instruction.length;
+    }
+    hart.annulled = false;
+    hart.pc = next;
+  }
+
+  private void enterHandler() {
+    hart.traps.enter(fetched ? wordAt(hart.pc) : 0, hart.inDelaySlot ? hart.branchWord : 0);
+    hart.inDelaySlot = false;
+    hart.notTaken = false;
   }
 
   /** Executes until the deadline. */
@@ -130,10 +170,31 @@ public final class Interpreter implements Engine {
       hart.annulled = false;
       return next;
     }
-    int pc = branchPc + branch.length;
-    branchWord = branch.word;
+    hart.branchWord = branch.word;
     hart.branchPc = branchPc;
     hart.inDelaySlot = true;
+    return slot(branch.slot, branchPc + branch.length, next);
+  }
+
+  /**
+   * Executes the instruction in a delay slot.
+   *
+   * @param length its bytes, or 0 for any
+   * @param next where the branch goes
+   * @return where to go on
+   */
+  private int slot(int length, int pc, int next) throws GuestTrap {
+    Instruction instruction = begin(pc);
+    int behind = instruction.length == length ? next : fit(instruction, length, next);
+    instruction.execute(hart, pc);
+    hart.annulled = false;
+    hart.notTaken = false;
+    hart.inDelaySlot = false;
+    return behind;
+  }
+
+  /** The instruction at an address, which counts as executed from now on. */
+  private Instruction begin(int pc) throws GuestTrap {
     Instruction[] code = fetch(pc);
     Instruction instruction = code[pc & IN_PAGE];
     if (instruction == null) {
@@ -145,17 +206,12 @@ public final class Interpreter implements Engine {
     hart.pc = pc;
     hart.instructions++;
     scheduler.advance(1);
-    int behind = instruction.length == branch.slot ? next : fit(instruction, branch, next);
-    instruction.execute(hart, pc);
-    hart.annulled = false;
-    hart.notTaken = false;
-    hart.inDelaySlot = false;
-    return behind;
+    return instruction;
   }
 
   /** Where to go on behind an instruction in the slot that is not of the length it could be of. */
-  private int fit(Instruction instruction, Instruction branch, int next) throws GuestTrap {
-    if (branch.slot != 0) {
+  private int fit(Instruction instruction, int length, int next) throws GuestTrap {
+    if (length != 0) {
       throw hart.traps.raise(ExcCode.RI);
     }
     if (!hart.notTaken) {
