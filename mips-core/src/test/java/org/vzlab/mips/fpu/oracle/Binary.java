@@ -80,7 +80,7 @@ record Binary(int width, int precision) {
   long encode(boolean negative, BigInteger whole, int power) {
     boolean carried = whole.bitLength() > precision;
     long significand = (carried ? whole.shiftRight(1) : whole).longValueExact();
-    long steps = (carried ? power + 1 : power) - (minExponent() - fractionBits());
+    int steps = (carried ? power + 1 : power) - (minExponent() - fractionBits());
     // One step of the exponent field beyond the subnormals is the leading 1 of the significand.
     return sign(negative) + steps * fractions() + significand;
   }

@@ -31,8 +31,8 @@ class HostTest {
       same(x / y, oracle.divide(format, a, b));
       same(Math.sqrt(x), oracle.squareRoot(format, a));
       same((float) x, oracle.convert(format, Binary.SINGLE, a));
-      same((double) a, oracle.fromInteger(format, a));
-      same((float) a, oracle.fromInteger(Binary.SINGLE, a));
+      same((double) a, oracle.fromInteger(format, 64, a));
+      same((float) a, oracle.fromInteger(Binary.SINGLE, 64, a));
       Oracle truncating = new Oracle(Rounding.ZERO, false);
       assertThat(truncating.toInteger(format, a, 64).bits()).isEqualTo((long) x);
       assertThat((int) truncating.toInteger(format, a, 32).bits()).isEqualTo((int) x);

@@ -79,7 +79,7 @@ final class Judge {
         operation.definition().apply(oracle, operands[0], other(operands, 1), other(operands, 2));
     raised |= result.raised();
     halfway += result.halfway() ? 1 : 0;
-    int control = oracle.rounding().ordinal() | (oracle.flush() ? FS : 0);
+    int control = oracle.rounding().rm() | (oracle.flush() ? FS : 0);
     boolean wide = operation.isWide();
     compare(result, true, control, operands);
     compare(result, true, control | stale() | (ALL & ~result.raised()) << ENABLES, operands);
@@ -119,13 +119,13 @@ final class Judge {
     }
     int enables = fcsr >>> ENABLES & ALL;
     int cause = result.cause(enables);
-    int after = fcsr & ~CAUSE | cause << CAUSE_SHIFT;
+    int after = (fcsr & ~CAUSE) | (cause << CAUSE_SHIFT);
     if ((cause & enables) != 0) {
       return new Outcome(after, Subject.BEFORE, FPE);
     }
     after |= cause << FLAGS_SHIFT;
     if (operation.result() == Kind.CONDITION) {
-      after = after & ~FCC5 | (result.bits() != 0 ? FCC5 : 0);
+      after = (after & ~FCC5) | (result.bits() != 0 ? FCC5 : 0);
     }
     return new Outcome(after, written(result), -1);
   }

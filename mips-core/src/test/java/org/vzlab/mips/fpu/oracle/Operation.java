@@ -164,11 +164,10 @@ record Operation(
       int bits = to.bits();
       String formats = "." + to.suffix() + "." + from.suffix();
       conversion(all, "cvt" + formats, to, from, "VI", (o, a) -> o.toInteger(format, a, bits));
-      String[] names = {"round", "trunc", "ceil", "floor"};
       for (Rounding mode : Rounding.values()) {
         conversion(
             all,
-            names[mode.ordinal()] + formats,
+            mode.conversion() + formats,
             to,
             from,
             "VI",
@@ -182,10 +181,10 @@ record Operation(
     Binary twice = Binary.DOUBLE;
     conversion(all, "cvt.s.d", Kind.S, Kind.D, "VOUI", (o, a) -> o.convert(twice, single, a));
     conversion(all, "cvt.d.s", Kind.D, Kind.S, "V", (o, a) -> o.convert(single, twice, a));
-    conversion(all, "cvt.s.w", Kind.S, Kind.W, "I", (o, a) -> o.fromInteger(single, (int) a));
-    conversion(all, "cvt.s.l", Kind.S, Kind.L, "I", (o, a) -> o.fromInteger(single, a));
-    conversion(all, "cvt.d.w", Kind.D, Kind.W, "", (o, a) -> o.fromInteger(twice, (int) a));
-    conversion(all, "cvt.d.l", Kind.D, Kind.L, "I", (o, a) -> o.fromInteger(twice, a));
+    conversion(all, "cvt.s.w", Kind.S, Kind.W, "I", (o, a) -> o.fromInteger(single, 32, a));
+    conversion(all, "cvt.s.l", Kind.S, Kind.L, "I", (o, a) -> o.fromInteger(single, 64, a));
+    conversion(all, "cvt.d.w", Kind.D, Kind.W, "", (o, a) -> o.fromInteger(twice, 32, a));
+    conversion(all, "cvt.d.l", Kind.D, Kind.L, "I", (o, a) -> o.fromInteger(twice, 64, a));
   }
 
   /** What a conversion does. */

@@ -163,7 +163,8 @@ record Oracle(Rounding rounding, boolean flush) {
     return infinity(to, operand.negative());
   }
 
-  Result fromInteger(Binary to, long value) {
+  Result fromInteger(Binary to, int bits, long truncated) {
+    long value = truncated << (64 - bits) >> (64 - bits);
     return round(to, value < 0, Ratio.of(BigInteger.valueOf(value).abs(), 0));
   }
 

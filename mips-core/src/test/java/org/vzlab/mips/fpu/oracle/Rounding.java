@@ -2,12 +2,30 @@ package org.vzlab.mips.fpu.oracle;
 
 import java.math.BigInteger;
 
-/** The rounding modes in the order of FCSR.RM (MD00086). */
+/** The rounding modes (MD00086, FCSR.RM). */
 enum Rounding {
-  NEAREST,
-  ZERO,
-  UP,
-  DOWN;
+  NEAREST(0, "round"),
+  ZERO(1, "trunc"),
+  UP(2, "ceil"),
+  DOWN(3, "floor");
+
+  private final int rm;
+  private final String conversion;
+
+  Rounding(int rm, String conversion) {
+    this.rm = rm;
+    this.conversion = conversion;
+  }
+
+  /** Its number in FCSR.RM. */
+  int rm() {
+    return rm;
+  }
+
+  /** The name of the conversions to integers that always use it. */
+  String conversion() {
+    return conversion;
+  }
 
   /**
    * A magnitude rounded to a whole number of units.
