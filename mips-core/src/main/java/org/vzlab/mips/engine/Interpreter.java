@@ -70,15 +70,15 @@ public final class Interpreter implements Engine {
 
   @Override
   public void run() {
-    if (!hart.prepare()) {
-      return;
-    }
     fetched = true;
     try {
       if (hart.inDelaySlot) {
         hart.pc = slot(hart.slotLength, hart.pc, hart.branchTarget);
+        if (scheduler.now() >= scheduler.deadline()) {
+          return;
+        }
       }
-      if (scheduler.now() < scheduler.deadline()) {
+      if (hart.prepare() && scheduler.now() < scheduler.deadline()) {
         burst();
       }
     } catch (GuestTrap trap) {

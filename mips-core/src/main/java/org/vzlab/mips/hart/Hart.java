@@ -195,12 +195,14 @@ public final class Hart implements InterruptTarget, Stateful {
       }
       waiting = false;
     }
-    if (Status.accepts(status, requestedLevel)) {
+    boolean interrupted = Status.accepts(status, requestedLevel);
+    if (interrupted) {
       traps.interrupt(requestedLevel, requestedOffset, requestedSet);
     }
     if (inGuest) {
       int gripl = GuestCtl.gripl(root.get(Cp0Register.GUEST_CTL2));
       if (Status.accepts(guest.get(Cp0Register.STATUS), gripl)) {
+        interrupted = true;
         traps.guestInterrupt();
       }
     }
@@ -208,7 +210,7 @@ public final class Hart implements InterruptTarget, Stateful {
       runRootSoftware();
       return false;
     }
-    return true;
+    return !interrupted;
   }
 
   private void runRootSoftware() {
