@@ -53,6 +53,7 @@ final class SlotMachine {
 
   final int branchWord;
   final int slotWord;
+  final int slotLength;
   private final Mode mode;
   private final SlotFault fault;
   private final Instruction branch;
@@ -72,6 +73,7 @@ final class SlotMachine {
     slot = pc + bytes.length;
     target = to | (BranchForms.changesIsa(operation) ? isa ^ 1 : isa);
     branchWord = branch.word;
+    slotLength = slotBytes.length;
     slotWord = BranchForms.decode(operation.isa(), slotBytes).word;
     prepare();
     put(address, bytes);
