@@ -134,8 +134,7 @@ final class BranchProgram {
       hart.pc = start;
     }
     (guest ? hart.guest : hart.root)
-        .replace(
-            Cp0Register.CONFIG3, ISA_ON_EXC, handlerIsa == Isa.MICROMIPS ? ISA_ON_EXC : 0);
+        .replace(Cp0Register.CONFIG3, ISA_ON_EXC, handlerIsa == Isa.MICROMIPS ? ISA_ON_EXC : 0);
     hart.gpr[K1] = LOG;
     hart.gpr[GP] = DATA;
     hart.gpr[17] = DATA;
@@ -243,7 +242,8 @@ final class BranchProgram {
     String count =
         addend < 1 << 15
             ? String.format("addiu%s %s, %s, %d", suffix(isa), register, register, addend)
-            : String.format("lui t9, %d\naddu%s %s, %s, t9", addend >> 16, suffix(isa), register, register);
+            : String.format(
+                "lui t9, %d\naddu%s %s, %s, t9", addend >> 16, suffix(isa), register, register);
     return count + "\n" + load("t9", next) + "\njr t9\nnop";
   }
 

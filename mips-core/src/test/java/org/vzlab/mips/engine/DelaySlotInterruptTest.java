@@ -46,8 +46,7 @@ class DelaySlotInterruptTest {
                         branch ->
                             Stream.of(true, false)
                                 .filter(
-                                    taken ->
-                                        new SlotMachine(mode, branch, SlotFault.BP).arm(taken))
+                                    taken -> new SlotMachine(mode, branch, SlotFault.BP).arm(taken))
                                 .map(taken -> new Case(mode, branch, taken))));
   }
 

@@ -80,11 +80,7 @@ final class FillerText {
 
   private static final List<String> LONG_MICROMIPS =
       List.of(
-          "lwp v0, O(gp)",
-          "swp a2, O(gp)",
-          "lwm32 s0, O(gp)",
-          "swm32 s0, s1, s2, O(gp)",
-          "nop32");
+          "lwp v0, O(gp)", "swp a2, O(gp)", "lwm32 s0, O(gp)", "swm32 s0, s1, s2, O(gp)", "nop32");
 
   /** What a guest leaves to root. */
   private static final List<String> ROOT = List.of("mfc0 W, $9", "rdhwr W, $2", "wait");

@@ -83,8 +83,7 @@ enum SlotFault {
       return BranchForms.bytes(branch.isa(), 0, reserved(branch));
     }
     String suffix = branch.isa() == Isa.MIPS32 ? "" : "32";
-    return BranchForms.bytes(
-        branch.isa(), 0, twoBytes ? shortText : text.replace("@", suffix));
+    return BranchForms.bytes(branch.isa(), 0, twoBytes ? shortText : text.replace("@", suffix));
   }
 
   /** A word that no instruction claims, or where only 32 bits may stand one of 16. */

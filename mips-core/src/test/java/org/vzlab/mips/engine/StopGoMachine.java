@@ -39,9 +39,7 @@ final class StopGoMachine implements Stateful {
         .interpreter
         .trace()
         .listen(
-            e ->
-                trace.add(
-                    String.format("%d %08x %08x", e.time(), e.pc(), e.instruction().word)));
+            e -> trace.add(String.format("%d %08x %08x", e.time(), e.pc(), e.instruction().word)));
   }
 
   /** Puts the program into memory and the processor at its beginning. */

@@ -116,8 +116,7 @@ class UnpredictableSlotTest {
       byte[] slot = BranchForms.bytes(operation, CODE + 4, 0);
       TestMachine machine = TestMachine.guest(CODE);
       machine.root(Cp0Register.GUEST_CTL0_EXT, 0);
-      machine.hart.root.replace(
-          Cp0Register.GUEST_CTL0, GuestCtl.RI, redirected ? GuestCtl.RI : 0);
+      machine.hart.root.replace(Cp0Register.GUEST_CTL0, GuestCtl.RI, redirected ? GuestCtl.RI : 0);
       machine.hart.guest.set(Cp0Register.STATUS, Status.EXL);
       machine.hart.contextChanged();
       prepared(machine, operation.isa(), slot);
