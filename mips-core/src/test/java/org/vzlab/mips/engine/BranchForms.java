@@ -118,6 +118,6 @@ final class BranchForms {
   }
 
   private static int half(byte[] bytes, int index) {
-    return bytes[index] & 0xFF | (bytes[index + 1] & 0xFF) << 8;
+    return (bytes[index] & 0xFF) | ((bytes[index + 1] & 0xFF) << 8);
   }
 }
