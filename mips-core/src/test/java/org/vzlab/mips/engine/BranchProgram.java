@@ -195,7 +195,7 @@ final class BranchProgram {
     }
     int other = (same + 0x80 & -4) + (isa == Isa.MIPS32 ? 1 : 0);
     final boolean toOther =
-        BranchForms.changesIsa(branch) || BranchForms.isIndirect(branch) && random.nextBoolean();
+        BranchForms.changesIsa(branch) || (BranchForms.isIndirect(branch) && random.nextBoolean());
     int target = toOther ? other : same | (isa == Isa.MIPS32 ? 0 : 1);
 
     code.put(address, BranchForms.bytes(branch, address, target));
