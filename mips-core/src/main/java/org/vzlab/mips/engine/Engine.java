@@ -10,7 +10,8 @@ public interface Engine {
 
   /**
    * Executes one instruction, or takes what has to be taken before it. Of a branch the delay slot
-   * is the next step, or the beginning of the next {@link #run}; nothing comes between the two.
+   * is the next step, or the beginning of the next {@link #run}; nothing comes between the two: as
+   * long as {@link org.vzlab.mips.hart.Hart#inDelaySlot} the caller fires no events.
    */
   void step();
 }

@@ -18,8 +18,8 @@ import org.vzlab.mips.mmu.Access;
  *
  * <p>A delay slot belongs to its branch: no interrupt and no event comes between the two. What
  * MD00086 and MD00582 call UNPREDICTABLE there is defined so: a branch in a delay slot does not
- * branch, and an instruction of the wrong length in a slot of fixed length raises Reserved
- * Instruction.
+ * branch, though it links, and JRADDIUSP adds; ERET, IRET and DERET raise Reserved Instruction, and
+ * so does an instruction of the wrong length in a slot of fixed length.
  *
  * <p>A microMIPS instruction that begins in one page and ends in the next is decoded each time it
  * is executed: the next page may have become another one.
@@ -70,15 +70,15 @@ public final class Interpreter implements Engine {
 
   @Override
   public void run() {
-    if (!hart.prepare()) {
-      return;
-    }
     fetched = true;
     try {
       if (hart.inDelaySlot) {
         hart.pc = slot(hart.slotLength, hart.pc, hart.branchTarget);
+        if (scheduler.now() >= scheduler.deadline()) {
+          return;
+        }
       }
-      if (scheduler.now() < scheduler.deadline()) {
+      if (hart.prepare() && scheduler.now() < scheduler.deadline()) {
         burst();
       }
     } catch (GuestTrap trap) {

@@ -198,12 +198,14 @@ public final class Hart implements InterruptTarget, Stateful {
       }
       waiting = false;
     }
-    if (!inDebugMode && Status.accepts(status, requestedLevel)) {
+    boolean interrupted = !inDebugMode && Status.accepts(status, requestedLevel);
+    if (interrupted) {
       traps.interrupt(requestedLevel, requestedOffset, requestedSet);
     }
     if (inGuest) {
       int gripl = GuestCtl.gripl(root.get(Cp0Register.GUEST_CTL2));
       if (Status.accepts(guest.get(Cp0Register.STATUS), gripl)) {
+        interrupted = true;
         traps.guestInterrupt();
       }
     }
@@ -211,7 +213,7 @@ public final class Hart implements InterruptTarget, Stateful {
       runRootSoftware();
       return false;
     }
-    return true;
+    return !interrupted;
   }
 
   private void runRootSoftware() {

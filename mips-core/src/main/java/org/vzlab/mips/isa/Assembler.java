@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class Assembler {
   private static final Pattern LABEL = Pattern.compile("\\s*([A-Za-z_.]\\w*):");
-  private static final Pattern WITH_LENGTH = Pattern.compile("(.*\\D)(16|32)(\\s.*|$)");
+  private static final Pattern WITH_LENGTH = Pattern.compile("(\\S*[^\\d\\s])(16|32)(\\s.*|$)");
 
   private final Isa isa;
   private final Map<String, List<AsmText>> byMnemonic = new HashMap<>();

@@ -53,6 +53,17 @@ final class PrivilegedAccess {
     }
   }
 
+  /**
+   * Reserved Instruction in a delay slot, for what returns from an exception. MD00086 calls that
+   * UNPREDICTABLE; going where the branch goes, with the mode changed, would let a guest choose
+   * where root executes.
+   */
+  static void requireOutsideDelaySlot(Hart hart) throws GuestTrap {
+    if (hart.inDelaySlot) {
+      throw hart.traps.raise(ExcCode.RI);
+    }
+  }
+
   /** The accessor that MFC0 and MTC0 are now. */
   static Accessor self(Hart hart) {
     return hart.inGuest() ? Accessor.GUEST : Accessor.ROOT;

@@ -57,6 +57,7 @@ public final class PrivilegedControl {
     if (!hart.inDebugMode()) {
       throw hart.traps.raise(ExcCode.RI);
     }
+    PrivilegedAccess.requireOutsideDelaySlot(hart);
     return hart.traps.deret();
   }
 
@@ -77,6 +78,7 @@ public final class PrivilegedControl {
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 1111001101 111100")
   public static int eret(Hart hart) throws GuestTrap {
     PrivilegedAccess.requirePrivilege(hart);
+    PrivilegedAccess.requireOutsideDelaySlot(hart);
     return hart.traps.eret();
   }
 

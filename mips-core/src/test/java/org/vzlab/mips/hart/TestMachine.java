@@ -32,19 +32,31 @@ public final class TestMachine {
 
   public final Scheduler scheduler = new Scheduler();
   public final Bus bus = new Bus(Unmodelled.QUIET);
-  public final Memory ram = Memory.ram("RAM", 512 * 1024);
-  public final Memory flash = Memory.flash("flash", 2 * 1024 * 1024);
-  public final Memory bootFlash = Memory.flash("boot flash", 64 * 1024);
+  public final Memory ram;
+  public final Memory flash;
+  public final Memory bootFlash;
   public final List<String> unmodelled = new ArrayList<>();
   public final Hart hart;
   public final Interpreter interpreter;
 
   public TestMachine() {
+    this(512, 2048, 64);
+  }
+
+  private TestMachine(int ramKilobytes, int flashKilobytes, int bootKilobytes) {
+    ram = Memory.ram("RAM", ramKilobytes * 1024);
+    flash = Memory.flash("flash", flashKilobytes * 1024);
+    bootFlash = Memory.flash("boot flash", bootKilobytes * 1024);
     bus.map(0, ram);
     bus.map(0x1D000000, flash);
     bus.map(0x1FC00000, bootFlash);
     hart = new Hart(scheduler, bus, (register, write) -> unmodelled.add(register));
     interpreter = new Interpreter(hart, INSTRUCTIONS);
+  }
+
+  /** The same with 80 KB of RAM and a page of each flash, for tests that need many machines. */
+  public static TestMachine small() {
+    return new TestMachine(80, 4, 4);
   }
 
   /** Root in kernel mode with BEV, ERL and EXL clear and EBase in flash. */
