@@ -34,7 +34,7 @@ public final class PrivilegedControl {
   @Op(asm = "break [code[, code2]]")
   @Encoding("000000 code:10 code2:10 001101")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 code:10 code2:10 000111")
-  @Encoding(isa = Isa.MICROMIPS, asm = "break code", value = "010001 101000 code:4")
+  @Encoding(isa = Isa.MICROMIPS, asm = "break [code]", value = "010001 101000 code:4")
   public static void breakpoint(Hart hart) throws GuestTrap {
     throw hart.traps.raise(ExcCode.BP);
   }
