@@ -53,6 +53,7 @@ def lines():
     """Every statement to be assembled."""
     yield from (wide(statement) for statement in statements(CORNERS))
     yield from wide_only()
+    yield from coprocessor()
     yield from computations()
     yield from memory()
     yield from flow()
@@ -78,6 +79,16 @@ def wide_only():
     for name, address in itertools.product(["j", "jal", "jals"], binutils.HALFWORD_TARGETS):
         yield f"{name} micromips_{address:x}"
     yield from (f"jalx mips32_{address:x}" for address in binutils.TARGETS)
+
+
+def coprocessor():
+    """The coprocessor 2, which in MIPS32 is one opcode."""
+    for name in ["mfc2", "mtc2", "mfhc2", "mthc2", "cfc2", "ctc2"]:
+        yield from [f"{name} $2,$4", f"{name} $31,$0", f"{name} $0,$31"]
+    for name in ["bc2f", "bc2t"]:
+        yield from (f"{name} {target}" for target in CORNERS.branches)
+        yield from (f"{name} $cc{cc},.+8" for cc in (1, 7))
+    yield from (f"cop2 {function}" for function in (0, 1, 0x7FFFFF))
 
 
 def computations():

@@ -107,6 +107,9 @@ def memory(corners):
     yield from ["sync"] + [f"sync {stype}" for stype in (4, 16, 17, 18, 19, 31)]
     yield from each("cache {v},4({s})", SHIFTS)
     yield from each("cache 0x15,{v}({s})", corners.offsets)
+    for name in ["lwc2", "swc2", "ldc2", "sdc2"]:
+        yield from each(name + " $3,{v}({s})", corners.offsets)
+        yield f"{name} $31,8($2)"
 
 
 def branches(corners):
