@@ -159,9 +159,9 @@ public final class Assembler {
             isa == Isa.MICROMIPS && suffixed.matches()
                 ? suffixed.group(1) + suffixed.group(3)
                 : line.text);
-    IllegalArgumentException mistake =
-        new IllegalArgumentException("there is no instruction \"" + statement.mnemonic() + "\"");
     Code shortest = null;
+    IllegalArgumentException mistake = null;
+    int tried = 0;
     for (Alias.Statement meaning : meanings(statement)) {
       for (AsmText text : byMnemonic.getOrDefault(meaning.mnemonic(), List.of())) {
         int length = text.length();
@@ -169,15 +169,27 @@ public final class Assembler {
           try {
             shortest = new Code(text.encode(meaning.operands(), line.pc, labels), length);
           } catch (IllegalArgumentException e) {
-            mistake = e;
+            // Of a long form is of more use: the short ones take but a few operands.
+            mistake = length > tried ? e : mistake;
+            tried = Math.max(tried, length);
           }
         }
       }
     }
     if (shortest == null) {
-      throw new AssemblyException(line.number, line.text, mistake);
+      throw new AssemblyException(
+          line.number, line.text, mistake == null ? unknown(statement, wanted) : mistake);
     }
     return shortest;
+  }
+
+  private IllegalArgumentException unknown(Alias.Statement statement, int wanted) {
+    boolean known =
+        meanings(statement).stream().anyMatch(m -> byMnemonic.containsKey(m.mnemonic()));
+    return new IllegalArgumentException(
+        known
+            ? String.format("\"%s\" has no form of %d bits", statement.mnemonic(), 8 * wanted)
+            : "there is no instruction \"" + statement.mnemonic() + "\"");
   }
 
   private static List<Alias.Statement> meanings(Alias.Statement statement) {
