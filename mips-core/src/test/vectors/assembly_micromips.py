@@ -19,7 +19,7 @@ CORNERS = Corners(
 
 # What has a form of 16 bits too, so that the long one must be asked for.
 BOTH_LENGTHS = """
-    addiu addu and andi beq bne break jalr jalrs jr lbu lhu lw lwm mfhi mflo nor or ori sb sh sll srl subu sw
+    addiu addu and andi beq bne break jalr jalrs jr lbu lhu lw lwm mfhi mflo nor or ori sb sdbbp sh sll srl subu sw
     swm xor
     """.split()
 
@@ -135,7 +135,8 @@ def flow():
     for name in ["jalr16", "jalrs16"]:
         yield from (f"{name} ${number}" for number in range(31))
     yield from (f"jraddiusp {offset}" for offset in range(0, 128, 4))
-    yield from (f"break16 {code}" for code in range(16))
+    for name in ["break16", "sdbbp16"]:
+        yield from (f"{name} {code}" for code in range(16))
     for name in ["beqz16", "bnez16"]:
         yield from (f"{name} ${s},.{offset:+}" for s, offset in star(SHORT, range(-126, 130, 2)))
     yield from (f"b16 .{offset:+}" for offset in range(-1022, 1026, 2))

@@ -28,6 +28,7 @@ class Corners:
     offsets: list
     # Of the conditional traps.
     trap_codes: list
+    # Of SYSCALL and SDBBP.
     syscall_codes: list
     wait_codes: list
     # For which MULT, MFHI and the like have a form of the DSP module.
@@ -107,6 +108,8 @@ def memory(corners):
     yield from ["sync"] + [f"sync {stype}" for stype in (4, 16, 17, 18, 19, 31)]
     yield from each("cache {v},4({s})", SHIFTS)
     yield from each("cache 0x15,{v}({s})", corners.offsets)
+    for name, bit in itertools.product(["aset", "aclr"], range(8)):
+        yield from each(f"{name} {bit},{{v}}({{s}})", (0, 1, -1, 2047, -2048))
     for name in ["lwc2", "swc2", "ldc2", "sdc2"]:
         yield from each(name + " $3,{v}({s})", corners.offsets)
         yield f"{name} $31,8($2)"
@@ -138,11 +141,12 @@ def traps(corners):
 
 
 def privileged(corners):
-    """System calls, the coprocessor 0 and the Virtualization module."""
+    """System calls, the coprocessor 0, debugging and the Virtualization module."""
     yield from (f"syscall {code}" for code in corners.syscall_codes)
     yield from (f"hypcall {code}" for code in (0, 1, 513, 1023))
     yield from ["break", "break 5", "break 1023", "break 5,6", "break 0,1023"]
-    yield from ["eret", "wait"] + [f"wait {code}" for code in corners.wait_codes]
+    yield from (f"sdbbp {code}" for code in corners.syscall_codes)
+    yield from ["eret", "deret", "iret", "wait"] + [f"wait {code}" for code in corners.wait_codes]
     yield from ["ehb", "pause"]
     for name in ["di", "ei"]:
         yield from [name, name + " $2", name + " $31"]
