@@ -12,11 +12,12 @@ import java.util.regex.Pattern;
  * named like one in decimal, any other field in hexadecimal.
  *
  * <p>{@code $name} is a register of another kind, written {@code $12}, but {@code $ac} is an
- * accumulator, written {@code $ac1}, and {@code $cc} a condition code of coprocessor 2. {@code target} is the address that {@code offset} or {@code
- * index} leads to, and {@code size} that of a bit field whose end is {@code msb} or {@code msbd}.
- * {@code list}, a set of registers, is written {@code s0-s3,ra}, and {@code pair} as two registers;
- * both stand first. What stands in brackets, which may hold others, is left out when it is 0;
- * brackets stand at the end, or once at the beginning.
+ * accumulator, written {@code $ac1}, and {@code $cc} a condition code of coprocessor 2. {@code
+ * target} is the address that {@code offset} or {@code index} leads to, and {@code size} that of a
+ * bit field whose end is {@code msb} or {@code msbd}. {@code list}, a set of registers, is written
+ * {@code s0-s3,ra}, and {@code pair} as two registers; both stand first. What stands in brackets,
+ * which may hold others, is left out when it is 0; brackets stand at the end, or once at the
+ * beginning.
  */
 final class AsmText {
   private static final Pattern TEMPLATE_TOKEN = Pattern.compile("\\$?\\w+|[(),\\[\\]]");
@@ -346,9 +347,7 @@ final class AsmText {
   }
 
   private boolean isOperand(String token) {
-    return token.equals("target")
-        || token.equals("size")
-        || pattern.has(field(token));
+    return token.equals("target") || token.equals("size") || pattern.has(field(token));
   }
 
   private void checkKnown(String token) {

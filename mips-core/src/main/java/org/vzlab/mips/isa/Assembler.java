@@ -17,12 +17,14 @@ import java.util.regex.Pattern;
  * {@code #}. Delay slots are the caller's. {@code .word} and {@code .short} stand for any
  * instruction of their length.
  *
- * <p>Of several lengths the shortest that fits is taken, unless 16 or 32 is put behind the
- * mnemonic (before its first dot), as in {@code addu32}; an instruction with a label has 32 bits unless 16 is put there.
+ * <p>Of several lengths the shortest that fits is taken, unless 16 or 32 is put behind the mnemonic
+ * (before its first dot), as in {@code addu32}; an instruction with a label has 32 bits unless 16
+ * is put there.
  */
 public final class Assembler {
   private static final Pattern LABEL = Pattern.compile("\\s*([A-Za-z_.]\\w*):");
-  private static final Pattern WITH_LENGTH = Pattern.compile("([^\\s.]+)(16|32)((?:\\.\\S*)?(?:\\s.*)?)");
+  private static final Pattern WITH_LENGTH =
+      Pattern.compile("([^\\s.]+)(16|32)((?:\\.\\S*)?(?:\\s.*)?)");
 
   private final Isa isa;
   private final Map<String, List<AsmText>> byMnemonic = new HashMap<>();

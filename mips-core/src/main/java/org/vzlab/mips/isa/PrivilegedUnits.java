@@ -13,14 +13,8 @@ public final class PrivilegedUnits {
   @Op(asm = "cop2 function")
   @Encoding("010010 function:26")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 function:23 010")
-  @Encoding(
-      isa = Isa.MICROMIPS,
-      asm = "mfc2 rt, $c2",
-      value = "000000 rt:5 c2:5 0100110100 111100")
-  @Encoding(
-      isa = Isa.MICROMIPS,
-      asm = "mtc2 rt, $c2",
-      value = "000000 rt:5 c2:5 0101110100 111100")
+  @Encoding(isa = Isa.MICROMIPS, asm = "mfc2 rt, $c2", value = "000000 rt:5 c2:5 0100110100 111100")
+  @Encoding(isa = Isa.MICROMIPS, asm = "mtc2 rt, $c2", value = "000000 rt:5 c2:5 0101110100 111100")
   @Encoding(
       isa = Isa.MICROMIPS,
       asm = "mfhc2 rt, $c2",
@@ -29,14 +23,8 @@ public final class PrivilegedUnits {
       isa = Isa.MICROMIPS,
       asm = "mthc2 rt, $c2",
       value = "000000 rt:5 c2:5 1001110100 111100")
-  @Encoding(
-      isa = Isa.MICROMIPS,
-      asm = "cfc2 rt, $c2",
-      value = "000000 rt:5 c2:5 1100110100 111100")
-  @Encoding(
-      isa = Isa.MICROMIPS,
-      asm = "ctc2 rt, $c2",
-      value = "000000 rt:5 c2:5 1101110100 111100")
+  @Encoding(isa = Isa.MICROMIPS, asm = "cfc2 rt, $c2", value = "000000 rt:5 c2:5 1100110100 111100")
+  @Encoding(isa = Isa.MICROMIPS, asm = "ctc2 rt, $c2", value = "000000 rt:5 c2:5 1101110100 111100")
   @Encoding(
       isa = Isa.MICROMIPS,
       asm = "bc2f [$cc,] target",

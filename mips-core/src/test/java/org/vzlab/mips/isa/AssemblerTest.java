@@ -72,8 +72,7 @@ class AssemblerTest {
               nop
         end:  jr ra
         """;
-    assertThat(assembled(source))
-        .isEqualTo("6e4e 30a4 03e8 b404 fffb 0000 0000 8e81 0c00 459f");
+    assertThat(assembled(source)).isEqualTo("6e4e 30a4 03e8 b404 fffb 0000 0000 8e81 0c00 459f");
   }
 
   @Test
@@ -95,7 +94,8 @@ class AssemblerTest {
     assertMistake("addiu a0, a0, 40000", "40000 is not in simm's range -32768..32767");
     assertMistake("addiu16 a0, a0, 9", "9 is not in simm's");
     assertMistake("lw16 t0, 4(v0)", "8 is not in rt's values 16 17 2 3 4 5 6 7");
-    assertMistake("beqz16 v0, 0x80002000", "4094 is not in offset's range -128..126, multiples of 2");
+    assertMistake(
+        "beqz16 v0, 0x80002000", "4094 is not in offset's range -128..126, multiples of 2");
     assertMistake("b 0x80001001", "not a multiple of 2");
     assertMistake("j 0x88000000", "not in the same 128 MB");
     assertMistake("jalx 0x80002002", "multiples of 4");

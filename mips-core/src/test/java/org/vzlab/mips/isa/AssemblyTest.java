@@ -36,8 +36,7 @@ class AssemblyTest {
    * @param length bytes
    * @param alias the text with aliases
    */
-  private record Vector(
-      Isa isa, int address, int bits, int length, String text, String alias) {
+  private record Vector(Isa isa, int address, int bits, int length, String text, String alias) {
     static Vector of(Isa isa, String line) {
       String[] parts = line.split(" ", 3);
       int length = parts[1].length() / 2;
@@ -69,9 +68,7 @@ class AssemblyTest {
 
     /** A statement that means this instruction and no other one of a different length. */
     String statement(String statement) {
-      return isa == Isa.MIPS32
-          ? statement
-          : statement.replaceFirst("^[^. ]+", "$0" + 8 * length);
+      return isa == Isa.MIPS32 ? statement : statement.replaceFirst("^[^. ]+", "$0" + 8 * length);
     }
   }
 
@@ -129,8 +126,7 @@ class AssemblyTest {
     assertThat(wrong).isEmpty();
   }
 
-  private static void check(
-      Assembler assembler, Vector vector, String text, List<String> wrong) {
+  private static void check(Assembler assembler, Vector vector, String text, List<String> wrong) {
     String statement = vector.statement(text);
     String found;
     try {

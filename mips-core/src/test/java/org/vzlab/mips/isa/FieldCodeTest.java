@@ -13,8 +13,18 @@ class FieldCodeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "gpr", "stored", "moved", "pair", "addend", "mask", "shift", "constant", "byte", "frame",
-        "list16", "list"
+        "gpr",
+        "stored",
+        "moved",
+        "pair",
+        "addend",
+        "mask",
+        "shift",
+        "constant",
+        "byte",
+        "frame",
+        "list16",
+        "list"
       })
   void everyDefinedValueStandsForSomethingElse(String name) {
     FieldCode code = FieldCode.of(name);
