@@ -44,7 +44,7 @@ class AssemblyTest {
       return new Vector(
           isa,
           Integer.parseUnsignedInt(parts[0], 16),
-          Integer.parseUnsignedInt(parts[1], 16) << 32 - 8 * length,
+          Integer.parseUnsignedInt(parts[1], 16) << (32 - 8 * length),
           length,
           texts[0],
           texts[texts.length - 1]);
