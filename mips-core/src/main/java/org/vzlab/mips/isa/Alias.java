@@ -7,8 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.vzlab.mips.isa.Alias.Statement;
 
-/** Another way to write an instruction with certain operands, as GNU as and objdump know it. */
-record Alias(Statement name, Statement meaning) {
+/**
+ * Another way to write an instruction with certain operands, as GNU as and objdump know it.
+ *
+ * @param written whether objdump writes it; if not, it is only read
+ */
+record Alias(Statement name, Statement meaning, boolean written) {
   /** A mnemonic and its operands, split by {@link AsmText#split}. */
   record Statement(String mnemonic, List<String> operands) {
     static Statement of(String text) {
@@ -36,20 +40,31 @@ record Alias(Statement name, Statement meaning) {
           alias("move rd, rs", "addu rd, rs, zero"),
           alias("li rt, simm", "addiu rt, zero, simm"),
           alias("li rt, imm", "ori rt, zero, imm"),
-          alias("not rd, rs", "nor rd, rs, zero"),
+          // Of NOR objdump writes it in microMIPS only, where it is an encoding's own text.
+          new Alias(Statement.of("not rd, rs"), Statement.of("nor rd, rs, zero"), false),
           alias("neg rd, rt", "sub rd, zero, rt"),
           alias("negu rd, rt", "subu rd, zero, rt"),
           alias("b target", "beq zero, zero, target"),
+          alias("b target", "bgez zero, target"),
           alias("beqz rs, target", "beq rs, zero, target"),
           alias("bnez rs, target", "bne rs, zero, target"),
           alias("beqzl rs, target", "beql rs, zero, target"),
           alias("bnezl rs, target", "bnel rs, zero, target"),
           alias("bal target", "bgezal zero, target"),
+          alias("bals target", "bgezals zero, target"),
+          alias("bc target", "beqzc zero, target"),
           alias("jalr rs", "jalr ra, rs"),
-          alias("jalr.hb rs", "jalr.hb ra, rs"));
+          alias("jalr.hb rs", "jalr.hb ra, rs"),
+          alias("jalrs rs", "jalrs ra, rs"),
+          alias("jalrs.hb rs", "jalrs.hb ra, rs"),
+          alias("sync_wmb", "sync 0x4"),
+          alias("sync_mb", "sync 0x10"),
+          alias("sync_acquire", "sync 0x11"),
+          alias("sync_release", "sync 0x12"),
+          alias("sync_rmb", "sync 0x13"));
 
   private static Alias alias(String name, String meaning) {
-    return new Alias(Statement.of(name), Statement.of(meaning));
+    return new Alias(Statement.of(name), Statement.of(meaning), true);
   }
 
   /** The instruction that a statement means, if it is of this form. */
@@ -59,7 +74,7 @@ record Alias(Statement name, Statement meaning) {
 
   /** The shorter form of an instruction, if this is it. */
   Optional<Statement> shorten(Statement statement) {
-    return rewrite(statement, meaning, name);
+    return written ? rewrite(statement, meaning, name) : Optional.empty();
   }
 
   private static Optional<Statement> rewrite(Statement statement, Statement from, Statement to) {

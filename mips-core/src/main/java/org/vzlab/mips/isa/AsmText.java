@@ -12,11 +12,12 @@ import java.util.regex.Pattern;
  * named like one in decimal, any other field in hexadecimal.
  *
  * <p>{@code $name} is a register of another kind, written {@code $12}, but {@code $ac} is an
- * accumulator, written {@code $ac1}. {@code target} is the address that {@code offset} or {@code
- * index} leads to, and {@code size} that of a bit field whose end is {@code msb} or {@code msbd}.
- * {@code list}, a set of registers, is written {@code s0-s3,ra}, and {@code pair} as two registers;
- * both stand first. What stands in brackets, which may hold others, is left out when it is 0;
- * brackets stand at the end, or once at the beginning.
+ * accumulator, written {@code $ac1}, and {@code $cc} a condition code of coprocessor 2. {@code
+ * target} is the address that {@code offset} or {@code index} leads to, and {@code size} that of a
+ * bit field whose end is {@code msb} or {@code msbd}. {@code list}, a set of registers, is written
+ * {@code s0-s3,ra}, and {@code pair} as two registers; both stand first. What stands in brackets,
+ * which may hold others, is left out when it is 0; brackets stand at the end, or once at the
+ * beginning.
  */
 final class AsmText {
   private static final Pattern TEMPLATE_TOKEN = Pattern.compile("\\$?\\w+|[(),\\[\\]]");
@@ -25,6 +26,9 @@ final class AsmText {
 
   /** Operands in decimal, signed or not. */
   private static final List<String> DECIMAL = List.of("sel", "offset", "simm", "count");
+
+  /** Registers that have their name before their number. */
+  private static final List<String> NUMBERED = List.of("$ac", "$cc");
 
   /** Operands that are several registers. */
   private static final List<String> SEVERAL = List.of("list", "pair");
@@ -104,7 +108,7 @@ final class AsmText {
   /** The operands of an instruction at an address. */
   List<String> format(int word, int pc) {
     List<String> result = new ArrayList<>();
-    boolean brief = leading > 0 && pattern.extract(word, tokens.get(0)) == 0;
+    boolean brief = leading > 0 && pattern.extract(word, field(tokens.get(0))) == 0;
     for (String token : tokens.subList(brief ? leading : 0, length(word))) {
       result.add(isOperand(token) ? formatOperand(token, word, pc) : token);
     }
@@ -115,7 +119,7 @@ final class AsmText {
   private int length(int word) {
     for (int length : lengths) {
       if (tokens.subList(length, tokens.size()).stream()
-          .noneMatch(token -> isOperand(token) && pattern.extract(word, token) != 0)) {
+          .noneMatch(token -> isOperand(token) && pattern.extract(word, field(token)) != 0)) {
         return length;
       }
     }
@@ -124,7 +128,7 @@ final class AsmText {
 
   private String formatOperand(String name, int word, int pc) {
     if (name.startsWith("$")) {
-      return prefix(name) + pattern.extract(word, name.substring(1));
+      return prefix(name) + pattern.extract(word, field(name));
     }
     if (PREFIXES.containsKey(name)) {
       return PREFIXES.get(name) + pattern.extract(word, name);
@@ -242,7 +246,7 @@ final class AsmText {
       return pattern.insert(word, name, several(name, text));
     }
     if (name.startsWith("$")) {
-      return pattern.insert(word, name.substring(1), numbered(prefix(name), text));
+      return pattern.insert(word, field(name), numbered(prefix(name), text));
     }
     if (PREFIXES.containsKey(name)) {
       return pattern.insert(word, name, numbered(PREFIXES.get(name), text));
@@ -334,13 +338,16 @@ final class AsmText {
 
   /** What stands before the number of a register that is not a general one. */
   private static String prefix(String name) {
-    return name.equals("$ac") ? name : "$";
+    return NUMBERED.contains(name) ? name : "$";
+  }
+
+  /** The field of a token, which holds the number if that is a register. */
+  private static String field(String token) {
+    return token.startsWith("$") ? token.substring(1) : token;
   }
 
   private boolean isOperand(String token) {
-    return token.equals("target")
-        || token.equals("size")
-        || pattern.has(token.startsWith("$") ? token.substring(1) : token);
+    return token.equals("target") || token.equals("size") || pattern.has(field(token));
   }
 
   private void checkKnown(String token) {

@@ -17,12 +17,14 @@ import java.util.regex.Pattern;
  * {@code #}. Delay slots are the caller's. {@code .word} and {@code .short} stand for any
  * instruction of their length.
  *
- * <p>Of several lengths the shortest that fits is taken, unless 16 or 32 is put behind the
- * mnemonic, as in {@code addu32}; an instruction with a label has 32 bits unless 16 is put there.
+ * <p>Of several lengths the shortest that fits is taken, unless 16 or 32 is put behind the mnemonic
+ * (before its first dot), as in {@code addu32}; an instruction with a label has 32 bits unless 16
+ * is put there.
  */
 public final class Assembler {
   private static final Pattern LABEL = Pattern.compile("\\s*([A-Za-z_.]\\w*):");
-  private static final Pattern WITH_LENGTH = Pattern.compile("(\\S*[^\\d\\s])(16|32)(\\s.*|$)");
+  private static final Pattern WITH_LENGTH =
+      Pattern.compile("([^\\s.]+)(16|32)((?:\\.\\S*)?(?:\\s.*)?)");
 
   private final Isa isa;
   private final Map<String, List<AsmText>> byMnemonic = new HashMap<>();
@@ -159,9 +161,9 @@ public final class Assembler {
             isa == Isa.MICROMIPS && suffixed.matches()
                 ? suffixed.group(1) + suffixed.group(3)
                 : line.text);
-    IllegalArgumentException mistake =
-        new IllegalArgumentException("there is no instruction \"" + statement.mnemonic() + "\"");
     Code shortest = null;
+    IllegalArgumentException mistake = null;
+    int tried = 0;
     for (Alias.Statement meaning : meanings(statement)) {
       for (AsmText text : byMnemonic.getOrDefault(meaning.mnemonic(), List.of())) {
         int length = text.length();
@@ -169,15 +171,27 @@ public final class Assembler {
           try {
             shortest = new Code(text.encode(meaning.operands(), line.pc, labels), length);
           } catch (IllegalArgumentException e) {
-            mistake = e;
+            // Of a long form is of more use: the short ones take but a few operands.
+            mistake = length > tried ? e : mistake;
+            tried = Math.max(tried, length);
           }
         }
       }
     }
     if (shortest == null) {
-      throw new AssemblyException(line.number, line.text, mistake);
+      throw new AssemblyException(
+          line.number, line.text, mistake == null ? unknown(statement, wanted) : mistake);
     }
     return shortest;
+  }
+
+  private IllegalArgumentException unknown(Alias.Statement statement, int wanted) {
+    boolean known =
+        meanings(statement).stream().anyMatch(m -> byMnemonic.containsKey(m.mnemonic()));
+    return new IllegalArgumentException(
+        known
+            ? String.format("\"%s\" has no form of %d bits", statement.mnemonic(), 8 * wanted)
+            : "there is no instruction \"" + statement.mnemonic() + "\"");
   }
 
   private static List<Alias.Statement> meanings(Alias.Statement statement) {

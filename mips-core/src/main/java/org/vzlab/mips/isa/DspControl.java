@@ -15,6 +15,10 @@ public final class DspControl {
   @Op(asm = "rddsp rd, mask", writes = "rd")
   @Encoding("011111 mask:10 rd:5 10010 111000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 0 mask:6 00011001 111100")
+  @Encoding(
+      isa = Isa.MICROMIPS,
+      asm = "rddsp rd",
+      value = "000000 rd:5 0 111111 00011001 111100 mask=63")
   public static int rddsp(Hart hart, int mask) throws GuestTrap {
     return hart.dsp().control(mask);
   }
@@ -23,6 +27,10 @@ public final class DspControl {
   @Op(asm = "wrdsp rs, mask")
   @Encoding("011111 rs:5 mask:10 10011 111000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rs:5 0 mask:6 01011001 111100")
+  @Encoding(
+      isa = Isa.MICROMIPS,
+      asm = "wrdsp rs",
+      value = "000000 rs:5 0 111111 01011001 111100 mask=63")
   public static void wrdsp(Hart hart, int rs, int mask) throws GuestTrap {
     hart.dsp().control(mask, rs);
   }

@@ -9,7 +9,8 @@ import java.util.function.IntUnaryOperator;
  * for (MD00582, "16-Bit Register Encodings" and the immediate encodings of each instruction).
  */
 final class FieldCode {
-  private static final int RESERVED = Integer.MIN_VALUE;
+  /** What no value stands for: neither a number nor a set of registers. */
+  private static final int RESERVED = Integer.MAX_VALUE;
 
   private static final int S0 = 16;
   private static final int S8 = 30;

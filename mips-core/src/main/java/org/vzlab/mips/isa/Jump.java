@@ -94,6 +94,7 @@ public final class Jump {
   @Op(asm = "jalrs rd, rs", flow = Flow.JUMP, link = "rd", slot = 2)
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rs:5 0100111100 111100")
   @Encoding(isa = Isa.MICROMIPS, value = "010001 01111 rs:5 rd=31")
+  @Encoding(isa = Isa.MICROMIPS, asm = "jrs rs", value = "000000 00000 rs:5 0100111100 111100 rd=0")
   public static int jalrs(int rs) {
     return rs;
   }
@@ -101,6 +102,10 @@ public final class Jump {
   /** JALRS.HB: as {@link #jalrs}; see {@link #jalrHb}. */
   @Op(asm = "jalrs.hb rd, rs", flow = Flow.JUMP, link = "rd", slot = 2)
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rs:5 0101111100 111100")
+  @Encoding(
+      isa = Isa.MICROMIPS,
+      asm = "jrs.hb rs",
+      value = "000000 00000 rs:5 0101111100 111100 rd=0")
   public static int jalrsHb(int rs) {
     return rs;
   }

@@ -19,6 +19,10 @@ public final class Logic {
   @Op(asm = "nor rd, rs, rt", writes = "rd")
   @Encoding("000000 rs:5 rt:5 rd:5 00000 100111")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01011 010000")
+  @Encoding(
+      isa = Isa.MICROMIPS,
+      asm = "not rd, rs",
+      value = "000000 00000 rs:5 rd:5 01011 010000 rt=0")
   @Encoding(isa = Isa.MICROMIPS, asm = "not rd, rs", value = "010001 0000 rd:3=gpr rs:3=gpr rt=0")
   public static int nor(int rs, int rt) {
     return ~(rs | rt);

@@ -9,10 +9,30 @@ import org.vzlab.mips.hart.Hart;
 public final class PrivilegedUnits {
   private PrivilegedUnits() {}
 
-  /** COP2. */
+  /** COP2, and in microMIPS, where they have no opcode in common, what else is of coprocessor 2. */
   @Op(asm = "cop2 function")
   @Encoding("010010 function:26")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 function:23 010")
+  @Encoding(isa = Isa.MICROMIPS, asm = "mfc2 rt, $c2", value = "000000 rt:5 c2:5 0100110100 111100")
+  @Encoding(isa = Isa.MICROMIPS, asm = "mtc2 rt, $c2", value = "000000 rt:5 c2:5 0101110100 111100")
+  @Encoding(
+      isa = Isa.MICROMIPS,
+      asm = "mfhc2 rt, $c2",
+      value = "000000 rt:5 c2:5 1000110100 111100")
+  @Encoding(
+      isa = Isa.MICROMIPS,
+      asm = "mthc2 rt, $c2",
+      value = "000000 rt:5 c2:5 1001110100 111100")
+  @Encoding(isa = Isa.MICROMIPS, asm = "cfc2 rt, $c2", value = "000000 rt:5 c2:5 1100110100 111100")
+  @Encoding(isa = Isa.MICROMIPS, asm = "ctc2 rt, $c2", value = "000000 rt:5 c2:5 1101110100 111100")
+  @Encoding(
+      isa = Isa.MICROMIPS,
+      asm = "bc2f [$cc,] target",
+      value = "010000 10100 cc:3 00 offset:s16<<1")
+  @Encoding(
+      isa = Isa.MICROMIPS,
+      asm = "bc2t [$cc,] target",
+      value = "010000 10101 cc:3 00 offset:s16<<1")
   public static void cop2(Hart hart) throws GuestTrap {
     throw hart.traps.raiseUnusable(2);
   }

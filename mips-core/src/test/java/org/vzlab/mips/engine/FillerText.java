@@ -107,7 +107,8 @@ final class FillerText {
     }
     String text = choice.get(random.nextInt(choice.size()));
     StringBuilder line = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       line.append(
           switch (c) {
             case 'D', 'S', 'T' -> NEAR[random.nextInt(NEAR.length)];

@@ -65,6 +65,67 @@ class BitPatternTest {
   }
 
   @Test
+  void aShiftedFieldHoldsMultiples() {
+    BitPattern lw = new BitPattern("LoadStore.lw", "010010 rt:5 offset:5<<2 base=29");
+    assertThat(lw.extract(0x489F, "offset")).isEqualTo(124);
+    assertThat(lw.insert(0x4880, "offset", 124)).isEqualTo(0x489F);
+    assertThat(lw.reach("offset")).isEqualTo(7);
+    assertThatThrownBy(() -> lw.insert(0x4880, "offset", 6))
+        .hasMessageContaining("6 is not in offset's range 0..124, multiples of 4");
+    BitPattern b = new BitPattern("Branch.b", "110011 offset:s10<<1");
+    assertThat(b.extract(0xCE00, "offset")).isEqualTo(-1024);
+    assertThat(b.insert(0xCC00, "offset", -1024)).isEqualTo(0xCE00);
+  }
+
+  @Test
+  void anImpliedOperandHasNoBits() {
+    BitPattern lw = new BitPattern("LoadStore.lw", "010010 rt:5 offset:5<<2 base=29");
+    assertThat(lw.has("base")).isTrue();
+    assertThat(lw.extract(0x4880, "base")).isEqualTo(29);
+    assertThat(lw.insert(0x4880, "base", 29)).isEqualTo(0x4880);
+    assertThatThrownBy(() -> lw.insert(0x4880, "base", 28))
+        .hasMessageContaining("base is always 29, not 28");
+  }
+
+  @Test
+  void anImpliedOperandCanBeThatOfAField() {
+    BitPattern addiu = new BitPattern("Arithmetic.addiu", "010011 rt:5 simm:s4 0 rs=rt");
+    assertThat(addiu.extract(0x4C80, "rs")).isEqualTo(4);
+    assertThat(addiu.insert(0x4C00, "rs", 4)).isEqualTo(0x4C80);
+  }
+
+  @Test
+  void aCodeSaysWhatTheBitsOfAFieldStandFor() {
+    BitPattern addiu =
+        new BitPattern("Arithmetic.addiu", "011011 rt:3=gpr rs:3=gpr simm:3=addend 0");
+    assertThat(addiu.extract(0x6C0E, "rt")).isEqualTo(16);
+    assertThat(addiu.extract(0x6C0E, "simm")).isEqualTo(-1);
+    assertThat(addiu.insert(0x6C00, "simm", -1)).isEqualTo(0x6C0E);
+    assertThatThrownBy(() -> addiu.insert(0x6C00, "simm", 2))
+        .hasMessageContaining("2 is not in simm's values 1 4 8 12 16 20 24 -1");
+    BitPattern sp = new BitPattern("Arithmetic.addiu", "010011 simm:9<<2=frame 1 rs=29 rt=29");
+    assertThat(sp.extract(0x4FF5, "simm")).isEqualTo(-24);
+    assertThat(sp.insert(0x4C01, "simm", -24)).isEqualTo(0x4FF5);
+  }
+
+  @Test
+  void bitsThatStandForNothingDoNotMatch() {
+    BitPattern lwm =
+        new BitPattern("LoadStoreMultiple.lwm", "001000 list:5=list base:5 0101 offset:s12");
+    assertThat(lwm.matches(0x203D5000)).isTrue();
+    assertThat(lwm.matches(0x221D5000)).as("ra alone").isTrue();
+    assertThat(lwm.matches(0x201D5000)).as("no register").isFalse();
+    assertThat(lwm.matches(0x215D5000)).as("a tenth register").isFalse();
+  }
+
+  @Test
+  void patternsOfDifferentLengthDoNotOverlap() {
+    BitPattern wide = new BitPattern("Test.wide", "word:32");
+    BitPattern narrow = new BitPattern("Test.narrow", "half:16");
+    assertThat(wide.overlaps(narrow)).isFalse();
+  }
+
+  @Test
   void aValueTooLargeIsRefusedWithTheRange() {
     assertThatThrownBy(() -> ADDIU.insert(0, "simm", 32768))
         .hasMessageContaining("Arithmetic.addiu")
@@ -84,6 +145,12 @@ class BitPatternTest {
     assertThatThrownBy(() -> new BitPattern("Shift.sll", "000000 rs:5 rs:4 imm:17"))
         .hasMessageContaining("stands twice and differs");
     assertThatThrownBy(() -> ADDIU.extract(0, "sa")).hasMessageContaining("no field \"sa\"");
+    assertThatThrownBy(() -> new BitPattern("Shift.sll", "001001 rd:10 rd=3"))
+        .hasMessageContaining("\"rd\" is a field and implied");
+    assertThatThrownBy(() -> new BitPattern("Shift.sll", "001001 rd:10 rt=rs"))
+        .hasMessageContaining("no field \"rs\"");
+    assertThatThrownBy(() -> new BitPattern("Shift.sll", "001001 rd:10=gpr"))
+        .hasMessageContaining("\"rd:10=gpr\": the code has 8 values");
   }
 
   @Test
