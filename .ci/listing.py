@@ -35,7 +35,7 @@ def lines(command):
     found = []
     for line in listing.splitlines():
         header = re.fullmatch(r"([0-9a-f]{8}) <(.*)>:", line)
-        code = re.fullmatch(r"\s*([0-9a-f]+):\s+([0-9a-f]{8})\s+(.*)", line)
+        code = re.fullmatch(r"\s*([0-9a-f]+):\s+((?:[0-9a-f]{8}|[0-9a-f]{4}(?: [0-9a-f]{4})?)) \s*\t(.*)", line)
         if header:
             found.append((int(header[1], 16), None, header[2]))
         elif code:
