@@ -40,7 +40,8 @@ final class CodeText {
   private static final int WORD = 4;
 
   private static final Pattern TARGET = Pattern.compile("0x([0-9a-f]+)$");
-  private static final Pattern REGISTER = Pattern.compile("\\$(\\d+)(?:,(\\d))?$");
+  private static final Pattern REGISTER = Pattern.compile("\\$(\\d+)(?:,(\\d))?");
+  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1F]");
 
   private static final Map<String, String> CP1_REGISTERS =
       Map.of(
@@ -67,10 +68,15 @@ final class CodeText {
       if (!symbol.name().isEmpty()) {
         labels.merge(
             Integer.toUnsignedLong(symbol.address()),
-            new Label(symbol.name(), symbol.compressed()),
+            new Label(printable(symbol.name()), symbol.compressed()),
             Label::and);
       }
     }
+  }
+
+  /** A name with its control characters as objdump writes them: GNU as puts ^B into some. */
+  private static String printable(String name) {
+    return CONTROL.matcher(name).replaceAll(c -> "^" + (char) (c.group().charAt(0) + '@'));
   }
 
   /** The symbol of exactly this address. */
@@ -158,6 +164,8 @@ final class CodeText {
       text = TARGET.matcher(text).replaceFirst(this::target);
     } else if (asm.contains("$c0")) {
       text = REGISTER.matcher(text).replaceFirst(CodeText::cp0Register);
+    } else if (asm.contains("$previous")) {
+      text = REGISTER.matcher(text).replaceFirst(CodeText::generalRegister);
     } else if (asm.endsWith("$fs")) {
       text = REGISTER.matcher(text).replaceFirst(r -> named(CP1_REGISTERS, r));
     } else if (asm.endsWith("$hwr")) {
@@ -194,6 +202,10 @@ final class CodeText {
     Cp0Register register = Cp0Register.of(Integer.parseInt(found.group(1)), select);
     return Matcher.quoteReplacement(
         register == null ? found.group() : "c0_" + register.manualName().toLowerCase(Locale.ROOT));
+  }
+
+  private static String generalRegister(MatchResult found) {
+    return Disassembler.register(Integer.parseInt(found.group(1)));
   }
 
   private static String named(Map<String, String> names, MatchResult found) {
