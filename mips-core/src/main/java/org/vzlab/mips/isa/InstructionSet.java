@@ -36,6 +36,7 @@ public final class InstructionSet {
         BitField.class,
         LoadStore.class,
         LoadStoreMultiple.class,
+        AtomicBit.class,
         Branch.class,
         Jump.class,
         ConditionalTrap.class,
