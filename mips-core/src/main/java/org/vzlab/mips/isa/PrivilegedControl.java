@@ -43,7 +43,7 @@ public final class PrivilegedControl {
   @Op(asm = "sdbbp [code]")
   @Encoding("011100 code:20 111111")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 code:10 1101101101 111100")
-  @Encoding(isa = Isa.MICROMIPS, asm = "sdbbp code", value = "010001 101100 code:4")
+  @Encoding(isa = Isa.MICROMIPS, asm = "sdbbp [code]", value = "010001 101100 code:4")
   public static void sdbbp(Hart hart) throws GuestTrap {
     throw hart.traps.raiseDebugBreakpoint();
   }
