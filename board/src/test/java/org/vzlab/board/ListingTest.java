@@ -222,15 +222,13 @@ final class ListingTest {
             Optional.empty(),
             true);
 
-    assertThat(lines(part).subList(2, 3))
-        .containsExactly("9d000006:\ted05      \tli\tv0,5");
+    assertThat(lines(part).subList(2, 3)).containsExactly("9d000006:\ted05      \tli\tv0,5");
   }
 
   @Test
   void withoutAliasesEveryInstructionHasItsOwnName() throws Exception {
     Listing listing =
-        new Listing(
-            elf(), Optional.empty(), Optional.empty(), Optional.of("0x9d00000c"), false);
+        new Listing(elf(), Optional.empty(), Optional.empty(), Optional.of("0x9d00000c"), false);
 
     assertThat(lines(listing).subList(4, 7))
         .containsExactly(

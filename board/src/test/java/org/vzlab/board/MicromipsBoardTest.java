@@ -160,8 +160,7 @@ final class MicromipsBoardTest {
     board.board.run(10);
 
     assertThat(lines)
-        .containsExactly(
-            "9 root BP taken by root at 80000180, EPC 9d001017, BadVAddr 00000000");
+        .containsExactly("9 root BP taken by root at 80000180, EPC 9d001017, BadVAddr 00000000");
     assertThat(board.board.hart.root.get(Cp0Register.EPC)).isEqualTo(CODE + 0x17);
     assertThat(board.board.summary().unmodelled())
         .extracting(Summary.Touch::pc)
@@ -171,8 +170,7 @@ final class MicromipsBoardTest {
 
   @Test
   void rawBytesStartInMicromipsAtAnOddAddress() throws Exception {
-    Path file =
-        Files.write(folder.resolve("a.bin"), assembled(Isa.MICROMIPS, CODE, "li16 $v0, 5"));
+    Path file = Files.write(folder.resolve("a.bin"), assembled(Isa.MICROMIPS, CODE, "li16 $v0, 5"));
     TestBoard board = TestBoard.open(file + "@0x9D001000", Optional.of("0x9D001001"));
 
     board.board.run(1);

@@ -112,6 +112,7 @@ class DisasmTest {
     assertThat(vzlab("disasm", "--help")).isZero();
 
     assertThat(host.outText())
-        .contains("FILE", "--isa", "mips32 or micromips", "--start", "--end", "--no-aliases", "objdump");
+        .contains(
+            "FILE", "--isa", "mips32 or micromips", "--start", "--end", "--no-aliases", "objdump");
   }
 }

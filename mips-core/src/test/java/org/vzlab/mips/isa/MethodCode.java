@@ -132,7 +132,8 @@ final class MethodCode {
 
     @Override
     public void visitInsn(int opcode) {
-      boolean ends = opcode == Opcodes.ATHROW || opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
+      boolean ends =
+          opcode == Opcodes.ATHROW || opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
       steps.add(ends ? new End() : new Other());
     }
 

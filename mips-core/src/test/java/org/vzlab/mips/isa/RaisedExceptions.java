@@ -26,10 +26,10 @@ import org.vzlab.mips.mmu.Access;
 import org.vzlab.mips.mmu.Faults;
 
 /**
- * The exceptions that a method can raise, found in its compiled code: every {@link ExcCode} that it,
- * or a method of the core that it calls, takes other than to compare it. Calls are followed with
- * the constants of {@link Access} and {@link ExcCode} that they pass last, and a comparison with
- * such a constant goes one way only: a load raises nothing of a store's.
+ * The exceptions that a method can raise, found in its compiled code: every {@link ExcCode} that
+ * it, or a method of the core that it calls, takes other than to compare it. Calls are followed
+ * with the constants of {@link Access} and {@link ExcCode} that they pass last, and a comparison
+ * with such a constant goes one way only: a load raises nothing of a store's.
  */
 final class RaisedExceptions {
   private static final String CORE = "org/vzlab/mips/";
@@ -39,14 +39,32 @@ final class RaisedExceptions {
   private static final String GUEST_EXIT = Type.getInternalName(GuestExit.class);
 
   /** Enums whose constants are followed into methods that take them. */
-  private static final List<String> FOLLOWED = List.of(Type.getInternalName(Access.class), EXC_CODE);
+  private static final List<String> FOLLOWED =
+      List.of(Type.getInternalName(Access.class), EXC_CODE);
 
   /** Names of Cause.ExcCode values (MD00091) that are not those of the enum. */
   private static final Map<ExcCode, String> NAMES =
       Map.of(
-          ExcCode.INT, "Int", ExcCode.MOD, "Mod", ExcCode.ADEL, "AdEL", ExcCode.ADES, "AdES",
-          ExcCode.SYS, "Sys", ExcCode.BP, "Bp", ExcCode.CPU, "CpU", ExcCode.OV, "Ov", ExcCode.TR,
-          "Tr", ExcCode.DSPDIS, "DSPDis");
+          ExcCode.INT,
+          "Int",
+          ExcCode.MOD,
+          "Mod",
+          ExcCode.ADEL,
+          "AdEL",
+          ExcCode.ADES,
+          "AdES",
+          ExcCode.SYS,
+          "Sys",
+          ExcCode.BP,
+          "Bp",
+          ExcCode.CPU,
+          "CpU",
+          ExcCode.OV,
+          "Ov",
+          ExcCode.TR,
+          "Tr",
+          ExcCode.DSPDIS,
+          "DSPDis");
 
   /** A method, and the constants that it is called with, by their enum. */
   private record Visit(Name method, Map<String, String> constants) {}
@@ -59,8 +77,8 @@ final class RaisedExceptions {
   private RaisedExceptions() {}
 
   /**
-   * The names of the exceptions, in the order of their numbers. Behind Guest Exit stand its reasons;
-   * DBp is the debug exception of SDBBP.
+   * The names of the exceptions, in the order of their numbers. Behind Guest Exit stand its
+   * reasons; DBp is the debug exception of SDBBP.
    */
   static String of(Method method) {
     RaisedExceptions raised = new RaisedExceptions();

@@ -62,8 +62,7 @@ class RaisedExceptionsTest {
   @Test
   void whatDeclaresNoTrapRaisesNothingAndTheRestSomething() {
     for (Operation operation : operations.values()) {
-      boolean declared =
-          List.of(operation.method().getExceptionTypes()).contains(GuestTrap.class);
+      boolean declared = List.of(operation.method().getExceptionTypes()).contains(GuestTrap.class);
       assertThat(RaisedExceptions.of(operation.method()).isEmpty())
           .as(operation.toString())
           .isEqualTo(!declared);
