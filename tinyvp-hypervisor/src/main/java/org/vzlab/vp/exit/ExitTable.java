@@ -72,7 +72,7 @@ public final class ExitTable {
     port.guestCp0(Cp0Register.STATUS, status | STATUS_EXL);
     boolean boot = (status & STATUS_BEV) != 0;
     int vector = boot ? BOOT_VECTOR : (port.guestCp0(Cp0Register.EBASE) & ~0xFFF) + GENERAL_VECTOR;
-    return vector | port.guestCp0(Cp0Register.CONFIG3) >>> CONFIG3_ISA_ON_EXC & 1;
+    return vector | ((port.guestCp0(Cp0Register.CONFIG3) >>> CONFIG3_ISA_ON_EXC) & 1);
   }
 
   private static ExitHandler decoding(ExitHandler handler) {
