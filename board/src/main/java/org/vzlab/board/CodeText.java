@@ -141,7 +141,7 @@ final class CodeText {
       return new Line(odd(address, isa, 1, data[offset]), 1);
     }
     if (isa == Isa.MIPS32) {
-      return instruction(address, half(data, offset) | half(data, offset + HALF) << 16);
+      return instruction(address, half(data, offset) | (half(data, offset + HALF) << 16));
     }
     int first = half(data, offset);
     if (InstructionSet.length(first) == HALF) {
@@ -149,11 +149,11 @@ final class CodeText {
     }
     return available < WORD
         ? new Line(odd(address, isa, HALF, first), HALF)
-        : instruction(address | 1, first << 16 | half(data, offset + HALF));
+        : instruction(address | 1, (first << 16) | half(data, offset + HALF));
   }
 
   private static int half(byte[] data, int offset) {
-    return data[offset] & 0xFF | (data[offset + 1] & 0xFF) << 8;
+    return (data[offset] & 0xFF) | ((data[offset + 1] & 0xFF) << 8);
   }
 
   private Line instruction(int pc, int bits) {

@@ -120,11 +120,15 @@ final class MethodCode {
 
     @Override
     public void visitTableSwitchInsn(int min, int max, Label otherwise, Label... targets) {
-      visitLookupSwitchInsn(otherwise, null, targets);
+      choice(otherwise, targets);
     }
 
     @Override
-    public void visitLookupSwitchInsn(Label otherwise, int[] keys, Label... targets) {
+    public void visitLookupSwitchInsn(Label otherwise, int[] keys, Label[] targets) {
+      choice(otherwise, targets);
+    }
+
+    private void choice(Label otherwise, Label[] targets) {
       List<Label> all = new ArrayList<>(List.of(targets));
       all.add(otherwise);
       steps.add(new Jump(Opcodes.GOTO, all));
@@ -133,7 +137,7 @@ final class MethodCode {
     @Override
     public void visitInsn(int opcode) {
       boolean ends =
-          opcode == Opcodes.ATHROW || opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
+          opcode == Opcodes.ATHROW || (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN);
       steps.add(ends ? new End() : new Other());
     }
 
