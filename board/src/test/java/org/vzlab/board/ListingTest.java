@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is listed of an image, and how it looks. */
+@SuppressWarnings("ByteBufferBackingArray") // elf and mixed allocate them
 final class ListingTest {
   private static final int CODE = 0x9D000000;
   private static final int RAM = 0x80000000;
