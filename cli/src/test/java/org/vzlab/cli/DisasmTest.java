@@ -113,6 +113,6 @@ class DisasmTest {
 
     assertThat(host.outText())
         .contains(
-            "FILE", "--isa", "mips32 or micromips", "--start", "--end", "--no-aliases", "objdump");
+            "FILE", "--isa", "micromips", "--start", "--end", "--no-aliases", "objdump");
   }
 }
