@@ -16,6 +16,7 @@ import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.engine.Interpreter;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.isa.InstructionSet;
+import org.vzlab.mips.isa.Isa;
 import org.vzlab.soc.Pic32mz;
 import org.vzlab.soc.intc.InterruptChange;
 import org.vzlab.soc.peripheral.ResetCause;
@@ -238,7 +239,10 @@ final class Board implements Session, Stateful {
   @Override
   public String dump() {
     StringBuilder text = new StringBuilder();
-    text.append(String.format("time %d, pc 0x%08X, %s", now(), hart.pc, owner(hart.guestId())));
+    text.append(
+        String.format(
+            "time %d, pc 0x%08X (%s), %s",
+            now(), hart.pc & ~1, Isa.at(hart.pc), owner(hart.guestId())));
     for (int i = 0; i < 32; i++) {
       text.append(String.format("%s$%-2d %08X", i % 4 == 0 ? "\n" : "  ", i, hart.gpr[i]));
     }

@@ -1,12 +1,14 @@
 package org.vzlab.board;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.image.Segment;
+import org.vzlab.mips.isa.Isa;
 
 /**
  * The code of an image as text, in the format of {@code objdump -d}. What the file marks as
@@ -14,15 +16,24 @@ import org.vzlab.kit.image.Segment;
  * as the instructions they would be.
  *
  * @param file {@code FILE}, or {@code FILE@ADDRESS} for raw bytes
- * @param isa the instruction set: {@code mips32}
+ * @param isa the instruction set of all the code, {@code mips32} or {@code micromips}; by default
+ *     that of the symbol before it and, without a symbol, MIPS32 unless an ELF file says otherwise
  * @param start the first address to list, as the user typed it; by default all is listed
  * @param end the address to stop before, as the user typed it
  * @param aliases whether to write {@code nop}, {@code move}, {@code li} and the like for the
  *     instructions they stand for
  */
 public record Listing(
-    String file, String isa, Optional<String> start, Optional<String> end, boolean aliases) {
-  private static final int WORD = 4;
+    String file,
+    Optional<String> isa,
+    Optional<String> start,
+    Optional<String> end,
+    boolean aliases) {
+  /** What every instruction's address is a multiple of. */
+  private static final int ALIGNMENT = 2;
+
+  private static final Map<String, Isa> ISAS =
+      Map.of("mips32", Isa.MIPS32, "micromips", Isa.MICROMIPS);
 
   /**
    * Writes the listing.
@@ -32,7 +43,7 @@ public record Listing(
    *     been written then
    */
   public void write(Consumer<String> lines) throws UserError {
-    checkIsa();
+    Optional<Isa> forced = forced();
     long first = bound("--start", start, 0);
     long limit = bound("--end", end, 1L << 32);
     if (first >= limit) {
@@ -50,7 +61,7 @@ public record Listing(
     if (listed.isEmpty()) {
       throw new UserError(nothing(code, first, limit));
     }
-    CodeText text = new CodeText(image, aliases);
+    CodeText text = new CodeText(image, forced, aliases);
     for (Segment segment : listed) {
       long from = Math.max(first, first(segment));
       long to = Math.min(limit, behind(segment));
@@ -73,31 +84,22 @@ public record Listing(
       }
       named = true;
       int offset = (int) (address - first(segment));
-      if (address % WORD == 0 && address + WORD <= to) {
-        lines.accept(text.instruction(at, word(segment.data(), offset)));
-        address += WORD;
-      } else {
-        lines.accept(text.odd(at, segment.data()[offset]));
-        address++;
-      }
+      long available = text.nextLabel(at, to) - address;
+      CodeText.Line line = text.line(at, segment.data(), offset, available);
+      lines.accept(line.text());
+      address += line.length();
     }
   }
 
-  private static int word(byte[] data, int offset) {
-    return (data[offset] & 0xFF)
-        | (data[offset + 1] & 0xFF) << 8
-        | (data[offset + 2] & 0xFF) << 16
-        | data[offset + 3] << 24;
-  }
-
-  private void checkIsa() throws UserError {
-    if (isa.equals("micromips")) {
+  private Optional<Isa> forced() throws UserError {
+    if (isa.isPresent() && !ISAS.containsKey(isa.get())) {
       throw new UserError(
-          "--isa micromips: microMIPS code cannot be listed yet; use --isa mips32 (the default)");
+          "--isa "
+              + isa.get()
+              + ": no such instruction set; use --isa mips32 or --isa micromips, or leave it out"
+              + " to list each function of an ELF file in its own");
     }
-    if (!isa.equals("mips32")) {
-      throw new UserError("--isa " + isa + ": no such instruction set; use --isa mips32");
-    }
+    return isa.map(ISAS::get);
   }
 
   private static long bound(String option, Optional<String> text, long otherwise) throws UserError {
@@ -108,12 +110,12 @@ public record Listing(
     if (address.isEmpty()) {
       throw new UserError(option + " " + text.get() + ": expected an address such as 0x9D001000");
     }
-    if (address.getAsInt() % WORD != 0) {
+    if (address.getAsInt() % ALIGNMENT != 0) {
       throw new UserError(
           option
               + " "
               + text.get()
-              + ": expected the address of an instruction, which is a multiple of 4");
+              + ": expected the address of an instruction, which is a multiple of 2");
     }
     return Integer.toUnsignedLong(address.getAsInt());
   }

@@ -18,20 +18,20 @@ final class Traces {
     disassembler = new Disassembler(instructionSet, true);
   }
 
-  /** Lines of executed instructions. */
+  /** Lines of executed instructions, whose address and bits are as in a listing. */
   Consumer<InstructionExecuted> instructions(Consumer<String> lines) {
     return r ->
         lines.accept(
             String.format(
-                "%d %s %08x %08x %s",
+                "%d %s %08x %s %s",
                 r.time(),
                 Board.owner(r.guestId()),
-                r.pc(),
-                r.instruction().word,
+                r.pc() & ~1,
+                CodeText.bits(r.instruction()),
                 disassembler.disassemble(r.pc(), r.instruction())));
   }
 
-  /** Lines of exceptions. */
+  /** Lines of exceptions. Bit 0 of EPC is the ISA mode, as software reads it. */
   static Consumer<ExceptionTaken> exceptions(Consumer<String> lines) {
     return r ->
         lines.accept(

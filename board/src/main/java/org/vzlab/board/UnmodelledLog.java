@@ -57,7 +57,7 @@ final class UnmodelledLog implements Unmodelled {
       return;
     }
     Key key = new Key(register, hart.guestId());
-    Entry entry = entries.computeIfAbsent(key, k -> new Entry(hart.pc));
+    Entry entry = entries.computeIfAbsent(key, k -> new Entry(hart.pc & ~1));
     if (entry.count++ > 0 || policy == UnmodelledPolicy.QUIET) {
       return;
     }

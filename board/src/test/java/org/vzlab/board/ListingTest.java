@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is listed of an image, and how it looks. */
+@SuppressWarnings("ByteBufferBackingArray") // elf and mixed allocate them
 final class ListingTest {
   private static final int CODE = 0x9D000000;
   private static final int RAM = 0x80000000;
@@ -23,11 +24,16 @@ final class ListingTest {
   @TempDir private Path folder;
 
   private static Listing all(String file) {
-    return new Listing(file, "mips32", Optional.empty(), Optional.empty(), true);
+    return part(file, null, null);
   }
 
   private static Listing part(String file, String start, String end) {
-    return new Listing(file, "mips32", Optional.ofNullable(start), Optional.ofNullable(end), true);
+    return new Listing(
+        file, Optional.empty(), Optional.ofNullable(start), Optional.ofNullable(end), true);
+  }
+
+  private static Listing in(String isa, String file) {
+    return new Listing(file, Optional.of(isa), Optional.empty(), Optional.empty(), true);
   }
 
   private static List<String> lines(Listing listing) throws UserError {
@@ -67,6 +73,10 @@ final class ListingTest {
             0x1500FFFF, // bnez t0,9d000010
             0x0B500000, // j 9d400000
             0xFC001234);
+    return write("a.elf", elf(code).array());
+  }
+
+  private static ByteBuffer elf(byte[] code) {
     ByteBuffer elf = ByteBuffer.allocate(0x200).order(ByteOrder.LITTLE_ENDIAN);
     elf.put(new byte[] {0x7F, 'E', 'L', 'F', 1, 1, 1});
     elf.putShort(16, (short) 2).putShort(18, (short) 8).putInt(20, 1).putInt(24, CODE);
@@ -84,7 +94,35 @@ final class ListingTest {
     symbol(elf, 0x198, 15, CODE + 16, 8, 0x02);
     symbol(elf, 0x1A8, 19, RAM, 4, 0x11);
     elf.put(0x1C0, names);
-    return write("a.elf", elf.array());
+    return elf;
+  }
+
+  /** Code of both sets: "main" is MIPS32, and "put" and what is behind it microMIPS. */
+  private ByteBuffer mixed() {
+    byte[] code =
+        halves(
+            0x0004, 0x7740, // jalx 9d000010
+            0x0000, 0x0000, // nop
+            0x0008, 0x03E0, // jr ra
+            0xC800, 0x4448, // cfc1 t0,c1_fccr
+            0xED05, // li v0,5
+            0x3045, 0x0007, // addiu v0,a1,7
+            0xF340, 0x0000, // jalx 9d000000
+            0xCFFB, // b 9d000012
+            0x0C00, // nop
+            0x3045); // half an instruction
+    ByteBuffer elf = elf(code);
+    elf.putInt(36, 0x72001400);
+    elf.put(0x198 + 13, (byte) 0x80);
+    return elf;
+  }
+
+  private static byte[] halves(int... halves) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * halves.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (int half : halves) {
+      bytes.putShort((short) half);
+    }
+    return bytes.array();
   }
 
   private static void segment(ByteBuffer elf, int at, int offset, int address, int size, int mode) {
@@ -119,9 +157,79 @@ final class ListingTest {
   }
 
   @Test
+  void everyFunctionIsListedInItsOwnInstructionSet() throws Exception {
+    String file = write("a.elf", mixed().array());
+
+    assertThat(lines(all(file)).subList(2, 16))
+        .containsExactly(
+            "",
+            "9d000000 <main>:",
+            "9d000000:\t77400004 \tjalx\t9d000010 <put>",
+            "9d000004:\t00000000 \tnop",
+            "9d000008:\t03e00008 \tjr\tra",
+            "9d00000c:\t4448c800 \tcfc1\tt0,c1_fccr",
+            "",
+            "9d000010 <put>:",
+            "9d000010:\ted05      \tli\tv0,5",
+            "9d000012:\t3045 0007 \taddiu\tv0,a1,7",
+            "9d000016:\tf340 0000 \tjalx\t9d000000 <main>",
+            "9d00001a:\tcffb      \tb\t9d000012 <put+0x2>",
+            "9d00001c:\t0c00      \tnop",
+            "9d00001e:\t3045      \t.short\t0x3045");
+  }
+
+  @Test
+  void theInstructionSetThatIsAskedForIsThatOfAllCode() throws Exception {
+    String file = write("a.elf", mixed().array());
+
+    assertThat(lines(in("micromips", file)))
+        .contains("9d000000:\t0004 7740 \t.word\t0x47740", "9d000010:\ted05      \tli\tv0,5");
+    assertThat(lines(in("mips32", file)))
+        .contains("9d000008:\t03e00008 \tjr\tra", "9d000010:\t3045ed05 \tandi\ta1,v0,0xed05");
+  }
+
+  @Test
+  void codeBeforeAnySymbolIsMicromipsIfTheFileHasAny() throws Exception {
+    ByteBuffer elf = mixed().putShort(48, (short) 0);
+    String first = "9d000000:\t0004 7740 \t.word\t0x47740";
+
+    assertThat(lines(all(write("a.elf", elf.array()))).get(2)).isEqualTo(first);
+    assertThat(lines(all(write("b.elf", elf.putInt(36, 0x70001400).array()))).get(2))
+        .isEqualTo("9d000000:\t77400004 \tjalx\t0x9d000010");
+  }
+
+  @Test
+  void anInstructionEndsBeforeTheNextSymbol() throws Exception {
+    ByteBuffer elf = mixed();
+    elf.put(0x178 + 13, (byte) 0x80).putInt(0x198 + 4, CODE + 2);
+
+    assertThat(lines(all(write("a.elf", elf.array()))).subList(3, 8))
+        .containsExactly(
+            "9d000000 <main>:",
+            "9d000000:\t0004      \t.short\t0x4",
+            "",
+            "9d000002 <put>:",
+            "9d000002:\t7740 0000 \tjals\t0x9e800000");
+  }
+
+  @Test
+  void aPartMayBeginInTheMiddleOfAWord() throws Exception {
+    String file = write("a.bin", halves(0x0008, 0x03E0, 0x0C00, 0xED05));
+    Listing part =
+        new Listing(
+            file + "@0x9D000000",
+            Optional.of("micromips"),
+            Optional.of("0x9D000006"),
+            Optional.empty(),
+            true);
+
+    assertThat(lines(part).subList(2, 3)).containsExactly("9d000006:\ted05      \tli\tv0,5");
+  }
+
+  @Test
   void withoutAliasesEveryInstructionHasItsOwnName() throws Exception {
     Listing listing =
-        new Listing(elf(), "mips32", Optional.empty(), Optional.of("0x9d00000c"), false);
+        new Listing(elf(), Optional.empty(), Optional.empty(), Optional.of("0x9d00000c"), false);
 
     assertThat(lines(listing).subList(4, 7))
         .containsExactly(
@@ -223,10 +331,8 @@ final class ListingTest {
   void anInstructionSetThatIsNotThereIsRefused() throws Exception {
     String file = elf();
 
-    assertThat(messageOf(new Listing(file, "micromips", Optional.empty(), Optional.empty(), true)))
-        .contains("--isa micromips", "cannot be listed yet", "mips32");
-    assertThat(messageOf(new Listing(file, "arm", Optional.empty(), Optional.empty(), true)))
-        .contains("--isa arm", "mips32");
+    assertThat(messageOf(in("mips16", file)))
+        .contains("--isa mips16", "--isa mips32 or --isa micromips");
   }
 
   @Test
@@ -235,7 +341,7 @@ final class ListingTest {
 
     assertThat(messageOf(part(file, "main", null))).contains("--start main", "0x9D001000");
     assertThat(messageOf(part(file, null, "0x1FFFFFFFF"))).contains("--end 0x1FFFFFFFF");
-    assertThat(messageOf(part(file, "0x9D000002", null))).contains("multiple of 4");
+    assertThat(messageOf(part(file, "0x9D000001", null))).contains("multiple of 2");
     assertThat(messageOf(part(file, "0x9D000010", "0x9D000010")))
         .contains("--end 0x9D000010", "not above --start 0x9D000010");
     assertThat(messageOf(part(file, "0x9D00001C", null)))

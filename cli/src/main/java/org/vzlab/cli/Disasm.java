@@ -25,8 +25,9 @@ final class Disasm {
   @Option(
       names = "--isa",
       paramLabel = "NAME",
-      defaultValue = "mips32",
-      description = "The instruction set: mips32 (the default).")
+      description =
+          "The instruction set of all the code: mips32 or micromips. By default an ELF file says"
+              + " it for each function; other files have MIPS32.")
   private String isa;
 
   @Option(
@@ -51,7 +52,12 @@ final class Disasm {
    */
   int execute(Host host) throws UserError {
     Listing listing =
-        new Listing(file, isa, Optional.ofNullable(start), Optional.ofNullable(end), !noAliases);
+        new Listing(
+            file,
+            Optional.ofNullable(isa),
+            Optional.ofNullable(start),
+            Optional.ofNullable(end),
+            !noAliases);
     OutputStream out = new BufferedOutputStream(host.out());
     try {
       listing.write(line -> print(out, line));

@@ -62,6 +62,17 @@ class DisasmTest {
   }
 
   @Test
+  void theInstructionSetCanBeChosen() throws Exception {
+    byte[] micromips = {5, -19, 0x45, 0x30, 7, 0};
+    String file = Files.write(folder.resolve("b.bin"), micromips).toString();
+
+    assertThat(vzlab("disasm", file + "@0x9D000000", "--isa", "micromips")).isZero();
+
+    assertThat(host.outText())
+        .endsWith("9d000000:\ted05      \tli\tv0,5\n9d000002:\t3045 0007 \taddiu\tv0,a1,7\n");
+  }
+
+  @Test
   void noAliasesWritesInstructionsByTheirOwnNames() {
     assertThat(vzlab("disasm", raw + "@0x9D000000", "--no-aliases")).isZero();
 
@@ -82,8 +93,7 @@ class DisasmTest {
       textBlock =
           """
           nowhere.elf                | nowhere.elf: there is no such file
-          GUEST1 --isa micromips     | --isa micromips: microMIPS code cannot be listed yet; use --isa mips32
-          GUEST1 --isa mips16        | --isa mips16: no such instruction set; use --isa mips32
+          GUEST1 --isa mips16        | --isa mips16: no such instruction set; use --isa mips32 or --isa micromips
           GUEST1 --start main        | --start main: expected an address such as 0x9D001000
           GUEST1 --start 0xA0000000  | there is no code at 0xA0000000-0xFFFFFFFF; its code is at 0x9FC00000-0x9FC007E3
           GUEST1 --end 0             | --end 0x00000000 is not above --start 0x00000000
@@ -102,6 +112,7 @@ class DisasmTest {
     assertThat(vzlab("disasm", "--help")).isZero();
 
     assertThat(host.outText())
-        .contains("FILE", "--isa", "--start", "--end", "--no-aliases", "objdump");
+        .contains(
+            "FILE", "--isa", "micromips", "--start", "--end", "--no-aliases", "objdump");
   }
 }

@@ -11,7 +11,8 @@ import java.util.OptionalInt;
 
 /**
  * Reads linked ELF32 files for little-endian MIPS (System V ABI edition 4.1, MIPS supplement). The
- * program headers say what is loaded. The section headers give the symbols.
+ * program headers say what is loaded. The section headers give the symbols. What says that code is
+ * microMIPS, in e_flags and in st_other of a symbol, is as in binutils' include/elf/mips.h.
  */
 final class ElfReader {
   private static final int EHDR_SIZE = 52;
@@ -27,8 +28,27 @@ final class ElfReader {
   private static final int PF_R = 4;
   private static final int SHT_SYMTAB = 2;
   private static final int SHN_UNDEF = 0;
+  private static final int STT_OBJECT = 1;
   private static final int STT_FUNC = 2;
-  private static final int STB_LOCAL = 0;
+  private static final int STB_GLOBAL = 1;
+  private static final int EF_MIPS_ARCH_ASE_MICROMIPS = 0x02000000;
+  private static final int STO_MIPS_ISA = 0xC0;
+  private static final int STO_MICROMIPS = 0x80;
+
+  /** A symbol that has not been put in its place yet. */
+  private record Entry(Image.Symbol symbol, int type, int binding) {
+    /**
+     * Of several symbols of an address the one first that objdump takes: a function, an object, the
+     * larger one, a global one.
+     */
+    static final Comparator<Entry> ORDER =
+        Comparator.comparingLong((Entry e) -> e.symbol.address() & 0xFFFFFFFFL)
+            .thenComparing(e -> e.type != STT_FUNC)
+            .thenComparing(e -> e.type != STT_OBJECT)
+            .thenComparing(e -> -(e.symbol.size() & 0xFFFFFFFFL))
+            .thenComparing(e -> e.binding != STB_GLOBAL)
+            .thenComparing(e -> e.symbol.name());
+  }
 
   private final String file;
   private final byte[] bytes;
@@ -56,7 +76,11 @@ final class ElfReader {
       throw new ImageException(file + ": found nothing to load, expected a PT_LOAD segment");
     }
     return new Image(
-        file, entry == 0 ? OptionalInt.empty() : OptionalInt.of(entry), segments, symbols());
+        file,
+        entry == 0 ? OptionalInt.empty() : OptionalInt.of(entry),
+        segments,
+        symbols(),
+        (elf.getInt(36) & EF_MIPS_ARCH_ASE_MICROMIPS) != 0);
   }
 
   private void header() throws ImageException {
@@ -154,7 +178,7 @@ final class ElfReader {
     int count = u16(48);
     entries(46, count, SHDR_SIZE, "section header");
     within(table, (long) count * SHDR_SIZE, "the section headers");
-    List<Image.Symbol> symbols = new ArrayList<>();
+    List<Entry> symbols = new ArrayList<>();
     for (int at = table; at < table + count * SHDR_SIZE; at += SHDR_SIZE) {
       if (elf.getInt(at + 4) == SHT_SYMTAB) {
         int link = elf.getInt(at + 24);
@@ -164,13 +188,10 @@ final class ElfReader {
         symbols(at, table + link * SHDR_SIZE, symbols);
       }
     }
-    symbols.sort(
-        Comparator.comparingLong((Image.Symbol s) -> s.address() & 0xFFFFFFFFL)
-            .thenComparing(Image.Symbol::name));
-    return List.copyOf(symbols);
+    return symbols.stream().sorted(Entry.ORDER).map(Entry::symbol).toList();
   }
 
-  private void symbols(int symtab, int strtab, List<Image.Symbol> symbols) throws ImageException {
+  private void symbols(int symtab, int strtab, List<Entry> symbols) throws ImageException {
     int start = elf.getInt(symtab + 16);
     int size = elf.getInt(symtab + 20);
     int names = elf.getInt(strtab + 16);
@@ -182,18 +203,16 @@ final class ElfReader {
       if (Integer.compareUnsigned(name, namesSize) >= 0 && name != 0) {
         throw error(at, "found a name at " + hex(name), "one below " + hex(namesSize));
       }
-      if (isPlace(bytes[at + 12], u16(at + 14))) {
+      int type = bytes[at + 12] & 15;
+      // Functions, objects, and labels, which have no type.
+      if (type <= STT_FUNC && u16(at + 14) != SHN_UNDEF) {
         String text = text(names + name, names + namesSize);
-        symbols.add(new Image.Symbol(text, elf.getInt(at + 4), elf.getInt(at + 8)));
+        boolean compressed = (bytes[at + 13] & STO_MIPS_ISA) == STO_MICROMIPS;
+        Image.Symbol symbol =
+            new Image.Symbol(text, elf.getInt(at + 4), elf.getInt(at + 8), compressed);
+        symbols.add(new Entry(symbol, type, bytes[at + 12] >> 4));
       }
     }
-  }
-
-  /** Functions, objects, and the global labels of assembly files, which have no type. */
-  private static boolean isPlace(byte info, int section) {
-    int type = info & 15;
-    boolean local = info >> 4 == STB_LOCAL;
-    return section != SHN_UNDEF && type <= STT_FUNC && !(local && type == 0);
   }
 
   private String text(int from, int limit) {

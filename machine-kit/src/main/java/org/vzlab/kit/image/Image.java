@@ -7,17 +7,33 @@ import java.util.OptionalInt;
  * What an image file holds.
  *
  * @param name the file's name, for messages
- * @param entry the address execution starts at, if the file says
+ * @param entry the address execution starts at, if the file says; bit 0 of it is 1 for code of the
+ *     compressed instruction set
  * @param segments the bytes to load, in ascending order of physical address
- * @param symbols functions and objects by address; empty if the format has none
+ * @param symbols functions, objects and labels by address, of several at one address the one that
+ *     says most about it first; empty if the format has none
+ * @param compressed whether the file says that it has code of the machine's compressed instruction
+ *     set (microMIPS), which does not mean all of it
  */
-public record Image(String name, OptionalInt entry, List<Segment> segments, List<Symbol> symbols) {
+public record Image(
+    String name,
+    OptionalInt entry,
+    List<Segment> segments,
+    List<Symbol> symbols,
+    boolean compressed) {
   /**
    * A named address.
    *
+   * @param address where it is; even for code of either instruction set
    * @param size bytes, 0 if unknown
+   * @param compressed whether it names code of the compressed instruction set
    */
-  public record Symbol(String name, int address, int size) {}
+  public record Symbol(String name, int address, int size, boolean compressed) {}
+
+  /** An image that does not say of which instruction set its code is. */
+  public Image(String name, OptionalInt entry, List<Segment> segments, List<Symbol> symbols) {
+    this(name, entry, segments, symbols, false);
+  }
 
   /** The physical address of a KSEG0 or KSEG1 address; any other is physical already. */
   public static int physical(int address) {

@@ -18,6 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @SuppressWarnings("ByteBufferBackingArray") // ElfBytes allocates them
 class ElfImageTest {
+  /** Where the symbols are in the file. */
+  private static final int COUNTER = 0x1A0;
+
+  private static final int MAIN = 0x1B0;
+
   @TempDir private Path folder;
 
   private Image load(byte[] bytes) throws IOException, ImageException {
@@ -50,8 +55,44 @@ class ElfImageTest {
     assertThat(image.entry()).hasValue(ElfBytes.ENTRY);
     assertThat(image.symbols())
         .containsExactly(
-            new Image.Symbol("main", ElfBytes.CODE, 8),
-            new Image.Symbol("counter", ElfBytes.RAM, 4));
+            new Image.Symbol("main", ElfBytes.CODE, 8, false),
+            new Image.Symbol("counter", ElfBytes.RAM, 4, false));
+    assertThat(image.compressed()).isFalse();
+  }
+
+  @Test
+  void theFileAndItsSymbolsSayWhatIsMicromips() throws Exception {
+    ByteBuffer elf = ElfBytes.valid();
+    elf.putInt(24, ElfBytes.ENTRY + 1).putInt(36, 0x72001400);
+    elf.put(MAIN + 13, (byte) 0x80).put(COUNTER + 13, (byte) 0xF0);
+
+    Image image = load(elf.array());
+
+    assertThat(image.compressed()).isTrue();
+    assertThat(image.entry()).as("bit 0 says so too").hasValue(ElfBytes.ENTRY + 1);
+    assertThat(image.symbols())
+        .as("STO_MIPS16 is another thing")
+        .containsExactly(
+            new Image.Symbol("main", ElfBytes.CODE, 8, true),
+            new Image.Symbol("counter", ElfBytes.RAM, 4, false));
+  }
+
+  @Test
+  void ofSymbolsOfOneAddressTheOneThatSaysMostIsFirst() throws Exception {
+    assertThat(first(0x12, 0, 0x11, 8)).as("a function before an object").isEqualTo("main");
+    assertThat(first(0x10, 8, 0x01, 0)).as("an object before a label").isEqualTo("counter");
+    assertThat(first(0x11, 4, 0x11, 8)).as("the larger one").isEqualTo("counter");
+    assertThat(first(0x10, 0, 0x00, 0)).as("a global label before a local one").isEqualTo("main");
+    assertThat(first(0x00, 0, 0x00, 0)).as("by name").isEqualTo("counter");
+  }
+
+  /** The first symbol if "main" and "counter" have these types, bindings and sizes. */
+  private String first(int main, int mainSize, int counter, int counterSize) throws Exception {
+    ByteBuffer elf = ElfBytes.valid();
+    elf.putInt(COUNTER + 4, ElfBytes.CODE);
+    elf.put(MAIN + 12, (byte) main).putInt(MAIN + 8, mainSize);
+    elf.put(COUNTER + 12, (byte) counter).putInt(COUNTER + 8, counterSize);
+    return load(elf.array()).symbols().get(0).name();
   }
 
   @Test

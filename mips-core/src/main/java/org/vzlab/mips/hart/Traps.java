@@ -66,9 +66,12 @@ public final class Traps implements Faults {
    * GuestCtl0.RI says so.
    */
   public GuestTrap raise(ExcCode code) {
-    boolean redirected =
-        code == ExcCode.RI && hart.inGuest() && hart.root.has(Cp0Register.GUEST_CTL0, GuestCtl.RI);
-    return redirected ? raiseExit(GuestExit.GRR) : raise(code, !hart.inGuest());
+    if (code == ExcCode.RI
+        && hart.inGuest()
+        && hart.root.has(Cp0Register.GUEST_CTL0, GuestCtl.RI)) {
+      return raiseExit(GuestExit.GRR);
+    }
+    return raise(code, !hart.inGuest());
   }
 
   /** Raises a guest exit to root. */

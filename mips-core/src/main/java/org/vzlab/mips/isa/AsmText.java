@@ -105,6 +105,11 @@ final class AsmText {
         : REGISTERS.indexOf(text.startsWith("$") ? text.substring(1) : text);
   }
 
+  /** The ABI name of a general register. */
+  static String name(int register) {
+    return REGISTERS.get(register);
+  }
+
   /** The operands of an instruction at an address. */
   List<String> format(int word, int pc) {
     List<String> result = new ArrayList<>();

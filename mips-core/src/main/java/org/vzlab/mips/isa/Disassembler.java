@@ -24,6 +24,11 @@ public final class Disassembler {
     this.aliases = aliases;
   }
 
+  /** The name of a general register, 0 to 31. */
+  public static String register(int number) {
+    return AsmText.name(number);
+  }
+
   /**
    * The text of the instruction at an address; {@code .word} or {@code .short} and its value if it
    * is none.
