@@ -51,8 +51,7 @@ final class LoopMachine {
     }
     hart.registers.write(Cp0Register.STATUS, Status.CU1 | Status.FR, Accessor.ROOT);
     hart.registers.write(Cp0Register.STATUS, Status.CU1 | Status.FR, Accessor.ROOT_FOR_GUEST);
-    hart.pc =
-        isa == Isa.MIPS32 ? address(image, loop) : address(image, loop + "_micromips") & ~1 | 1;
+    hart.pc = isa == Isa.MIPS32 ? address(image, loop) : address(image, loop + "_micromips") | 1;
   }
 
   /**

@@ -112,7 +112,6 @@ class DisasmTest {
     assertThat(vzlab("disasm", "--help")).isZero();
 
     assertThat(host.outText())
-        .contains(
-            "FILE", "--isa", "micromips", "--start", "--end", "--no-aliases", "objdump");
+        .contains("FILE", "--isa", "micromips", "--start", "--end", "--no-aliases", "objdump");
   }
 }

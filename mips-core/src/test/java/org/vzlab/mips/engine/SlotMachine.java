@@ -170,7 +170,7 @@ final class SlotMachine {
       for (int flags = -1; flags <= 0; flags++) {
         hart.gpr[BranchForms.RS] = rs;
         hart.gpr[BranchForms.RT] = 0;
-        hart.fpu.fcsr(flags & ALL_CONDITIONS | DIVISION_BY_ZERO_TRAPS);
+        hart.fpu.fcsr((flags & ALL_CONDITIONS) | DIVISION_BY_ZERO_TRAPS);
         if (fault != SlotFault.DSPDIS) {
           setPos(flags & 32);
         }
