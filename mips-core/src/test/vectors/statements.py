@@ -188,8 +188,8 @@ FLOAT_MEMORY = [
     "prefx 4,{s}($16)", *each("lwc1 swc1", "{f},{nowhere}"), *each("ldc1 sdc1", "{e},{nowhere}"),
 ]
 FLOAT_FLOWS = [f"{name} {{cc}},@" for name in "bc1f bc1t bc1fl bc1tl".split()]
-# Reserved: ADD.PS, COP1 without function, ALNV.PS, MUL.W.
-FLOAT_RESERVED = [f".word {word:#x}" for word in (0x46C41000, 0x46041029, 0x4C64209E, 0x46841002)]
+# Reserved: COP1 without function, ALNV.PS, MUL.W.
+FLOAT_RESERVED = [f".word {word:#x}" for word in (0x46041029, 0x4C64209E, 0x46841002)]
 FLOAT = [(40, FLOAT_ARITHMETIC), (20, FLOAT_CONVERSIONS), (14, FLOAT_COMPARISONS), (14, FLOAT_MOVES),
          (10, FLOAT_MEMORY), (6, FLOAT_FLOWS), (1, FLOAT_RESERVED), (8, ALU), (2, FLOWS)]
 
