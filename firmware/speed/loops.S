@@ -1,6 +1,6 @@
 /*
  * Endless loops to time an engine with. Each label is an entry of its own: it sets up what its
- * loop needs and assumes nothing. Straight MIPS32 in KSEG0, no exceptions, no interrupts.
+ * loop needs and assumes nothing. In KSEG0, no exceptions, no interrupts.
  */
         .set    noreorder
         .text
@@ -12,10 +12,16 @@ _start:
         nop
         .end    _start
 
+        /* Each of the next three stands here twice: the same instructions in both sets. */
+        .macro  loop name
+        .globl  \name
+        .ent    \name
+\name\():
+        .endm
+
         /* Arithmetic, logic, shifts and a multiplication; 16 instructions a turn, no memory. */
-        .globl  register_loop
-        .ent    register_loop
-register_loop:
+        .macro  register_loop name
+        loop    \name
         lui     $s0, 0x1234
         ori     $s0, $s0, 0x5678
         move    $s1, $zero
@@ -39,12 +45,12 @@ register_loop:
         nor     $s2, $s2, $t4
         b       1b
         nop
-        .end    register_loop
+        .end    \name
+        .endm
 
         /* Walks 4 KB of RAM: loads and stores of all sizes; 11 instructions a turn, 8 of memory. */
-        .globl  load_store_loop
-        .ent    load_store_loop
-load_store_loop:
+        .macro  load_store_loop name
+        loop    \name
         lui     $s0, %hi(buffer)
         addiu   $s0, $s0, %lo(buffer)
         addiu   $s1, $s0, 0x1000
@@ -62,7 +68,63 @@ load_store_loop:
         sw      $t4, -16($t0)
         b       1b
         move    $t0, $s0
-        .end    load_store_loop
+        .end    \name
+        .endm
+
+        /*
+         * What a digital filter does: three products summed up in double and one in single
+         * precision, inexact all of them; 16 instructions a turn, 12 of the FPU.
+         */
+        .macro  float_loop name
+        loop    \name
+        lui     $s0, %hi(buffer)
+        addiu   $s0, $s0, %lo(buffer)
+        lui     $t0, 0x3FB9
+        mtc1    $zero, $f0
+        mthc1   $t0, $f0                /* f0 = 0.098 */
+        lui     $t0, 0x3F7F
+        ori     $t0, $t0, 0xBE77
+        mtc1    $t0, $f20               /* f20 = 0.999 */
+        lui     $t0, 0x3F80
+        mtc1    $t0, $f22               /* f22 = 1 */
+        cvt.d.s $f2, $f20
+        cvt.d.s $f4, $f22
+        sdc1    $f2, 0($s0)
+        sdc1    $f4, 8($s0)
+        move    $s1, $zero
+1:      ldc1    $f6, 0($s0)
+        mul.d   $f8, $f6, $f2
+        ldc1    $f10, 8($s0)
+        mul.d   $f12, $f10, $f0
+        add.d   $f8, $f8, $f12
+        sub.d   $f14, $f8, $f6
+        madd.d  $f16, $f8, $f14, $f2
+        sdc1    $f8, 0($s0)
+        addiu   $s1, $s1, 1
+        mul.s   $f22, $f22, $f20
+        add.s   $f22, $f22, $f20
+        cvt.s.d $f24, $f16
+        c.lt.s  $f24, $f22
+        movt.s  $f24, $f22, $fcc0
+        bnez    $s1, 1b
+        mov.d   $f18, $f16
+        b       1b
+        nop
+        .end    \name
+        .endm
+
+        .set    hardfloat
+        .set    fp=64
+        .set    arch=mips32r5
+        register_loop   register_loop
+        load_store_loop load_store_loop
+        float_loop      float_loop
+        .set    micromips
+        register_loop   register_loop_micromips
+        load_store_loop load_store_loop_micromips
+        float_loop      float_loop_micromips
+        .set    nomicromips
+        .align  2
 
         /* Reads Count, which a hypervisor may trap; 4 instructions a turn. */
         .globl  count_loop

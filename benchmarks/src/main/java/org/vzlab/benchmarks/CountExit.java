@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.vzlab.mips.isa.Isa;
 
 /**
  * A guest reads Count and root answers (GPSI). An operation is one exit and what follows until the
@@ -36,7 +37,7 @@ public class CountExit {
   /** Makes the machine. */
   @Setup
   public void start() {
-    guest = LoopMachine.guest(image, "count_loop");
+    guest = LoopMachine.guest(image, "count_loop", Isa.MIPS32);
   }
 
   /** Exits of a loop that reads Count. */

@@ -3,6 +3,7 @@ package org.vzlab.benchmarks;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.cp0.GuestExit;
+import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.mips.port.RootSoftware;
 
@@ -40,8 +41,7 @@ final class IdentityRoot implements RootSoftware {
   @Override
   public void start(RootPort rootPort) {
     port = rootPort;
-    port.cp0(Cp0Register.STATUS, 1 << 1);
-    port.guestCp0(Cp0Register.STATUS, 0);
+    port.cp0(Cp0Register.STATUS, port.cp0(Cp0Register.STATUS) | Status.EXL);
     port.cp0(Cp0Register.PAGE_MASK, 0);
     port.cp0(Cp0Register.GUEST_CTL1, GUEST << 16 | GUEST);
     port.cp0(Cp0Register.GUEST_CTL0, GUEST_CTL0);

@@ -11,9 +11,11 @@ import org.vzlab.kit.image.Segment;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.mips.cp0.Accessor;
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.engine.Interpreter;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.isa.InstructionSet;
+import org.vzlab.mips.isa.Isa;
 
 /**
  * A processor with the PIC32MZ2048EFG100's RAM and flash and nothing else, in one of the endless
@@ -29,7 +31,7 @@ final class LoopMachine {
   private final Interpreter engine;
   private final IdentityRoot root = new IdentityRoot();
 
-  private LoopMachine(Image image, String loop) {
+  private LoopMachine(Image image, String loop, Isa isa) {
     Memory ram = Memory.ram("RAM", RAM_SIZE);
     Memory flash = Memory.flash("flash", FLASH_SIZE);
     Bus bus = new Bus(Unmodelled.QUIET);
@@ -47,23 +49,25 @@ final class LoopMachine {
             segment.data().length);
       }
     }
-    hart.registers.write(Cp0Register.STATUS, 0, Accessor.ROOT);
-    hart.pc = address(image, loop);
+    hart.registers.write(Cp0Register.STATUS, Status.CU1 | Status.FR, Accessor.ROOT);
+    hart.registers.write(Cp0Register.STATUS, Status.CU1 | Status.FR, Accessor.ROOT_FOR_GUEST);
+    hart.pc =
+        isa == Isa.MIPS32 ? address(image, loop) : address(image, loop + "_micromips") & ~1 | 1;
   }
 
   /**
    * A processor about to execute a loop in root mode, untranslated.
    *
    * @param file path of the image
-   * @param loop symbol of the loop's first instruction
+   * @param loop symbol of the loop's first instruction, without what it has for microMIPS
    */
-  static LoopMachine bare(String file, String loop) {
-    return new LoopMachine(read(file), loop);
+  static LoopMachine bare(String file, String loop, Isa isa) {
+    return new LoopMachine(read(file), loop, isa);
   }
 
   /** The same in guest mode, behind root's TLB; {@link IdentityRoot} answers the exits. */
-  static LoopMachine guest(String file, String loop) {
-    LoopMachine machine = bare(file, loop);
+  static LoopMachine guest(String file, String loop, Isa isa) {
+    LoopMachine machine = bare(file, loop, isa);
     machine.root.enterGuestAt(machine.hart.pc);
     machine.hart.install(machine.root);
     return machine;

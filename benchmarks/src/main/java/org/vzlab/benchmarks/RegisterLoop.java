@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.vzlab.mips.isa.Isa;
 
 /** Arithmetic between registers: what it costs to execute an instruction. An operation is one. */
 @State(Scope.Thread)
@@ -28,14 +29,17 @@ public class RegisterLoop {
   @Param("firmware/speed/loops.elf")
   public String image;
 
+  /** The instruction set it is written in. */
+  @Param public Isa isa;
+
   private LoopMachine bare;
   private LoopMachine guest;
 
   /** Makes the machines. */
   @Setup
   public void start() {
-    bare = LoopMachine.bare(image, "register_loop");
-    guest = LoopMachine.guest(image, "register_loop");
+    bare = LoopMachine.bare(image, "register_loop", isa);
+    guest = LoopMachine.guest(image, "register_loop", isa);
   }
 
   /** In root mode, untranslated. */

@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.vzlab.mips.isa.Isa;
 
 /**
  * A guest walks over more pages than root's TLB holds. An operation is one refill (GPA): the exit,
@@ -36,7 +37,7 @@ public class TlbRefill {
   /** Makes the machine. */
   @Setup
   public void start() {
-    guest = LoopMachine.guest(image, "page_loop");
+    guest = LoopMachine.guest(image, "page_loop", Isa.MIPS32);
   }
 
   /** Refills of a loop that touches a new page at each turn. */

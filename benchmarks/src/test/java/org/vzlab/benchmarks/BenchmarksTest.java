@@ -3,26 +3,45 @@ package org.vzlab.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.vzlab.board.UserError;
+import org.vzlab.mips.isa.Isa;
 
 /** Every benchmark measures what it says; how fast is not tested. */
 class BenchmarksTest {
   private static final String LOOPS = "../firmware/speed/loops.elf";
 
-  @Test
-  void theRegisterLoopExecutesAsManyInstructionsAsItCounts() {
+  @ParameterizedTest
+  @EnumSource
+  void theRegisterLoopExecutesAsManyInstructionsAsItCounts(Isa isa) {
     RegisterLoop benchmark = new RegisterLoop();
     benchmark.image = LOOPS;
+    benchmark.isa = isa;
     benchmark.start();
 
     assertThat(benchmark.bare()).isBetween(1_000_000L, 1_000_001L);
     assertThat(benchmark.guest()).isBetween(1_000_000L, 1_000_001L);
   }
 
-  @Test
-  void theLoadStoreLoopExecutesAsManyInstructionsAsItCounts() {
+  @ParameterizedTest
+  @EnumSource
+  void theLoadStoreLoopExecutesAsManyInstructionsAsItCounts(Isa isa) {
     LoadStoreLoop benchmark = new LoadStoreLoop();
     benchmark.image = LOOPS;
+    benchmark.isa = isa;
+    benchmark.start();
+
+    assertThat(benchmark.bare()).isBetween(1_000_000L, 1_000_001L);
+    assertThat(benchmark.guest()).isBetween(1_000_000L, 1_000_001L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theFloatLoopExecutesAsManyInstructionsAsItCounts(Isa isa) {
+    FloatLoop benchmark = new FloatLoop();
+    benchmark.image = LOOPS;
+    benchmark.isa = isa;
     benchmark.start();
 
     assertThat(benchmark.bare()).isBetween(1_000_000L, 1_000_001L);
@@ -36,7 +55,7 @@ class BenchmarksTest {
     benchmark.start();
 
     assertThat(benchmark.exit()).isEqualTo(10_000);
-    LoopMachine guest = LoopMachine.guest(LOOPS, "count_loop");
+    LoopMachine guest = LoopMachine.guest(LOOPS, "count_loop", Isa.MIPS32);
     guest.executeExits(1 + 1_000);
     assertThat(guest.instructions()).isEqualTo(4 * 1_000 - 3);
   }
@@ -48,14 +67,14 @@ class BenchmarksTest {
     benchmark.start();
 
     assertThat(benchmark.refill()).isEqualTo(10_000);
-    LoopMachine guest = LoopMachine.guest(LOOPS, "page_loop");
+    LoopMachine guest = LoopMachine.guest(LOOPS, "page_loop", Isa.MIPS32);
     guest.executeExits(1_000);
     assertThat(guest.instructions()).isBetween(4_000L, 6_000L);
   }
 
   @Test
   void theLoopsOfGuestsRunInGuestMode() {
-    LoopMachine guest = LoopMachine.guest(LOOPS, "register_loop");
+    LoopMachine guest = LoopMachine.guest(LOOPS, "register_loop", Isa.MIPS32);
     guest.execute(1_000);
 
     assertThat(guest.inGuest()).isTrue();

@@ -88,8 +88,14 @@ final class Board implements Session, Stateful {
    */
   void start(Runnable how) {
     start = how;
-    chip.reset(ResetCause.POWER_ON);
+    reset(ResetCause.POWER_ON);
     start.run();
+  }
+
+  private void reset(ResetCause cause) {
+    chip.reset(cause);
+    hart.bootsMicromips(chip.bootsMicromips());
+    hart.reset();
   }
 
   /** Puts the modelled hypervisor in the place of root's code. */
@@ -139,8 +145,7 @@ final class Board implements Session, Stateful {
       unmodelled.flush();
       if (resetRequested) {
         resetRequested = false;
-        chip.reset(ResetCause.SOFTWARE);
-        hart.reset();
+        reset(ResetCause.SOFTWARE);
         start.run();
       }
     }

@@ -15,6 +15,7 @@ import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.isa.Disassembler;
 import org.vzlab.mips.isa.Instruction;
 import org.vzlab.mips.isa.InstructionSet;
+import org.vzlab.mips.isa.Isa;
 
 /**
  * Lines of a listing, in the columns of objdump and with its names: of places, by the symbols of
@@ -67,7 +68,7 @@ final class CodeText {
 
   /** The line of an instruction. */
   String instruction(int address, int word) {
-    Instruction instruction = instructionSet.decode(word);
+    Instruction instruction = instructionSet.decode(Isa.at(address), word);
     String asm = instruction.operation().asm();
     String text = disassembler.disassemble(address, instruction);
     if (asm.endsWith("target")) {

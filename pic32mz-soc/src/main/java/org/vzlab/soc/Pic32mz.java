@@ -132,6 +132,11 @@ public final class Pic32mz implements Stateful {
     words.program("DEVCFG3", 0xBEFF_FFFF);
   }
 
+  /** Whether boot code is microMIPS, as DEVCFG0.BOOTISA says (DS60001320, register 34-3). */
+  public boolean bootsMicromips() {
+    return words.get("DEVCFG0", "BOOTISA") == 0;
+  }
+
   /** 512 KB of RAM at physical address 0. */
   public Memory ram() {
     return ram;

@@ -147,11 +147,7 @@ public enum Cp0Register {
   CONFIG("Config", 16, 0, config(0x80240482).writes(7)),
   CONFIG1("Config1", 16, 1, config(0x9E9B0D9B)),
   CONFIG2("Config2", 16, 2, config(0x80000000)),
-  CONFIG3(
-      "Config3",
-      16,
-      3,
-      config(0x8CA2BD68).guestReset(0x8C22BD68).writes(1 << 16).unmodelled(1 << 16)),
+  CONFIG3("Config3", 16, 3, config(0x8CA2BD68).guestReset(0x8C22BD68).writes(1 << 16)),
   CONFIG4("Config4", 16, 4, config(0x800C0000)),
   CONFIG5("Config5", 16, 5, config(1).writes(1 << 2).fieldChange(1 << 2).unmodelled(1 << 2)),
   CONFIG7("Config7", 16, 7, ruled(GuestRule.READ_ONLY).reset(0x80000000)),

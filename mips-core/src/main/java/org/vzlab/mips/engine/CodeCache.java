@@ -6,12 +6,14 @@ import org.vzlab.kit.bus.Memory;
 import org.vzlab.mips.isa.Instruction;
 
 /**
- * Decoded instructions by the place of their words in physical memory, whoever executes them. A
- * page that holds decoded instructions is watched: a store drops the ones it hits.
+ * Decoded instructions by the place of their bits in physical memory, whoever executes them. A page
+ * that holds decoded instructions is watched: a store drops the ones it hits.
+ *
+ * <p>An instruction's index in its page is the offset of its first byte, with bit 0 for microMIPS.
  */
 final class CodeCache {
-  /** Instructions in a page. */
-  static final int PAGE_LENGTH = Memory.PAGE / 4;
+  /** The longest instruction. */
+  private static final int LONGEST = 4;
 
   private final IdentityHashMap<Memory, Instruction[][]> pages = new IdentityHashMap<>();
   private final Runnable onWatch;
@@ -30,7 +32,7 @@ final class CodeCache {
             memory, m -> new Instruction[(m.size() + Memory.PAGE - 1) / Memory.PAGE][]);
     int number = offset / Memory.PAGE;
     if (ofMemory[number] == null) {
-      Instruction[] page = new Instruction[PAGE_LENGTH];
+      Instruction[] page = new Instruction[Memory.PAGE];
       ofMemory[number] = page;
       memory.watch(offset, (stored, size) -> drop(page, stored % Memory.PAGE, size));
       onWatch.run();
@@ -39,6 +41,8 @@ final class CodeCache {
   }
 
   private static void drop(Instruction[] page, int offset, int size) {
-    Arrays.fill(page, offset >>> 2, ((offset + size - 1) >>> 2) + 1, null);
+    int from = Math.max(0, offset - LONGEST + 1);
+    int to = Math.min(page.length, (offset + size - 1 | 1) + 1);
+    Arrays.fill(page, from, to, null);
   }
 }

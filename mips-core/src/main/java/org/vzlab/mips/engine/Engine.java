@@ -7,4 +7,10 @@ public interface Engine {
    * forward. Returns between instructions, never in a delay slot.
    */
   void run();
+
+  /**
+   * Executes one instruction, or takes what has to be taken before it. Of a branch the delay slot
+   * is the next step, or the beginning of the next {@link #run}; nothing comes between the two.
+   */
+  void step();
 }

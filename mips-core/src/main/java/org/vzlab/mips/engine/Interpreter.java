@@ -4,22 +4,35 @@ import java.util.Arrays;
 import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.kit.trace.TraceChannel;
+import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.isa.Instruction;
 import org.vzlab.mips.isa.InstructionSet;
+import org.vzlab.mips.isa.Isa;
+import org.vzlab.mips.mmu.Access;
 
 /**
  * Executes one decoded instruction after another: the reference that other engines are held to, and
  * what executes every case they leave out. An instruction takes one cycle.
  *
- * <p>A delay slot belongs to its branch: no interrupt and no event comes between the two.
+ * <p>A delay slot belongs to its branch: no interrupt and no event comes between the two. What
+ * MD00086 and MD00582 call UNPREDICTABLE there is defined so: a branch in a delay slot does not
+ * branch, and an instruction of the wrong length in a slot of fixed length raises Reserved
+ * Instruction.
+ *
+ * <p>A microMIPS instruction that begins in one page and ends in the next is decoded each time it
+ * is executed: the next page may have become another one.
  */
 public final class Interpreter implements Engine {
-  /**
-   * A fetch is in this page if the address under this mask is the page; misaligned ones never are.
-   */
-  private static final int PAGE_MASK = -Memory.PAGE | 3;
+  private static final int PAGE_MASK = -Memory.PAGE;
+  private static final int IN_PAGE = Memory.PAGE - 1;
+
+  /** A tag that no page has. */
+  private static final int NO_PAGE = 1;
+
+  /** Bytes of a delay slot that a branch takes for granted if any length may stand there. */
+  private static final int SLOT = 4;
 
   /** Pages whose translation is kept; a power of two. */
   private static final int PAGES = 64;
@@ -36,8 +49,8 @@ public final class Interpreter implements Engine {
   private final int[] pageOffset = new int[PAGES];
   private long epoch = -1;
 
-  /** The branch whose delay slot is being executed. */
-  private int branchWord;
+  /** The instruction decoded last that reaches into the next page. */
+  private Instruction crossing;
 
   /** Whether the page of {@link Hart#pc} could be fetched. */
   private boolean fetched;
@@ -62,11 +75,55 @@ public final class Interpreter implements Engine {
     }
     fetched = true;
     try {
-      burst();
+      if (hart.inDelaySlot) {
+        hart.pc = slot(hart.slotLength, hart.pc, hart.branchTarget);
+      }
+      if (scheduler.now() < scheduler.deadline()) {
+        burst();
+      }
     } catch (GuestTrap trap) {
-      hart.traps.enter(fetched ? wordAt(hart.pc) : 0, hart.inDelaySlot ? branchWord : 0);
-      hart.inDelaySlot = false;
+      enterHandler();
     }
+  }
+
+  @Override
+  public void step() {
+    if (!hart.prepare()) {
+      return;
+    }
+    fetched = true;
+    try {
+      if (hart.inDelaySlot) {
+        hart.pc = slot(hart.slotLength, hart.pc, hart.branchTarget);
+      } else {
+        one();
+      }
+    } catch (GuestTrap trap) {
+      enterHandler();
+    }
+  }
+
+  /** Executes the instruction at the PC; a branch leaves the PC at its delay slot. */
+  private void one() throws GuestTrap {
+    int pc = hart.pc;
+    Instruction instruction = begin(pc);
+    int next = instruction.execute(hart, pc);
+    if (instruction.hasDelaySlot && !hart.annulled) {
+      hart.branchPc = pc;
+      hart.branchWord = instruction.word;
+      hart.branchTarget = next;
+      hart.slotLength = instruction.slot;
+      hart.inDelaySlot = true;
+      next = pc + instruction.length;
+    }
+    hart.annulled = false;
+    hart.pc = next;
+  }
+
+  private void enterHandler() {
+    hart.traps.enter(fetched ? wordAt(hart.pc) : 0, hart.inDelaySlot ? hart.branchWord : 0);
+    hart.inDelaySlot = false;
+    hart.notTaken = false;
   }
 
   /** Executes until the deadline. */
@@ -79,7 +136,7 @@ public final class Interpreter implements Engine {
       int page = pc & PAGE_MASK;
       Instruction[] code = fetch(pc);
       do {
-        Instruction instruction = code[(pc & (Memory.PAGE - 1)) >>> 2];
+        Instruction instruction = code[pc & IN_PAGE];
         if (instruction == null) {
           instruction = decode(pc);
         }
@@ -93,8 +150,7 @@ public final class Interpreter implements Engine {
         // quickly.
         if (instruction.hasDelaySlot) {
           int next = instruction.execute(state, pc);
-          delaySlot(instruction, pc);
-          pc = next;
+          pc = delaySlot(instruction, pc, next);
         } else {
           pc = instruction.execute(state, pc);
         }
@@ -103,17 +159,44 @@ public final class Interpreter implements Engine {
     } while (time.now() < time.deadline());
   }
 
-  private void delaySlot(Instruction branch, int branchPc) throws GuestTrap {
+  /**
+   * Executes the delay slot, unless it is annulled.
+   *
+   * @param next where the branch goes
+   * @return where to go on
+   */
+  private int delaySlot(Instruction branch, int branchPc, int next) throws GuestTrap {
     if (hart.annulled) {
       hart.annulled = false;
-      return;
+      return next;
     }
-    int pc = branchPc + 4;
-    branchWord = branch.word;
+    hart.branchWord = branch.word;
     hart.branchPc = branchPc;
     hart.inDelaySlot = true;
+    return slot(branch.slot, branchPc + branch.length, next);
+  }
+
+  /**
+   * Executes the instruction in a delay slot.
+   *
+   * @param length its bytes, or 0 for any
+   * @param next where the branch goes
+   * @return where to go on
+   */
+  private int slot(int length, int pc, int next) throws GuestTrap {
+    Instruction instruction = begin(pc);
+    int behind = instruction.length == length ? next : fit(instruction, length, next);
+    instruction.execute(hart, pc);
+    hart.annulled = false;
+    hart.notTaken = false;
+    hart.inDelaySlot = false;
+    return behind;
+  }
+
+  /** The instruction at an address, which counts as executed from now on. */
+  private Instruction begin(int pc) throws GuestTrap {
     Instruction[] code = fetch(pc);
-    Instruction instruction = code[(pc & (Memory.PAGE - 1)) >>> 2];
+    Instruction instruction = code[pc & IN_PAGE];
     if (instruction == null) {
       instruction = decode(pc);
     }
@@ -123,11 +206,19 @@ public final class Interpreter implements Engine {
     hart.pc = pc;
     hart.instructions++;
     scheduler.advance(1);
-    instruction.execute(hart, pc);
-    // A branch in a delay slot is unpredictable (MD00086, Branch Delay Slots): here it does not
-    // branch.
-    hart.annulled = false;
-    hart.inDelaySlot = false;
+    return instruction;
+  }
+
+  /** Where to go on behind an instruction in the slot that is not of the length it could be of. */
+  private int fit(Instruction instruction, int length, int next) throws GuestTrap {
+    if (length != 0) {
+      throw hart.traps.raise(ExcCode.RI);
+    }
+    if (!hart.notTaken) {
+      return next;
+    }
+    hart.notTaken = false;
+    return next - SLOT + instruction.length;
   }
 
   /** The decoded page of an address. */
@@ -136,21 +227,28 @@ public final class Interpreter implements Engine {
     if (epoch == hart.mmu.epoch() && pageTag[index] == (pc & PAGE_MASK)) {
       return pageCode[index];
     }
-    return fetchSlowly(pc, index);
+    return fetchSlowly(pc, pc);
   }
 
-  private Instruction[] fetchSlowly(int pc, int index) throws GuestTrap {
+  /**
+   * Finds a page.
+   *
+   * @param pc the instruction's address
+   * @param part the address of the part of it that is in the page
+   */
+  private Instruction[] fetchSlowly(int pc, int part) throws GuestTrap {
     hart.pc = pc;
     fetched = false;
-    hart.mmu.fetchPage(pc);
+    checkAligned(pc);
+    hart.mmu.fetchPage(part & ~1);
     Memory memory = hart.mmu.fetchMemory();
     Instruction[] code = codeCache.page(memory, hart.mmu.fetchOffset());
     if (epoch != hart.mmu.epoch()) {
-      // A tag with low bits matches no address.
-      Arrays.fill(pageTag, 1);
+      Arrays.fill(pageTag, NO_PAGE);
       epoch = hart.mmu.epoch();
     }
-    pageTag[index] = pc & PAGE_MASK;
+    int index = (part >>> 12) & (PAGES - 1);
+    pageTag[index] = part & PAGE_MASK;
     pageCode[index] = code;
     pageMemory[index] = memory;
     pageOffset[index] = hart.mmu.fetchOffset();
@@ -158,15 +256,52 @@ public final class Interpreter implements Engine {
     return code;
   }
 
-  private Instruction decode(int pc) {
-    Instruction instruction = instructionSet.decode(wordAt(pc));
-    pageCode[(pc >>> 12) & (PAGES - 1)][(pc & (Memory.PAGE - 1)) >>> 2] = instruction;
+  /** MIPS32 instructions stand at multiples of 4; only a jump can lead elsewhere. */
+  private void checkAligned(int pc) throws GuestTrap {
+    if ((pc & 3) == 2) {
+      hart.pc = pc;
+      fetched = false;
+      throw hart.traps.addressError(pc, Access.FETCH);
+    }
+  }
+
+  private Instruction decode(int pc) throws GuestTrap {
+    checkAligned(pc);
+    if (reachesIntoNextPage(pc)) {
+      int first = read(pc, 2);
+      fetchSlowly(pc, pc + 2);
+      crossing = instructionSet.decode(Isa.MICROMIPS, first << 16 | read(pc + 2, 2));
+      return crossing;
+    }
+    Instruction instruction = instructionSet.decode(Isa.at(pc), bits(pc));
+    pageCode[(pc >>> 12) & (PAGES - 1)][pc & IN_PAGE] = instruction;
     return instruction;
   }
 
-  /** The word at an address in a page that has been fetched. */
+  private boolean reachesIntoNextPage(int pc) {
+    return (pc & IN_PAGE) == IN_PAGE && InstructionSet.length(read(pc, 2)) > 2;
+  }
+
+  /** The bits of an instruction that does not reach into the next page, as decoding wants them. */
+  private int bits(int pc) {
+    if (Isa.at(pc) == Isa.MIPS32) {
+      return read(pc, 4);
+    }
+    int first = read(pc, 2);
+    return first << 16 | (InstructionSet.length(first) > 2 ? read(pc + 2, 2) : 0);
+  }
+
+  /** The bits of the instruction at an address that has been fetched, as BadInstr shows them. */
   private int wordAt(int pc) {
+    if (reachesIntoNextPage(pc)) {
+      return crossing.word;
+    }
+    return instructionSet.decode(Isa.at(pc), bits(pc)).word;
+  }
+
+  /** Some bytes at an address in a page that has been fetched. */
+  private int read(int pc, int size) {
     int index = (pc >>> 12) & (PAGES - 1);
-    return pageMemory[index].read(pageOffset[index] + (pc & (Memory.PAGE - 1)), 4);
+    return pageMemory[index].read(pageOffset[index] + (pc & IN_PAGE & ~1), size);
   }
 }

@@ -40,6 +40,13 @@ public final class Hart implements InterruptTarget, Stateful {
 
   private static final int NO_VECTOR = -1;
 
+  /** Config3.ISA: both instruction sets, and the one after reset. */
+  private static final int ISA = 3 << 14;
+
+  private static final int BOTH_FROM_MIPS32 = 2 << 14;
+  private static final int BOTH_FROM_MICROMIPS = 3 << 14;
+  private static final int ISA_ON_EXC = 1 << 16;
+
   /** The current register set: 32 registers, of which 0 stays 0, and {@link #SINK}. */
   public int[] gpr;
 
@@ -49,7 +56,10 @@ public final class Hart implements InterruptTarget, Stateful {
   /** The LO register. */
   public int lo;
 
-  /** Address of the current instruction, or between instructions of the next one. */
+  /**
+   * Address of the current instruction, or between instructions of the next one. Bit 0 is the ISA
+   * mode: 1 is microMIPS.
+   */
   public int pc = RESET_VECTOR;
 
   /** Whether the current instruction stands in a delay slot. */
@@ -58,8 +68,23 @@ public final class Hart implements InterruptTarget, Stateful {
   /** Address of the branch in whose delay slot the current instruction stands. */
   public int branchPc;
 
+  /** The bits of that branch. */
+  public int branchWord;
+
+  /** Where that branch goes, if execution has stopped in its delay slot. */
+  public int branchTarget;
+
+  /** Bytes of the instruction that must stand in the slot where execution has stopped, or 0. */
+  public int slotLength;
+
   /** Whether the branch just executed annuls its delay slot. */
   public boolean annulled;
+
+  /**
+   * Whether the branch just executed goes on behind its delay slot, which may have 2 or 4 bytes; it
+   * has said where that is for 4.
+   */
+  public boolean notTaken;
 
   /** Instructions executed since power-on, in all contexts. */
   public long instructions;
@@ -98,6 +123,7 @@ public final class Hart implements InterruptTarget, Stateful {
   private final CoreTimer timer;
   private final ModelledRoot port;
   private RootSoftware software;
+  private boolean bootsMicromips;
   private boolean started;
   private int pendingVector = NO_VECTOR;
   private boolean inGuest;
@@ -157,6 +183,9 @@ public final class Hart implements InterruptTarget, Stateful {
    *     moved and the run loop is to be continued
    */
   public boolean prepare() {
+    if (inDelaySlot) {
+      return true;
+    }
     int status = root.get(Cp0Register.STATUS);
     if (waiting) {
       // Config7.WII: an enabled request ends WAIT even if Status.IE is clear.
@@ -223,8 +252,27 @@ public final class Hart implements InterruptTarget, Stateful {
     waiting = false;
     started = false;
     pendingVector = NO_VECTOR;
-    pc = RESET_VECTOR;
+    inDelaySlot = false;
+    notTaken = false;
+    presetIsa(root);
+    presetIsa(guest);
+    pc = RESET_VECTOR | (bootsMicromips ? 1 : 0);
     translationChanged();
+  }
+
+  /**
+   * Chooses the instruction set of boot code and, until software chooses for itself, of exception
+   * handlers, from the next reset on: Config3.ISA and ISAOnExc (MD00091).
+   */
+  public void bootsMicromips(boolean micromips) {
+    bootsMicromips = micromips;
+  }
+
+  private void presetIsa(Cp0 context) {
+    context.replace(
+        Cp0Register.CONFIG3,
+        ISA | ISA_ON_EXC,
+        bootsMicromips ? BOTH_FROM_MICROMIPS | ISA_ON_EXC : BOTH_FROM_MIPS32);
   }
 
   /** WAIT in root mode: nothing is executed until an enabled interrupt is requested. */
@@ -311,6 +359,12 @@ public final class Hart implements InterruptTarget, Stateful {
     lo = visitor.int32("lo", lo);
     pc = visitor.int32("pc", pc);
     instructions = visitor.int64("instructions", instructions);
+    inDelaySlot = visitor.flag("inDelaySlot", inDelaySlot);
+    branchPc = visitor.int32("branchPc", branchPc);
+    branchWord = visitor.int32("branchWord", branchWord);
+    branchTarget = visitor.int32("branchTarget", branchTarget);
+    slotLength = visitor.int32("slotLength", slotLength);
+    notTaken = visitor.flag("notTaken", notTaken);
     started = visitor.flag("started", started);
     pendingVector = visitor.int32("pendingVector", pendingVector);
     waiting = visitor.flag("waiting", waiting);

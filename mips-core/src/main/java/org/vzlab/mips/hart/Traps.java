@@ -26,6 +26,10 @@ public final class Traps implements Faults {
   private static final int GENERAL = 0x180;
   private static final int INTERRUPT = 0x200;
   private static final int VS = 0x3E0;
+
+  /** Config3.ISAOnExc: the instruction set of handlers. */
+  private static final int ISA_ON_EXC = 16;
+
   private static final int NESTED_EXL = 1 << 1;
   private static final int NESTED_ERL = 1 << 2;
 
@@ -228,7 +232,7 @@ public final class Traps implements Faults {
     if (toRoot) {
       enterRoot(from, fromGuest, vectorOffset);
     }
-    hart.pc = vector;
+    hart.pc = vector | context.get(Cp0Register.CONFIG3) >>> ISA_ON_EXC & 1;
     hart.inDelaySlot = false;
     hart.contextChanged();
     report(context, from, vector);

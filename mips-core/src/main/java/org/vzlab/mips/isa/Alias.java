@@ -30,6 +30,7 @@ record Alias(Statement name, Statement meaning) {
   static final List<Alias> ALL =
       List.of(
           alias("nop", "sll zero, zero, 0x0"),
+          alias("nop", "move zero, zero"),
           alias("ssnop", "sll zero, zero, 0x1"),
           alias("move rd, rs", "or rd, rs, zero"),
           alias("move rd, rs", "addu rd, rs, zero"),

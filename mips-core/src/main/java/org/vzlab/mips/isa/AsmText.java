@@ -8,19 +8,26 @@ import java.util.regex.Pattern;
 
 /**
  * The operands of {@link Op#asm}, as GNU as and objdump write them: a general register by its ABI
- * name, one of the FPU as {@code $f12}, {@code cc} as {@code $fcc1}, a signed field and {@code sel}
- * in decimal, any other field in hexadecimal.
+ * name, one of the FPU as {@code $f12}, {@code cc} as {@code $fcc1}; a signed field and what is
+ * named like one in decimal, any other field in hexadecimal.
  *
  * <p>{@code $name} is a register of another kind, written {@code $12}, but {@code $ac} is an
  * accumulator, written {@code $ac1}. {@code target} is the address that {@code offset} or {@code
  * index} leads to, and {@code size} that of a bit field whose end is {@code msb} or {@code msbd}.
- * What stands in brackets, which may hold others, is left out when it is 0; brackets stand at the
- * end, or once at the beginning.
+ * {@code list}, a set of registers, is written {@code s0-s3,ra}, and {@code pair} as two registers;
+ * both stand first. What stands in brackets, which may hold others, is left out when it is 0;
+ * brackets stand at the end, or once at the beginning.
  */
 final class AsmText {
   private static final Pattern TEMPLATE_TOKEN = Pattern.compile("\\$?\\w+|[(),\\[\\]]");
   private static final Pattern TOKEN = Pattern.compile("[(),]|[^(),\\s]+");
-  private static final int SEGMENT = 0xF0000000;
+  private static final int REGISTER_BITS = 5;
+
+  /** Operands in decimal, signed or not. */
+  private static final List<String> DECIMAL = List.of("sel", "offset", "simm", "count");
+
+  /** Operands that are several registers. */
+  private static final List<String> SEVERAL = List.of("list", "pair");
 
   private static final List<String> REGISTERS =
       List.of(
@@ -66,6 +73,11 @@ final class AsmText {
       }
     }
     lengths.add(tokens.size());
+  }
+
+  /** Bytes of the instruction. */
+  int length() {
+    return operation.length();
   }
 
   /** What stands behind the mnemonic. */
@@ -127,16 +139,43 @@ final class AsmText {
     if (Operation.isRegister(name)) {
       return REGISTERS.get(value);
     }
-    return pattern.field(name).signed() || name.equals("sel")
+    if (name.equals("pair")) {
+      return REGISTERS.get(value & 31) + "," + REGISTERS.get(value >>> REGISTER_BITS);
+    }
+    if (name.equals("list")) {
+      return formatList(value);
+    }
+    return pattern.isSigned(name) || DECIMAL.contains(name)
         ? Integer.toString(value)
         : "0x" + Integer.toHexString(value);
   }
 
+  private static String formatList(int set) {
+    List<String> runs = new ArrayList<>();
+    for (int first = 0; first < REGISTERS.size(); first++) {
+      if ((set >>> first & 1) != 0) {
+        int last = first;
+        // s8, which some call the frame pointer, is no part of the run before it.
+        while (last + 1 < REGISTERS.size() && (set >>> last + 1 & 1) != 0 && last + 1 < 30) {
+          last++;
+        }
+        runs.add(REGISTERS.get(first) + (last == first ? "" : "-" + REGISTERS.get(last)));
+        first = last;
+      }
+    }
+    return String.join(",", runs);
+  }
+
   private int target(int word, int pc) {
-    int next = pc + 4;
+    int next = pc + operation.length();
     return pattern.has("index")
-        ? (next & SEGMENT) | pattern.extract(word, "index") << 2
-        : next + (pattern.extract(word, "offset") << 2);
+        ? (next & region()) | pattern.extract(word, "index")
+        : next + pattern.extract(word, "offset");
+  }
+
+  /** The bits of an address that a jump does not change. */
+  private int region() {
+    return -1 << pattern.reach("index");
   }
 
   private int size(int word) {
@@ -148,35 +187,59 @@ final class AsmText {
   /**
    * The instruction with these operands.
    *
-   * @param operands as {@link #split} returns them
+   * @param given as {@link #split} returns them
    * @param labels the addresses that names stand for
    * @throws IllegalArgumentException saying what was found and what was expected
    */
-  int encode(List<String> operands, int pc, Map<String, Integer> labels) {
+  int encode(List<String> given, int pc, Map<String, Integer> labels) {
+    List<String> operands = merge(given);
     boolean brief = leading > 0 && operands.size() == tokens.size() - leading;
     if (!brief && !lengths.contains(operands.size())) {
       throw mismatch(String.join(" ", operands));
     }
     int word = pattern.match();
     for (int i = 0; i < operands.size(); i++) {
-      String token = tokens.get(brief ? leading + i : i);
-      String operand = operands.get(i);
-      if (isOperand(token)) {
-        word = insert(word, token, operand, pc, labels);
-      } else if (!operand.equals(token) && (register(token) < 0 || register(operand) != 0)) {
-        throw mismatch(operand);
+      word = insert(word, tokens.get(brief ? leading + i : i), operands.get(i), pc, labels);
+    }
+    // One place may serve two operands, which must be the same then.
+    for (int i = 0; i < operands.size(); i++) {
+      if (insert(word, tokens.get(brief ? leading + i : i), operands.get(i), pc, labels) != word) {
+        throw mismatch(operands.get(i));
       }
     }
     return word;
   }
 
-  private int insert(int word, String name, String text, int pc, Map<String, Integer> labels) {
+  /** Checks a token that is no operand, or inserts an operand. */
+  private int insert(int word, String token, String text, int pc, Map<String, Integer> labels) {
+    if (isOperand(token)) {
+      return insertOperand(word, token, text, pc, labels);
+    }
+    if (!text.equals(token) && (register(token) < 0 || register(text) != register(token))) {
+      throw mismatch(text);
+    }
+    return word;
+  }
+
+  /** Puts the parts of the first operand together if it is several registers. */
+  private List<String> merge(List<String> operands) {
+    int parts = operands.size() - tokens.size() + 1;
+    if (tokens.isEmpty() || !SEVERAL.contains(tokens.get(0)) || parts < 1) {
+      return operands;
+    }
+    List<String> merged = new ArrayList<>();
+    merged.add(String.join("", operands.subList(0, parts)));
+    merged.addAll(operands.subList(parts, operands.size()));
+    return merged;
+  }
+
+  private int insertOperand(
+      int word, String name, String text, int pc, Map<String, Integer> labels) {
     if (Operation.isRegister(name)) {
-      int register = register(text);
-      if (register < 0) {
-        throw mismatch(text);
-      }
-      return pattern.insert(word, name, register);
+      return pattern.insert(word, name, known(text));
+    }
+    if (SEVERAL.contains(name)) {
+      return pattern.insert(word, name, several(name, text));
     }
     if (name.startsWith("$")) {
       return pattern.insert(word, name.substring(1), numbered(prefix(name), text));
@@ -192,6 +255,33 @@ final class AsmText {
         : pattern.insert(word, name, number(text));
   }
 
+  private int several(String name, String text) {
+    String[] parts = text.split(",");
+    if (name.equals("pair")) {
+      if (parts.length != 2) {
+        throw mismatch(text);
+      }
+      return known(parts[0]) | known(parts[1]) << REGISTER_BITS;
+    }
+    int set = 0;
+    for (String part : parts) {
+      String[] ends = part.split("-", 2);
+      int last = known(ends[ends.length - 1]);
+      for (int register = known(ends[0]); register <= last; register++) {
+        set |= 1 << register;
+      }
+    }
+    return set;
+  }
+
+  private int known(String text) {
+    int register = register(text);
+    if (register < 0) {
+      throw mismatch(text);
+    }
+    return register;
+  }
+
   private int numbered(String prefix, String text) {
     if (!text.startsWith(prefix) || !text.substring(prefix.length()).matches("\\d{1,9}")) {
       throw mismatch(text);
@@ -200,19 +290,23 @@ final class AsmText {
   }
 
   private int insertTarget(int word, int target, int pc) {
-    int next = pc + 4;
-    if ((target & 3) != 0) {
+    int next = pc + operation.length();
+    int unit = operation.isa() == Isa.MIPS32 ? 4 : 2;
+    if (target % unit != 0) {
       throw new IllegalArgumentException(
-          String.format("0x%x is not the address of an instruction: not a multiple of 4", target));
+          String.format(
+              "0x%x is not the address of an instruction: not a multiple of %d", target, unit));
     }
     if (!pattern.has("index")) {
-      return pattern.insert(word, "offset", (target - next) >> 2);
+      return pattern.insert(word, "offset", target - next);
     }
-    if (((target ^ next) & SEGMENT) != 0) {
+    if (((target ^ next) & region()) != 0) {
       throw new IllegalArgumentException(
-          String.format("0x%x is not in the same 256 MB as the delay slot 0x%x", target, next));
+          String.format(
+              "0x%x is not in the same %d MB as the delay slot 0x%x",
+              target, -region() >>> 20, next));
     }
-    return pattern.insert(word, "index", (target & ~SEGMENT) >>> 2);
+    return pattern.insert(word, "index", target & ~region());
   }
 
   private int insertSize(int word, int size) {
@@ -250,7 +344,10 @@ final class AsmText {
   }
 
   private void checkKnown(String token) {
-    if (!isOperand(token) && register(token) < 0 && !"(),".contains(token)) {
+    if (!isOperand(token)
+        && register(token) < 0
+        && !token.equals("$pc")
+        && !"(),".contains(token)) {
       throw new IllegalArgumentException(
           operation + ": \"" + operation.asm() + "\" names \"" + token + "\", which is no field");
     }

@@ -12,7 +12,6 @@ import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IALOAD;
 import static org.objectweb.asm.Opcodes.IASTORE;
 import static org.objectweb.asm.Opcodes.ICONST_1;
-import static org.objectweb.asm.Opcodes.ICONST_4;
 import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
@@ -56,8 +55,8 @@ final class Binder {
   private static final String CLASS = INSTRUCTION + "$Bound";
   private static final String TARGET = "target";
 
-  /** Bytes of an instruction and its delay slot. */
-  private static final int BRANCH_LENGTH = 8;
+  /** Bytes of a delay slot that may have any length, as long as nobody knows better. */
+  private static final int LONGEST = 4;
 
   private static final int THIS = 0;
   private static final int HART_ARGUMENT = 1;
@@ -129,7 +128,7 @@ final class Binder {
     boolean fits =
         switch (operation.flow()) {
           case NEXT -> returns == (writes ? int.class : void.class);
-          case BRANCH, BRANCH_LIKELY -> returns == boolean.class && !writes;
+          case BRANCH, BRANCH_LIKELY, BRANCH_COMPACT -> returns == boolean.class && !writes;
           case JUMP, RESUME -> returns == int.class && !writes;
         };
     if (!fits || !Modifier.isStatic(operation.method().getModifiers())) {
@@ -152,7 +151,7 @@ final class Binder {
     code.visitVarInsn(ASTORE, GPR);
     switch (operation.flow()) {
       case NEXT -> next(code);
-      case BRANCH, BRANCH_LIKELY -> branch(code);
+      case BRANCH, BRANCH_LIKELY, BRANCH_COMPACT -> branch(code);
       case JUMP, RESUME -> jump(code);
     }
     code.visitInsn(IRETURN);
@@ -170,8 +169,13 @@ final class Binder {
     if (writes) {
       code.visitInsn(IASTORE);
     }
+    advance(code, operation.length());
+  }
+
+  /** Pushes an address so many bytes behind the instruction's. */
+  private static void advance(MethodVisitor code, int bytes) {
     code.visitVarInsn(ILOAD, PC_ARGUMENT);
-    code.visitInsn(ICONST_4);
+    code.visitIntInsn(BIPUSH, bytes);
     code.visitInsn(IADD);
   }
 
@@ -183,16 +187,30 @@ final class Binder {
     code.visitVarInsn(ILOAD, RESULT);
     code.visitJumpInsn(IFEQ, notTaken);
     code.visitVarInsn(ILOAD, PC_ARGUMENT);
-    field(code, TARGET, word -> 4 + (operation.pattern().extract(word, "offset") << 2));
+    field(code, TARGET, word -> operation.length() + operation.pattern().extract(word, "offset"));
     code.visitInsn(IADD);
     code.visitInsn(IRETURN);
     code.visitLabel(notTaken);
-    if (operation.flow() == Flow.BRANCH_LIKELY) {
-      code.visitVarInsn(ALOAD, HART_ARGUMENT);
-      code.visitInsn(ICONST_1);
-      code.visitFieldInsn(PUTFIELD, HART, "annulled", "Z");
+    if (operation.flow() == Flow.BRANCH_COMPACT) {
+      advance(code, operation.length());
+      return;
     }
-    afterDelaySlot(code);
+    if (operation.flow() == Flow.BRANCH_LIKELY) {
+      flag(code, "annulled");
+    } else if (operation.slot() == 0) {
+      flag(code, "notTaken");
+    }
+    advance(code, behindSlot());
+  }
+
+  private static void flag(MethodVisitor code, String name) {
+    code.visitVarInsn(ALOAD, HART_ARGUMENT);
+    code.visitInsn(ICONST_1);
+    code.visitFieldInsn(PUTFIELD, HART, name, "Z");
+  }
+
+  private int behindSlot() {
+    return operation.length() + (operation.slot() == 0 ? LONGEST : operation.slot());
   }
 
   private void jump(MethodVisitor code) {
@@ -210,15 +228,9 @@ final class Binder {
           code,
           "link",
           word -> operation.pattern().has(link) ? destination(link, word) : Integer.parseInt(link));
-      afterDelaySlot(code);
+      advance(code, behindSlot());
       code.visitInsn(IASTORE);
     }
-  }
-
-  private static void afterDelaySlot(MethodVisitor code) {
-    code.visitVarInsn(ILOAD, PC_ARGUMENT);
-    code.visitIntInsn(BIPUSH, BRANCH_LENGTH);
-    code.visitInsn(IADD);
   }
 
   private int destination(String register, int word) {

@@ -10,6 +10,7 @@ public final class BitField {
    */
   @Op(asm = "ext rt, rs, lsb, size", writes = "rt")
   @Encoding("011111 rs:5 rt:5 msbd:5 lsb:5 000000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 msbd:5 lsb:5 101100")
   public static int ext(int rs, int lsb, int msbd) {
     return rs >>> lsb & -1 >>> (31 - msbd);
   }
@@ -20,6 +21,7 @@ public final class BitField {
    */
   @Op(asm = "ins rt, rs, lsb, size", writes = "rt")
   @Encoding("011111 rs:5 rt:5 msb:5 lsb:5 000100")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 msb:5 lsb:5 001100")
   public static int ins(int rt, int rs, int lsb, int msb) {
     if (msb < lsb) {
       return rt;
@@ -31,6 +33,7 @@ public final class BitField {
   /** SEB: the low byte, sign-extended. */
   @Op(asm = "seb rd, rt", writes = "rd")
   @Encoding("011111 00000 rt:5 rd:5 10000 100000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 0010101100 111100")
   public static int seb(int rt) {
     return (byte) rt;
   }
@@ -38,6 +41,7 @@ public final class BitField {
   /** SEH: the low halfword, sign-extended. */
   @Op(asm = "seh rd, rt", writes = "rd")
   @Encoding("011111 00000 rt:5 rd:5 11000 100000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 0011101100 111100")
   public static int seh(int rt) {
     return (short) rt;
   }
@@ -45,6 +49,7 @@ public final class BitField {
   /** WSBH: the bytes of each halfword swapped. */
   @Op(asm = "wsbh rd, rt", writes = "rd")
   @Encoding("011111 00000 rt:5 rd:5 00010 100000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 0111101100 111100")
   public static int wsbh(int rt) {
     return (rt & 0x00FF00FF) << 8 | (rt >>> 8 & 0x00FF00FF);
   }

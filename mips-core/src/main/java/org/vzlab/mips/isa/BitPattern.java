@@ -1,7 +1,9 @@
 package org.vzlab.mips.isa;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,28 +18,53 @@ import java.util.regex.Pattern;
 final class BitPattern {
   private static final Pattern GROUP = Pattern.compile("\\S+");
   private static final Pattern FIXED = Pattern.compile("[01-]+");
-  private static final Pattern NAMED = Pattern.compile("([a-z]\\w*):(s?)(\\d{1,2})");
+  private static final Pattern NAMED =
+      Pattern.compile("([a-z]\\w*):(s?)(\\d{1,2})(?:<<(\\d))?(?:=([a-z]\\w*))?");
+  private static final Pattern IMPLIED = Pattern.compile("([a-z]\\w*)=(\\w+)");
 
-  /** A run of bits with a name; {@code low} is the number of its least significant bit. */
-  record Field(String name, int low, int width, boolean signed) {
+  /**
+   * A run of bits with a name.
+   *
+   * @param low the number of its least significant bit
+   * @param shift how many bits above what it holds its value is
+   * @param code what its bits stand for, or null if for themselves
+   */
+  record Field(String name, int low, int width, boolean signed, int shift, FieldCode code) {
     int extract(int word) {
       int left = word << (32 - low - width);
-      return signed ? left >> (32 - width) : left >>> (32 - width);
+      int bits = signed ? left >> (32 - width) : left >>> (32 - width);
+      return (code == null ? bits : code.meaning(bits)) << shift;
+    }
+
+    /** The field's place with a value in it. */
+    int place(int value) {
+      int bits = value >> shift;
+      return (code == null ? bits : code.value(bits)) << low & mask();
     }
 
     /** Whether the field can hold a value. */
     boolean holds(int value) {
-      return extract(value << low) == value;
+      return extract(place(value)) == value;
     }
 
-    /** The smallest value. */
-    int min() {
-      return signed ? -1 << (width - 1) : 0;
+    /** Whether the bits of the field in a word stand for anything. */
+    boolean isDefined(int word) {
+      return code == null || code.isDefined((word & mask()) >>> low);
     }
 
-    /** The largest value. */
-    int max() {
-      return -1 >>> (32 - width + (signed ? 1 : 0));
+    /** What values the field can hold, for messages. */
+    String range() {
+      if (code != null) {
+        StringBuilder text = new StringBuilder("values");
+        for (int bits = 0; bits < code.size(); bits++) {
+          text.append(code.isDefined(bits) ? " " + (code.meaning(bits) << shift) : "");
+        }
+        return text.toString();
+      }
+      int min = signed ? -1 << (width - 1) : 0;
+      int max = -1 >>> (32 - width + (signed ? 1 : 0));
+      return String.format("range %d..%d", min << shift, max << shift)
+          + (shift == 0 ? "" : ", multiples of " + (1 << shift));
     }
 
     private int mask() {
@@ -51,6 +78,12 @@ final class BitPattern {
   private final int mask;
   private final int match;
   private final List<Field> fields;
+
+  /** Numbers, or names of other fields, that operands without bits have. */
+  private final Map<String, String> implied = new HashMap<>();
+
+  /** Whether some bits stand for nothing. */
+  private final boolean partial;
 
   /**
    * Reads a pattern.
@@ -69,21 +102,19 @@ final class BitPattern {
     int ones = 0;
     for (int i = groups.size() - 1; i >= 0; i--) {
       String group = groups.get(i);
-      Matcher named = NAMED.matcher(group);
-      int bits;
-      if (named.matches()) {
-        bits = Integer.parseInt(named.group(3));
-        checkFits(group, bits, position);
-        found.add(new Field(named.group(1), position, bits, !named.group(2).isEmpty()));
+      Matcher implication = IMPLIED.matcher(group);
+      if (implication.matches()) {
+        implied.put(implication.group(1), implication.group(2));
       } else if (FIXED.matcher(group).matches()) {
-        bits = group.length();
-        checkFits(group, bits, position);
+        checkFits(group, group.length(), position);
         fixed |= binary(group.replace('0', '1')) << position;
         ones |= binary(group) << position;
+        position += group.length();
       } else {
-        throw error("\"" + group + "\" is neither bits (0, 1, -) nor name:width nor name:sWidth");
+        Field field = field(group, position);
+        found.add(field);
+        position += field.width();
       }
-      position += bits;
     }
     if (position != 16 && position != 32) {
       throw error("it has " + position + " bits, not 16 or 32");
@@ -92,7 +123,25 @@ final class BitPattern {
     mask = fixed;
     match = ones;
     fields = List.copyOf(found);
+    partial = fields.stream().anyMatch(f -> f.code() != null);
     checkRepeated();
+    checkImplied();
+  }
+
+  private Field field(String group, int position) {
+    Matcher named = NAMED.matcher(group);
+    if (!named.matches()) {
+      throw error(
+          "\"" + group + "\" is neither bits (0, 1, -) nor name:width, name:sWidth or name=value");
+    }
+    int bits = Integer.parseInt(named.group(3));
+    checkFits(group, bits, position);
+    int shift = named.group(4) == null ? 0 : Integer.parseInt(named.group(4));
+    FieldCode code = named.group(5) == null ? null : FieldCode.of(named.group(5));
+    if (code != null && code.size() != 1 << bits) {
+      throw error("\"" + group + "\": the code has " + code.size() + " values");
+    }
+    return new Field(named.group(1), position, bits, !named.group(2).isEmpty(), shift, code);
   }
 
   /** The method this pattern belongs to, for messages. */
@@ -120,21 +169,23 @@ final class BitPattern {
     return match;
   }
 
-  /** The fields, least significant first; a field that stands twice is listed twice. */
-  List<Field> fields() {
-    return fields;
-  }
-
+  /** Whether an operand of that name follows from the instruction. */
   boolean has(String name) {
-    return fields.stream().anyMatch(f -> f.name().equals(name));
+    return implied.containsKey(name) || fields.stream().anyMatch(f -> f.name().equals(name));
   }
 
-  /**
-   * The field of that name.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  Field field(String name) {
+  /** Whether a field of that name is sign-extended. */
+  boolean isSigned(String name) {
+    return fields.stream().anyMatch(f -> f.name().equals(name) && f.signed());
+  }
+
+  /** How many low bits a value of a field can have set, those that are always 0 included. */
+  int reach(String name) {
+    Field field = field(name);
+    return field.width() + field.shift();
+  }
+
+  private Field field(String name) {
     for (Field field : fields) {
       if (field.name().equals(name)) {
         return field;
@@ -144,29 +195,53 @@ final class BitPattern {
   }
 
   boolean matches(int word) {
-    return (word & mask) == match;
+    return (word & mask) == match && (!partial || isDefined(word));
   }
 
-  /** The value of a field, extended as the pattern says. */
-  int extract(int word, String name) {
-    return field(name).extract(word);
+  private boolean isDefined(int word) {
+    for (Field field : fields) {
+      if (!field.isDefined(word)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
-   * The instruction with a field set.
+   * The value of an operand, extended as the pattern says.
    *
-   * @throws IllegalArgumentException if there is no such field or it cannot hold the value
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  int extract(int word, String name) {
+    String value = implied.get(name);
+    if (value == null) {
+      return field(name).extract(word);
+    }
+    return isNumber(value) ? Integer.parseInt(value) : field(value).extract(word);
+  }
+
+  /**
+   * The instruction with an operand set.
+   *
+   * @throws IllegalArgumentException if there is no such operand or it cannot have the value
    */
   int insert(int word, String name, int value) {
-    Field first = field(name);
+    String meant = implied.get(name);
+    if (meant != null && isNumber(meant)) {
+      if (Integer.parseInt(meant) != value) {
+        throw error(String.format("%s is always %s, not %d", name, meant, value));
+      }
+      return word;
+    }
+    String place = meant == null ? name : meant;
+    Field first = field(place);
     if (!first.holds(value)) {
-      throw error(
-          String.format("%d is not in %s's range %d..%d", value, name, first.min(), first.max()));
+      throw error(String.format("%d is not in %s's %s", value, name, first.range()));
     }
     int result = word;
     for (Field field : fields) {
-      if (field.name().equals(name)) {
-        result = (result & ~field.mask()) | ((value << field.low()) & field.mask());
+      if (field.name().equals(place)) {
+        result = (result & ~field.mask()) | field.place(value);
       }
     }
     return result;
@@ -215,6 +290,22 @@ final class BitPattern {
     if (bits == 0 || position + bits > 32) {
       throw error("\"" + group + "\" does not fit in 32 bits");
     }
+  }
+
+  private void checkImplied() {
+    implied.forEach(
+        (name, value) -> {
+          if (fields.stream().anyMatch(f -> f.name().equals(name))) {
+            throw error("\"" + name + "\" is a field and implied");
+          }
+          if (!isNumber(value)) {
+            field(value);
+          }
+        });
+  }
+
+  private static boolean isNumber(String value) {
+    return Character.isDigit(value.charAt(0));
   }
 
   private void checkRepeated() {

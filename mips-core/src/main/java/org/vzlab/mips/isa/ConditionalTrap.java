@@ -14,6 +14,7 @@ public final class ConditionalTrap {
   /** TEQ: Trap if rs is equal to rt. */
   @Op(asm = "teq rs, rt[, code]")
   @Encoding("000000 rs:5 rt:5 code:10 110100")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 code:4 000000 111100")
   public static void teq(Hart hart, int rs, int rt) throws GuestTrap {
     trapIf(rs == rt, hart);
   }
@@ -21,6 +22,7 @@ public final class ConditionalTrap {
   /** TEQI: Trap if rs is equal to the sign-extended immediate. */
   @Op(asm = "teqi rs, simm")
   @Encoding("000001 rs:5 01100 simm:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "010000 01110 rs:5 simm:s16")
   public static void teqi(Hart hart, int rs, int simm) throws GuestTrap {
     trapIf(rs == simm, hart);
   }
@@ -28,6 +30,7 @@ public final class ConditionalTrap {
   /** TGE: Trap if rs is not less than rt, signed. */
   @Op(asm = "tge rs, rt[, code]")
   @Encoding("000000 rs:5 rt:5 code:10 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 code:4 001000 111100")
   public static void tge(Hart hart, int rs, int rt) throws GuestTrap {
     trapIf(rs >= rt, hart);
   }
@@ -35,6 +38,7 @@ public final class ConditionalTrap {
   /** TGEI: Trap if rs is not less than the sign-extended immediate, signed. */
   @Op(asm = "tgei rs, simm")
   @Encoding("000001 rs:5 01000 simm:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "010000 01001 rs:5 simm:s16")
   public static void tgei(Hart hart, int rs, int simm) throws GuestTrap {
     trapIf(rs >= simm, hart);
   }
@@ -42,6 +46,7 @@ public final class ConditionalTrap {
   /** TGEU: Trap if rs is not less than rt, unsigned. */
   @Op(asm = "tgeu rs, rt[, code]")
   @Encoding("000000 rs:5 rt:5 code:10 110001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 code:4 010000 111100")
   public static void tgeu(Hart hart, int rs, int rt) throws GuestTrap {
     trapIf(Integer.compareUnsigned(rs, rt) >= 0, hart);
   }
@@ -49,6 +54,7 @@ public final class ConditionalTrap {
   /** TGEIU: Trap if rs is not less than the sign-extended immediate, both taken as unsigned. */
   @Op(asm = "tgeiu rs, simm")
   @Encoding("000001 rs:5 01001 simm:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "010000 01011 rs:5 simm:s16")
   public static void tgeiu(Hart hart, int rs, int simm) throws GuestTrap {
     trapIf(Integer.compareUnsigned(rs, simm) >= 0, hart);
   }
@@ -56,6 +62,7 @@ public final class ConditionalTrap {
   /** TLT: Trap if rs is less than rt, signed. */
   @Op(asm = "tlt rs, rt[, code]")
   @Encoding("000000 rs:5 rt:5 code:10 110010")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 code:4 100000 111100")
   public static void tlt(Hart hart, int rs, int rt) throws GuestTrap {
     trapIf(rs < rt, hart);
   }
@@ -63,6 +70,7 @@ public final class ConditionalTrap {
   /** TLTI: Trap if rs is less than the sign-extended immediate, signed. */
   @Op(asm = "tlti rs, simm")
   @Encoding("000001 rs:5 01010 simm:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "010000 01000 rs:5 simm:s16")
   public static void tlti(Hart hart, int rs, int simm) throws GuestTrap {
     trapIf(rs < simm, hart);
   }
@@ -70,6 +78,7 @@ public final class ConditionalTrap {
   /** TLTU: Trap if rs is less than rt, unsigned. */
   @Op(asm = "tltu rs, rt[, code]")
   @Encoding("000000 rs:5 rt:5 code:10 110011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 code:4 101000 111100")
   public static void tltu(Hart hart, int rs, int rt) throws GuestTrap {
     trapIf(Integer.compareUnsigned(rs, rt) < 0, hart);
   }
@@ -77,6 +86,7 @@ public final class ConditionalTrap {
   /** TLTIU: Trap if rs is less than the sign-extended immediate, both taken as unsigned. */
   @Op(asm = "tltiu rs, simm")
   @Encoding("000001 rs:5 01011 simm:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "010000 01010 rs:5 simm:s16")
   public static void tltiu(Hart hart, int rs, int simm) throws GuestTrap {
     trapIf(Integer.compareUnsigned(rs, simm) < 0, hart);
   }
@@ -84,6 +94,7 @@ public final class ConditionalTrap {
   /** TNE: Trap if rs is not equal to rt. */
   @Op(asm = "tne rs, rt[, code]")
   @Encoding("000000 rs:5 rt:5 code:10 110110")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 code:4 110000 111100")
   public static void tne(Hart hart, int rs, int rt) throws GuestTrap {
     trapIf(rs != rt, hart);
   }
@@ -91,6 +102,7 @@ public final class ConditionalTrap {
   /** TNEI: Trap if rs is not equal to the sign-extended immediate. */
   @Op(asm = "tnei rs, simm")
   @Encoding("000001 rs:5 01110 simm:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "010000 01100 rs:5 simm:s16")
   public static void tnei(Hart hart, int rs, int simm) throws GuestTrap {
     trapIf(rs != simm, hart);
   }

@@ -24,17 +24,23 @@ public final class Disassembler {
     this.aliases = aliases;
   }
 
-  /** The text of a word at an address; {@code .word} and its value if it is no instruction. */
-  public String disassemble(int pc, int word) {
-    return disassemble(pc, instructionSet.decode(word));
+  /**
+   * The text of the instruction at an address; {@code .word} or {@code .short} and its value if it
+   * is none.
+   *
+   * @param pc the address; bit 0 is the ISA mode
+   * @param bits as {@link InstructionSet#decode} takes them
+   */
+  public String disassemble(int pc, int bits) {
+    return disassemble(pc, instructionSet.decode(Isa.at(pc), bits));
   }
 
-  /** The text of an instruction at an address. */
+  /** The text of an instruction at an address, whose bit 0 is the ISA mode. */
   public String disassemble(int pc, Instruction instruction) {
     Operation operation = instruction.operation();
     AsmText text = texts.computeIfAbsent(operation, AsmText::new);
     Alias.Statement statement =
-        new Alias.Statement(operation.mnemonic(), text.format(instruction.word, pc));
+        new Alias.Statement(operation.mnemonic(), text.format(instruction.word, pc & ~1));
     if (aliases) {
       for (Alias alias : Alias.ALL) {
         Optional<Alias.Statement> shorter = alias.shorten(statement);

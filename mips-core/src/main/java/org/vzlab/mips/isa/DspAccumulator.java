@@ -14,6 +14,7 @@ public final class DspAccumulator {
   /** MFHI: from an accumulator. */
   @Op(asm = "mfhi rd, $ac", writes = "rd")
   @Encoding("000000 000 ac:2 00000 rd:5 00000 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rd:5 ac:2 00000001 111100")
   public static int mfhi(Hart hart, int ac) throws GuestTrap {
     return hart.dsp().hi(ac);
   }
@@ -21,6 +22,7 @@ public final class DspAccumulator {
   /** MFLO: from an accumulator. */
   @Op(asm = "mflo rd, $ac", writes = "rd")
   @Encoding("000000 000 ac:2 00000 rd:5 00000 010010")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rd:5 ac:2 01000001 111100")
   public static int mflo(Hart hart, int ac) throws GuestTrap {
     return hart.dsp().lo(ac);
   }
@@ -28,6 +30,7 @@ public final class DspAccumulator {
   /** MTHI: to an accumulator. */
   @Op(asm = "mthi rs, $ac")
   @Encoding("000000 rs:5 00000 000 ac:2 00000 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rs:5 ac:2 10000001 111100")
   public static void mthi(Hart hart, int ac, int rs) throws GuestTrap {
     hart.dsp().hi(ac, rs);
   }
@@ -35,6 +38,7 @@ public final class DspAccumulator {
   /** MTLO: to an accumulator. */
   @Op(asm = "mtlo rs, $ac")
   @Encoding("000000 rs:5 00000 000 ac:2 00000 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rs:5 ac:2 11000001 111100")
   public static void mtlo(Hart hart, int ac, int rs) throws GuestTrap {
     hart.dsp().lo(ac, rs);
   }
@@ -42,6 +46,7 @@ public final class DspAccumulator {
   /** MULT: the signed product, in an accumulator. */
   @Op(asm = "mult $ac, rs, rt")
   @Encoding("000000 rs:5 rt:5 000 ac:2 00000 011000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 00110010 111100")
   public static void mult(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     hart.dsp().accumulator(ac, (long) rs * rt);
   }
@@ -49,6 +54,7 @@ public final class DspAccumulator {
   /** MULTU: the unsigned product, in an accumulator. */
   @Op(asm = "multu $ac, rs, rt")
   @Encoding("000000 rs:5 rt:5 000 ac:2 00000 011001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 01110010 111100")
   public static void multu(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     hart.dsp().accumulator(ac, Integer.toUnsignedLong(rs) * Integer.toUnsignedLong(rt));
   }
@@ -56,6 +62,7 @@ public final class DspAccumulator {
   /** MADD: adds the signed product, in an accumulator. */
   @Op(asm = "madd $ac, rs, rt")
   @Encoding("011100 rs:5 rt:5 000 ac:2 00000 000000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 00101010 111100")
   public static void madd(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     dsp.accumulator(ac, dsp.accumulator(ac) + (long) rs * rt);
@@ -64,6 +71,7 @@ public final class DspAccumulator {
   /** MADDU: adds the unsigned product, in an accumulator. */
   @Op(asm = "maddu $ac, rs, rt")
   @Encoding("011100 rs:5 rt:5 000 ac:2 00000 000001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 01101010 111100")
   public static void maddu(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     dsp.accumulator(
@@ -73,6 +81,7 @@ public final class DspAccumulator {
   /** MSUB: subtracts the signed product, in an accumulator. */
   @Op(asm = "msub $ac, rs, rt")
   @Encoding("011100 rs:5 rt:5 000 ac:2 00000 000100")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 10101010 111100")
   public static void msub(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     dsp.accumulator(ac, dsp.accumulator(ac) - (long) rs * rt);
@@ -81,6 +90,7 @@ public final class DspAccumulator {
   /** MSUBU: subtracts the unsigned product, in an accumulator. */
   @Op(asm = "msubu $ac, rs, rt")
   @Encoding("011100 rs:5 rt:5 000 ac:2 00000 000101")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 11101010 111100")
   public static void msubu(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     dsp.accumulator(
@@ -90,6 +100,7 @@ public final class DspAccumulator {
   /** EXTR.W: the low word of the shifted accumulator. */
   @Op(asm = "extr.w rt, $ac, shift", writes = "rt")
   @Encoding("011111 shift:5 rt:5 000 ac:2 00000 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 shift:5 ac:2 00111001 111100")
   public static int extrW(Hart hart, int ac, int shift) throws GuestTrap {
     return word(hart.dsp(), ac, shift);
   }
@@ -97,6 +108,7 @@ public final class DspAccumulator {
   /** EXTRV.W: the low word of the shifted accumulator, shifted as rs says. */
   @Op(asm = "extrv.w rt, $ac, rs", writes = "rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 00001 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 00111010 111100")
   public static int extrvW(Hart hart, int ac, int rs) throws GuestTrap {
     return word(hart.dsp(), ac, rs & 31);
   }
@@ -104,6 +116,7 @@ public final class DspAccumulator {
   /** EXTR_R.W: the low word of the shifted accumulator, rounded. */
   @Op(asm = "extr_r.w rt, $ac, shift", writes = "rt")
   @Encoding("011111 shift:5 rt:5 000 ac:2 00100 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 shift:5 ac:2 01111001 111100")
   public static int extrRW(Hart hart, int ac, int shift) throws GuestTrap {
     return roundedWord(hart.dsp(), ac, shift, false);
   }
@@ -111,6 +124,7 @@ public final class DspAccumulator {
   /** EXTRV_R.W: the low word of the shifted accumulator, rounded, shifted as rs says. */
   @Op(asm = "extrv_r.w rt, $ac, rs", writes = "rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 00101 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 01111010 111100")
   public static int extrvRW(Hart hart, int ac, int rs) throws GuestTrap {
     return roundedWord(hart.dsp(), ac, rs & 31, false);
   }
@@ -118,6 +132,7 @@ public final class DspAccumulator {
   /** EXTR_RS.W: the shifted accumulator, rounded and saturated. */
   @Op(asm = "extr_rs.w rt, $ac, shift", writes = "rt")
   @Encoding("011111 shift:5 rt:5 000 ac:2 00110 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 shift:5 ac:2 10111001 111100")
   public static int extrRsW(Hart hart, int ac, int shift) throws GuestTrap {
     return roundedWord(hart.dsp(), ac, shift, true);
   }
@@ -125,6 +140,7 @@ public final class DspAccumulator {
   /** EXTRV_RS.W: the shifted accumulator, rounded and saturated, shifted as rs says. */
   @Op(asm = "extrv_rs.w rt, $ac, rs", writes = "rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 00111 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 10111010 111100")
   public static int extrvRsW(Hart hart, int ac, int rs) throws GuestTrap {
     return roundedWord(hart.dsp(), ac, rs & 31, true);
   }
@@ -132,6 +148,7 @@ public final class DspAccumulator {
   /** EXTR_S.H: the shifted accumulator, saturated to a halfword. */
   @Op(asm = "extr_s.h rt, $ac, shift", writes = "rt")
   @Encoding("011111 shift:5 rt:5 000 ac:2 01110 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 shift:5 ac:2 11111001 111100")
   public static int extrSH(Hart hart, int ac, int shift) throws GuestTrap {
     return half(hart.dsp(), ac, shift);
   }
@@ -139,6 +156,7 @@ public final class DspAccumulator {
   /** EXTRV_S.H: the shifted accumulator, saturated to a halfword, shifted as rs says. */
   @Op(asm = "extrv_s.h rt, $ac, rs", writes = "rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 01111 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 11111010 111100")
   public static int extrvSH(Hart hart, int ac, int rs) throws GuestTrap {
     return half(hart.dsp(), ac, rs & 31);
   }
@@ -146,6 +164,7 @@ public final class DspAccumulator {
   /** EXTP: length + 1 bits of the accumulator, of which pos is the uppermost. */
   @Op(asm = "extp rt, $ac, length", writes = "rt")
   @Encoding("011111 length:5 rt:5 000 ac:2 00010 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 length:5 ac:2 10011001 111100")
   public static int extp(Hart hart, int ac, int length) throws GuestTrap {
     return bits(hart.dsp(), ac, length, false);
   }
@@ -153,6 +172,7 @@ public final class DspAccumulator {
   /** EXTPV: rs + 1 bits of the accumulator, of which pos is the uppermost. */
   @Op(asm = "extpv rt, $ac, rs", writes = "rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 00011 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 10100010 111100")
   public static int extpv(Hart hart, int ac, int rs) throws GuestTrap {
     return bits(hart.dsp(), ac, rs & 31, false);
   }
@@ -163,6 +183,7 @@ public final class DspAccumulator {
    */
   @Op(asm = "extpdp rt, $ac, length", writes = "rt")
   @Encoding("011111 length:5 rt:5 000 ac:2 01010 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 length:5 ac:2 11011001 111100")
   public static int extpdp(Hart hart, int ac, int length) throws GuestTrap {
     return bits(hart.dsp(), ac, length, true);
   }
@@ -173,6 +194,7 @@ public final class DspAccumulator {
    */
   @Op(asm = "extpdpv rt, $ac, rs", writes = "rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 01011 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 11100010 111100")
   public static int extpdpv(Hart hart, int ac, int rs) throws GuestTrap {
     return bits(hart.dsp(), ac, rs & 31, true);
   }
@@ -180,6 +202,7 @@ public final class DspAccumulator {
   /** SHILO: shifts right, filling with zeros, or left if negative. */
   @Op(asm = "shilo $ac, shift")
   @Encoding("011111 shift:s6 0000 000 ac:2 11010 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 0000 shift:s6 ac:2 00000000 011101")
   public static void shilo(Hart hart, int ac, int shift) throws GuestTrap {
     shift(hart.dsp(), ac, shift);
   }
@@ -187,6 +210,7 @@ public final class DspAccumulator {
   /** SHILOV: as {@link #shilo}, by the low six bits of rs. */
   @Op(asm = "shilov $ac, rs")
   @Encoding("011111 rs:5 00000 000 ac:2 11011 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rs:5 ac:2 01001001 111100")
   public static void shilov(Hart hart, int ac, int rs) throws GuestTrap {
     shift(hart.dsp(), ac, rs << 26 >> 26);
   }
@@ -197,6 +221,7 @@ public final class DspAccumulator {
    */
   @Op(asm = "mthlip rs, $ac")
   @Encoding("011111 rs:5 00000 000 ac:2 11111 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rs:5 ac:2 00001001 111100")
   public static void mthlip(Hart hart, int ac, int rs) throws GuestTrap {
     DspState dsp = hart.dsp();
     dsp.hi(ac, dsp.lo(ac));

@@ -11,6 +11,7 @@ public final class DspArithmetic {
   /** ADDU.QB: the sums of the four bytes, unsigned. */
   @Op(asm = "addu.qb rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00000 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00011 001101")
   public static int adduQb(Hart hart, int rs, int rt) throws GuestTrap {
     return addBytes(hart.dsp(), rs, rt, false);
   }
@@ -18,6 +19,7 @@ public final class DspArithmetic {
   /** SUBU.QB: the differences of the four bytes, unsigned. */
   @Op(asm = "subu.qb rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00001 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01011 001101")
   public static int subuQb(Hart hart, int rs, int rt) throws GuestTrap {
     return subtractBytes(hart.dsp(), rs, rt, false);
   }
@@ -25,6 +27,7 @@ public final class DspArithmetic {
   /** ADDU_S.QB: as {@link #adduQb}, saturated. */
   @Op(asm = "addu_s.qb rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00100 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 10011 001101")
   public static int adduSQb(Hart hart, int rs, int rt) throws GuestTrap {
     return addBytes(hart.dsp(), rs, rt, true);
   }
@@ -32,6 +35,7 @@ public final class DspArithmetic {
   /** SUBU_S.QB: as {@link #subuQb}, saturated. */
   @Op(asm = "subu_s.qb rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00101 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 11011 001101")
   public static int subuSQb(Hart hart, int rs, int rt) throws GuestTrap {
     return subtractBytes(hart.dsp(), rs, rt, true);
   }
@@ -39,6 +43,7 @@ public final class DspArithmetic {
   /** ADDU.PH: the sums of the two halfwords, unsigned. */
   @Op(asm = "addu.ph rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01000 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00100 001101")
   public static int adduPh(Hart hart, int rs, int rt) throws GuestTrap {
     return addUnsignedHalves(hart.dsp(), rs, rt, false);
   }
@@ -46,6 +51,7 @@ public final class DspArithmetic {
   /** SUBU.PH: the differences of the two halfwords, unsigned. */
   @Op(asm = "subu.ph rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01001 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01100 001101")
   public static int subuPh(Hart hart, int rs, int rt) throws GuestTrap {
     return subtractUnsignedHalves(hart.dsp(), rs, rt, false);
   }
@@ -53,6 +59,7 @@ public final class DspArithmetic {
   /** ADDQ.PH: the sums of the two halfwords, signed. */
   @Op(asm = "addq.ph rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01010 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00000 001101")
   public static int addqPh(Hart hart, int rs, int rt) throws GuestTrap {
     return addHalves(hart.dsp(), rs, rt, false);
   }
@@ -60,6 +67,7 @@ public final class DspArithmetic {
   /** SUBQ.PH: the differences of the two halfwords, signed. */
   @Op(asm = "subq.ph rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01011 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01000 001101")
   public static int subqPh(Hart hart, int rs, int rt) throws GuestTrap {
     return subtractHalves(hart.dsp(), rs, rt, false);
   }
@@ -67,6 +75,7 @@ public final class DspArithmetic {
   /** ADDU_S.PH: as {@link #adduPh}, saturated. */
   @Op(asm = "addu_s.ph rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01100 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 10100 001101")
   public static int adduSPh(Hart hart, int rs, int rt) throws GuestTrap {
     return addUnsignedHalves(hart.dsp(), rs, rt, true);
   }
@@ -74,6 +83,7 @@ public final class DspArithmetic {
   /** SUBU_S.PH: as {@link #subuPh}, saturated. */
   @Op(asm = "subu_s.ph rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01101 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 11100 001101")
   public static int subuSPh(Hart hart, int rs, int rt) throws GuestTrap {
     return subtractUnsignedHalves(hart.dsp(), rs, rt, true);
   }
@@ -81,6 +91,7 @@ public final class DspArithmetic {
   /** ADDQ_S.PH: as {@link #addqPh}, saturated. */
   @Op(asm = "addq_s.ph rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01110 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 10000 001101")
   public static int addqSPh(Hart hart, int rs, int rt) throws GuestTrap {
     return addHalves(hart.dsp(), rs, rt, true);
   }
@@ -88,6 +99,7 @@ public final class DspArithmetic {
   /** SUBQ_S.PH: as {@link #subqPh}, saturated. */
   @Op(asm = "subq_s.ph rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01111 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 11000 001101")
   public static int subqSPh(Hart hart, int rs, int rt) throws GuestTrap {
     return subtractHalves(hart.dsp(), rs, rt, true);
   }
@@ -95,6 +107,7 @@ public final class DspArithmetic {
   /** ADDQ_S.W: the sum of the words, signed and saturated. */
   @Op(asm = "addq_s.w rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 10110 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01100 000101")
   public static int addqSW(Hart hart, int rs, int rt) throws GuestTrap {
     return hart.dsp().signed((long) rs + rt, 32, true, DspState.SUM);
   }
@@ -102,6 +115,7 @@ public final class DspArithmetic {
   /** SUBQ_S.W: the difference of the words, signed and saturated. */
   @Op(asm = "subq_s.w rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 10111 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01101 000101")
   public static int subqSW(Hart hart, int rs, int rt) throws GuestTrap {
     return hart.dsp().signed((long) rs - rt, 32, true, DspState.SUM);
   }
@@ -109,6 +123,7 @@ public final class DspArithmetic {
   /** ADDSC: the sum, whose carry goes to DSPControl.c. */
   @Op(asm = "addsc rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 10000 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01110 000101")
   public static int addsc(Hart hart, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     int sum = rs + rt;
@@ -119,6 +134,7 @@ public final class DspArithmetic {
   /** ADDWC: the sum with DSPControl.c, which stays. */
   @Op(asm = "addwc rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 10001 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01111 000101")
   public static int addwc(Hart hart, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     return dsp.signed((long) rs + rt + dsp.carry(), 32, false, DspState.SUM);
@@ -130,6 +146,7 @@ public final class DspArithmetic {
    */
   @Op(asm = "modsub rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 10010 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01010 010101")
   public static int modsub(Hart hart, int rs, int rt) throws GuestTrap {
     hart.dsp();
     return rs == 0 ? rt >>> 8 & 0xFFFF : rs - (rt & 0xFF);
@@ -138,6 +155,7 @@ public final class DspArithmetic {
   /** RADDU.W.QB: the sum of the four bytes, unsigned. */
   @Op(asm = "raddu.w.qb rd, rs", writes = "rd")
   @Encoding("011111 rs:5 00000 rd:5 10100 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rs:5 1111000100 111100")
   public static int radduWQb(Hart hart, int rs) throws GuestTrap {
     hart.dsp();
     return (rs & 0xFF) + (rs >>> 8 & 0xFF) + (rs >>> 16 & 0xFF) + (rs >>> 24);
@@ -146,6 +164,7 @@ public final class DspArithmetic {
   /** ABSQ_S.QB: the absolute values of the four bytes, saturated. */
   @Op(asm = "absq_s.qb rd, rt", writes = "rd")
   @Encoding("011111 00000 rt:5 rd:5 00001 010010")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 0000000100 111100")
   public static int absqSQb(Hart hart, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     int result = 0;
@@ -159,6 +178,7 @@ public final class DspArithmetic {
   /** ABSQ_S.PH: the absolute values of the two halfwords, saturated. */
   @Op(asm = "absq_s.ph rd, rt", writes = "rd")
   @Encoding("011111 00000 rt:5 rd:5 01001 010010")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 0001000100 111100")
   public static int absqSPh(Hart hart, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     return halves(
@@ -169,6 +189,7 @@ public final class DspArithmetic {
   /** ABSQ_S.W: the absolute value of the word, saturated. */
   @Op(asm = "absq_s.w rd, rt", writes = "rd")
   @Encoding("011111 00000 rt:5 rd:5 10001 010010")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 0010000100 111100")
   public static int absqSW(Hart hart, int rt) throws GuestTrap {
     return hart.dsp().signed(Math.abs((long) rt), 32, true, DspState.SUM);
   }

@@ -11,6 +11,7 @@ public final class DspCompare {
   /** CMPU.EQ.QB: which of rs's four bytes are equal, unsigned, to ccond. */
   @Op(asm = "cmpu.eq.qb rs, rt")
   @Encoding("011111 rs:5 rt:5 00000 00000 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 0000001001 000101")
   public static void cmpuEqQb(Hart hart, int rs, int rt) throws GuestTrap {
     hart.dsp().conditions(0xF, equalBytes(rs, rt));
   }
@@ -18,6 +19,7 @@ public final class DspCompare {
   /** CMPGU.EQ.QB: which of rs's four bytes are equal, unsigned. */
   @Op(asm = "cmpgu.eq.qb rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00100 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00011 000101")
   public static int cmpguEqQb(Hart hart, int rs, int rt) throws GuestTrap {
     hart.dsp();
     return equalBytes(rs, rt);
@@ -26,6 +28,7 @@ public final class DspCompare {
   /** CMPGDU.EQ.QB: which of rs's four bytes are equal, unsigned, to rd and ccond. */
   @Op(asm = "cmpgdu.eq.qb rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 11000 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00110 000101")
   public static int cmpgduEqQb(Hart hart, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     int conditions = equalBytes(rs, rt);
@@ -36,6 +39,7 @@ public final class DspCompare {
   /** CMP.EQ.PH: which of rs's halfwords are equal, signed, to ccond. */
   @Op(asm = "cmp.eq.ph rs, rt")
   @Encoding("011111 rs:5 rt:5 00000 01000 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 0000000000 000101")
   public static void cmpEqPh(Hart hart, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     dsp.conditions(3, (rs >> 16 == rt >> 16 ? 2 : 0) | ((short) rs == (short) rt ? 1 : 0));
@@ -44,6 +48,7 @@ public final class DspCompare {
   /** CMPU.LT.QB: which of rs's four bytes are less than rt's, unsigned, to ccond. */
   @Op(asm = "cmpu.lt.qb rs, rt")
   @Encoding("011111 rs:5 rt:5 00000 00001 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 0000001010 000101")
   public static void cmpuLtQb(Hart hart, int rs, int rt) throws GuestTrap {
     hart.dsp().conditions(0xF, lessBytes(rs, rt));
   }
@@ -51,6 +56,7 @@ public final class DspCompare {
   /** CMPGU.LT.QB: which of rs's four bytes are less than rt's, unsigned. */
   @Op(asm = "cmpgu.lt.qb rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00101 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00100 000101")
   public static int cmpguLtQb(Hart hart, int rs, int rt) throws GuestTrap {
     hart.dsp();
     return lessBytes(rs, rt);
@@ -59,6 +65,7 @@ public final class DspCompare {
   /** CMPGDU.LT.QB: which of rs's four bytes are less than rt's, unsigned, to rd and ccond. */
   @Op(asm = "cmpgdu.lt.qb rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 11001 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00111 000101")
   public static int cmpgduLtQb(Hart hart, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     int conditions = lessBytes(rs, rt);
@@ -69,6 +76,7 @@ public final class DspCompare {
   /** CMP.LT.PH: which of rs's halfwords are less than rt's, signed, to ccond. */
   @Op(asm = "cmp.lt.ph rs, rt")
   @Encoding("011111 rs:5 rt:5 00000 01001 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 0000000001 000101")
   public static void cmpLtPh(Hart hart, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     dsp.conditions(3, (rs >> 16 < rt >> 16 ? 2 : 0) | ((short) rs < (short) rt ? 1 : 0));
@@ -77,6 +85,7 @@ public final class DspCompare {
   /** CMPU.LE.QB: which of rs's four bytes are less than or equal to rt's, unsigned, to ccond. */
   @Op(asm = "cmpu.le.qb rs, rt")
   @Encoding("011111 rs:5 rt:5 00000 00010 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 0000001011 000101")
   public static void cmpuLeQb(Hart hart, int rs, int rt) throws GuestTrap {
     hart.dsp().conditions(0xF, lessOrEqualBytes(rs, rt));
   }
@@ -84,6 +93,7 @@ public final class DspCompare {
   /** CMPGU.LE.QB: which of rs's four bytes are less than or equal to rt's, unsigned. */
   @Op(asm = "cmpgu.le.qb rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00110 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00101 000101")
   public static int cmpguLeQb(Hart hart, int rs, int rt) throws GuestTrap {
     hart.dsp();
     return lessOrEqualBytes(rs, rt);
@@ -95,6 +105,7 @@ public final class DspCompare {
    */
   @Op(asm = "cmpgdu.le.qb rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 11010 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01000 000101")
   public static int cmpgduLeQb(Hart hart, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     int conditions = lessOrEqualBytes(rs, rt);
@@ -105,6 +116,7 @@ public final class DspCompare {
   /** CMP.LE.PH: which of rs's halfwords are less than or equal to rt's, signed, to ccond. */
   @Op(asm = "cmp.le.ph rs, rt")
   @Encoding("011111 rs:5 rt:5 00000 01010 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 0000000010 000101")
   public static void cmpLePh(Hart hart, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     dsp.conditions(3, (rs >> 16 <= rt >> 16 ? 2 : 0) | ((short) rs <= (short) rt ? 1 : 0));
@@ -113,6 +125,7 @@ public final class DspCompare {
   /** PICK.QB: each byte from rs where ccond is set, else from rt. */
   @Op(asm = "pick.qb rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00011 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00111 101101")
   public static int pickQb(Hart hart, int rs, int rt) throws GuestTrap {
     int conditions = hart.dsp().conditions();
     int mask = 0;
@@ -125,6 +138,7 @@ public final class DspCompare {
   /** PICK.PH: each halfword from rs where ccond is set, else from rt. */
   @Op(asm = "pick.ph rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01011 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01000 101101")
   public static int pickPh(Hart hart, int rs, int rt) throws GuestTrap {
     int conditions = hart.dsp().conditions();
     int mask = ((conditions & 2) != 0 ? 0xFFFF0000 : 0) | ((conditions & 1) != 0 ? 0xFFFF : 0);

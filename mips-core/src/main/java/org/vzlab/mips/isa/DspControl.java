@@ -14,6 +14,7 @@ public final class DspControl {
   /** RDDSP: fields of DSPControl. */
   @Op(asm = "rddsp rd, mask", writes = "rd")
   @Encoding("011111 mask:10 rd:5 10010 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 0 mask:6 00011001 111100")
   public static int rddsp(Hart hart, int mask) throws GuestTrap {
     return hart.dsp().control(mask);
   }
@@ -21,13 +22,15 @@ public final class DspControl {
   /** WRDSP: sets fields of DSPControl. */
   @Op(asm = "wrdsp rs, mask")
   @Encoding("011111 rs:5 mask:10 10011 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rs:5 0 mask:6 01011001 111100")
   public static void wrdsp(Hart hart, int rs, int mask) throws GuestTrap {
     hart.dsp().control(mask, rs);
   }
 
   /** BPOSGE32: branches if pos is at least 32. */
   @Op(asm = "bposge32 target", flow = Flow.BRANCH)
-  @Encoding("000001 00000 11100 offset:s16")
+  @Encoding("000001 00000 11100 offset:s16<<2")
+  @Encoding(isa = Isa.MICROMIPS, value = "010000 11011 00000 offset:s16<<1")
   public static boolean bposge32(Hart hart) throws GuestTrap {
     return hart.dsp().pos() >= 32;
   }
@@ -38,6 +41,7 @@ public final class DspControl {
    */
   @Op(asm = "insv rt, rs", writes = "rt")
   @Encoding("011111 rs:5 rt:5 00000 00000 001100")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 0100000100 111100")
   public static int insv(Hart hart, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     int size = dsp.scount();
@@ -52,6 +56,7 @@ public final class DspControl {
   /** LWX: a word at rt + base. */
   @Op(asm = "lwx rd, rt(base)", writes = "rd")
   @Encoding("011111 base:5 rt:5 rd:5 00000 001010")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 base:5 rd:5 00110 100101")
   public static int lwx(Hart hart, int rt, int base) throws GuestTrap {
     hart.dsp();
     return hart.mmu.loadWord(rt + base);
@@ -60,6 +65,7 @@ public final class DspControl {
   /** LHX: a halfword at rt + base, signed. */
   @Op(asm = "lhx rd, rt(base)", writes = "rd")
   @Encoding("011111 base:5 rt:5 rd:5 00100 001010")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 base:5 rd:5 00101 100101")
   public static int lhx(Hart hart, int rt, int base) throws GuestTrap {
     hart.dsp();
     return (short) hart.mmu.loadHalf(rt + base);
@@ -68,6 +74,7 @@ public final class DspControl {
   /** LBUX: a byte at rt + base, unsigned. */
   @Op(asm = "lbux rd, rt(base)", writes = "rd")
   @Encoding("011111 base:5 rt:5 rd:5 00110 001010")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 base:5 rd:5 01000 100101")
   public static int lbux(Hart hart, int rt, int base) throws GuestTrap {
     hart.dsp();
     return hart.mmu.loadByte(rt + base);

@@ -11,6 +11,7 @@ public final class DspDotProduct {
   /** DPA.W.PH: adds the products of the halfwords. */
   @Op(asm = "dpa.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 00000 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 00000010 111100")
   public static void dpaWPh(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     add(hart.dsp(), ac, (long) (rs >> 16) * (rt >> 16) + (long) (short) rs * (short) rt);
   }
@@ -18,6 +19,7 @@ public final class DspDotProduct {
   /** DPS.W.PH: subtracts the products of the halfwords. */
   @Op(asm = "dps.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 00001 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 00010010 111100")
   public static void dpsWPh(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     add(hart.dsp(), ac, -((long) (rs >> 16) * (rt >> 16) + (long) (short) rs * (short) rt));
   }
@@ -25,6 +27,7 @@ public final class DspDotProduct {
   /** MULSA.W.PH: adds the product of the left halfwords and subtracts that of the right ones. */
   @Op(asm = "mulsa.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 00010 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 10110010 111100")
   public static void mulsaWPh(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     add(hart.dsp(), ac, (long) (rs >> 16) * (rt >> 16) - (long) (short) rs * (short) rt);
   }
@@ -32,6 +35,7 @@ public final class DspDotProduct {
   /** DPAX.W.PH: adds the crosswise products of the halfwords. */
   @Op(asm = "dpax.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 01000 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 01000010 111100")
   public static void dpaxWPh(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     add(hart.dsp(), ac, (long) (rs >> 16) * (short) rt + (long) (short) rs * (rt >> 16));
   }
@@ -39,6 +43,7 @@ public final class DspDotProduct {
   /** DPSX.W.PH: subtracts the crosswise products of the halfwords. */
   @Op(asm = "dpsx.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 01001 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 01010010 111100")
   public static void dpsxWPh(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     add(hart.dsp(), ac, -((long) (rs >> 16) * (short) rt + (long) (short) rs * (rt >> 16)));
   }
@@ -46,6 +51,7 @@ public final class DspDotProduct {
   /** DPAU.H.QBL: adds the products of the two left bytes, unsigned. */
   @Op(asm = "dpau.h.qbl $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 00011 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 10000010 111100")
   public static void dpauHQbl(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     add(hart.dsp(), ac, byteProducts(rs >>> 16, rt >>> 16));
   }
@@ -53,6 +59,7 @@ public final class DspDotProduct {
   /** DPAU.H.QBR: adds the products of the two right bytes, unsigned. */
   @Op(asm = "dpau.h.qbr $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 00111 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 11000010 111100")
   public static void dpauHQbr(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     add(hart.dsp(), ac, byteProducts(rs, rt));
   }
@@ -60,6 +67,7 @@ public final class DspDotProduct {
   /** DPSU.H.QBL: subtracts the products of the two left bytes, unsigned. */
   @Op(asm = "dpsu.h.qbl $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 01011 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 10010010 111100")
   public static void dpsuHQbl(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     add(hart.dsp(), ac, -byteProducts(rs >>> 16, rt >>> 16));
   }
@@ -67,6 +75,7 @@ public final class DspDotProduct {
   /** DPSU.H.QBR: subtracts the products of the two right bytes, unsigned. */
   @Op(asm = "dpsu.h.qbr $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 01111 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 11010010 111100")
   public static void dpsuHQbr(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     add(hart.dsp(), ac, -byteProducts(rs, rt));
   }
@@ -74,6 +83,7 @@ public final class DspDotProduct {
   /** DPAQ_S.W.PH: adds the products of the halfwords, as fractions, each saturated. */
   @Op(asm = "dpaq_s.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 00100 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 00001010 111100")
   public static void dpaqSWPh(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     long products =
@@ -84,6 +94,7 @@ public final class DspDotProduct {
   /** DPSQ_S.W.PH: subtracts the products of the halfwords, as fractions, each saturated. */
   @Op(asm = "dpsq_s.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 00101 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 00011010 111100")
   public static void dpsqSWPh(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     long products =
@@ -94,6 +105,7 @@ public final class DspDotProduct {
   /** DPAQX_S.W.PH: adds the crosswise products of the halfwords, as fractions, each saturated. */
   @Op(asm = "dpaqx_s.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 11000 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 10001010 111100")
   public static void dpaqxSWPh(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     long products =
@@ -106,6 +118,7 @@ public final class DspDotProduct {
    */
   @Op(asm = "dpsqx_s.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 11001 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 10011010 111100")
   public static void dpsqxSWPh(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     long products =
@@ -119,6 +132,7 @@ public final class DspDotProduct {
    */
   @Op(asm = "dpaqx_sa.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 11010 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 11001010 111100")
   public static void dpaqxSaWPh(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     long products =
@@ -132,6 +146,7 @@ public final class DspDotProduct {
    */
   @Op(asm = "dpsqx_sa.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 11011 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 11011010 111100")
   public static void dpsqxSaWPh(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     long products =
@@ -145,6 +160,7 @@ public final class DspDotProduct {
    */
   @Op(asm = "mulsaq_s.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 00110 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 11110010 111100")
   public static void mulsaqSWPh(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     long left = fraction(dsp, ac, rs >> 16, rt >> 16);
@@ -154,6 +170,7 @@ public final class DspDotProduct {
   /** DPAQ_SA.L.W: adds the product of the words, as fractions; product and accumulator saturate. */
   @Op(asm = "dpaq_sa.l.w $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 01100 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 01001010 111100")
   public static void dpaqSaLW(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     addSaturated(dsp, ac, wordFraction(dsp, ac, rs, rt));
@@ -165,6 +182,7 @@ public final class DspDotProduct {
    */
   @Op(asm = "dpsq_sa.l.w $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 01101 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 01011010 111100")
   public static void dpsqSaLW(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     addSaturated(dsp, ac, -wordFraction(dsp, ac, rs, rt));
@@ -173,6 +191,7 @@ public final class DspDotProduct {
   /** MAQ_S.W.PHL: adds the product of the left halfwords, as fractions, saturated. */
   @Op(asm = "maq_s.w.phl $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 10100 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 01101001 111100")
   public static void maqSWPhl(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     add(dsp, ac, fraction(dsp, ac, rs >> 16, rt >> 16));
@@ -181,6 +200,7 @@ public final class DspDotProduct {
   /** MAQ_S.W.PHR: adds the product of the right halfwords, as fractions, saturated. */
   @Op(asm = "maq_s.w.phr $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 10110 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 00101001 111100")
   public static void maqSWPhr(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     add(dsp, ac, fraction(dsp, ac, (short) rs, (short) rt));
@@ -192,6 +212,7 @@ public final class DspDotProduct {
    */
   @Op(asm = "maq_sa.w.phl $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 10000 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 11101001 111100")
   public static void maqSaWPhl(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     addToLow(dsp, ac, fraction(dsp, ac, rs >> 16, rt >> 16));
@@ -203,6 +224,7 @@ public final class DspDotProduct {
    */
   @Op(asm = "maq_sa.w.phr $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 10010 110000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 10101001 111100")
   public static void maqSaWPhr(Hart hart, int ac, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     addToLow(dsp, ac, fraction(dsp, ac, (short) rs, (short) rt));

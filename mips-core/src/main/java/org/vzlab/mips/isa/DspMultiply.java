@@ -16,6 +16,7 @@ public final class DspMultiply {
    */
   @Op(asm = "muleu_s.ph.qbl rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00110 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00010 010101")
   public static int muleuSPhQbl(Hart hart, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     return halves(
@@ -25,6 +26,7 @@ public final class DspMultiply {
   /** MULEQ_S.W.PHL: the product of the left halfwords, as fractions, saturated. */
   @Op(asm = "muleq_s.w.phl rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 11100 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00000 100101")
   public static int muleqSWPhl(Hart hart, int rs, int rt) throws GuestTrap {
     return hart.dsp().signed(2L * (rs >> 16) * (rt >> 16), 32, true, DspState.PRODUCT);
   }
@@ -35,6 +37,7 @@ public final class DspMultiply {
    */
   @Op(asm = "muleu_s.ph.qbr rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00111 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00011 010101")
   public static int muleuSPhQbr(Hart hart, int rs, int rt) throws GuestTrap {
     DspState dsp = hart.dsp();
     return halves(
@@ -44,6 +47,7 @@ public final class DspMultiply {
   /** MULEQ_S.W.PHR: the product of the right halfwords, as fractions, saturated. */
   @Op(asm = "muleq_s.w.phr rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 11101 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00001 100101")
   public static int muleqSWPhr(Hart hart, int rs, int rt) throws GuestTrap {
     return hart.dsp().signed(2L * (short) rs * (short) rt, 32, true, DspState.PRODUCT);
   }
@@ -51,6 +55,7 @@ public final class DspMultiply {
   /** MULQ_S.PH: the products of the halfwords, as fractions, saturated. */
   @Op(asm = "mulq_s.ph rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 11110 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00101 010101")
   public static int mulqSPh(Hart hart, int rs, int rt) throws GuestTrap {
     return fractionHalves(hart.dsp(), rs, rt, 0);
   }
@@ -58,6 +63,7 @@ public final class DspMultiply {
   /** MULQ_RS.PH: as {@link #mulqSPh}, rounded. */
   @Op(asm = "mulq_rs.ph rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 11111 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00100 010101")
   public static int mulqRsPh(Hart hart, int rs, int rt) throws GuestTrap {
     return fractionHalves(hart.dsp(), rs, rt, 1 << 14);
   }
@@ -65,6 +71,7 @@ public final class DspMultiply {
   /** MULQ_S.W: the product of the words, as fractions, saturated. */
   @Op(asm = "mulq_s.w rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 10110 011000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00111 010101")
   public static int mulqSW(Hart hart, int rs, int rt) throws GuestTrap {
     return hart.dsp().signed(((long) rs * rt) >> 31, 32, true, DspState.PRODUCT);
   }
@@ -72,6 +79,7 @@ public final class DspMultiply {
   /** MULQ_RS.W: as {@link #mulqSW}, rounded. */
   @Op(asm = "mulq_rs.w rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 10111 011000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00110 010101")
   public static int mulqRsW(Hart hart, int rs, int rt) throws GuestTrap {
     return hart.dsp().signed(((long) rs * rt + (1 << 30)) >> 31, 32, true, DspState.PRODUCT);
   }
@@ -79,6 +87,7 @@ public final class DspMultiply {
   /** MUL.PH: the lower halfwords of the products of the halfwords. */
   @Op(asm = "mul.ph rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01100 011000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00000 101101")
   public static int mulPh(Hart hart, int rs, int rt) throws GuestTrap {
     return integerHalves(hart.dsp(), rs, rt, false);
   }
@@ -86,6 +95,7 @@ public final class DspMultiply {
   /** MUL_S.PH: the products of the halfwords, saturated. */
   @Op(asm = "mul_s.ph rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01110 011000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 10000 101101")
   public static int mulSPh(Hart hart, int rs, int rt) throws GuestTrap {
     return integerHalves(hart.dsp(), rs, rt, true);
   }

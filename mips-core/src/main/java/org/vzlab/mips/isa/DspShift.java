@@ -11,6 +11,7 @@ public final class DspShift {
   /** SHLL.QB: the four bytes shifted left. */
   @Op(asm = "shll.qb rd, rt, sa", writes = "rd")
   @Encoding("011111 00 sa:3 rt:5 rd:5 00000 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 sa:3 0100001 111100")
   public static int shllQb(Hart hart, int rt, int sa) throws GuestTrap {
     return leftBytes(hart.dsp(), rt, sa);
   }
@@ -18,6 +19,7 @@ public final class DspShift {
   /** SHLLV.QB: as {@link #shllQb}, as far as the low bits of rs say. */
   @Op(asm = "shllv.qb rd, rt, rs", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00010 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01110 010101")
   public static int shllvQb(Hart hart, int rs, int rt) throws GuestTrap {
     return leftBytes(hart.dsp(), rt, rs & 7);
   }
@@ -25,6 +27,7 @@ public final class DspShift {
   /** SHRL.QB: the four bytes shifted right, unsigned. */
   @Op(asm = "shrl.qb rd, rt, sa", writes = "rd")
   @Encoding("011111 00 sa:3 rt:5 rd:5 00001 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 sa:3 1100001 111100")
   public static int shrlQb(Hart hart, int rt, int sa) throws GuestTrap {
     return rightUnsignedBytes(hart, rt, sa);
   }
@@ -32,6 +35,7 @@ public final class DspShift {
   /** SHRLV.QB: as {@link #shrlQb}, as far as the low bits of rs say. */
   @Op(asm = "shrlv.qb rd, rt, rs", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00011 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01101 010101")
   public static int shrlvQb(Hart hart, int rs, int rt) throws GuestTrap {
     return rightUnsignedBytes(hart, rt, rs & 7);
   }
@@ -39,6 +43,7 @@ public final class DspShift {
   /** SHRA.QB: the four bytes shifted right, signed. */
   @Op(asm = "shra.qb rd, rt, sa", writes = "rd")
   @Encoding("011111 00 sa:3 rt:5 rd:5 00100 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 sa:3 0000111 111100")
   public static int shraQb(Hart hart, int rt, int sa) throws GuestTrap {
     return rightBytes(hart, rt, sa, false);
   }
@@ -46,6 +51,7 @@ public final class DspShift {
   /** SHRAV.QB: as {@link #shraQb}, as far as the low bits of rs say. */
   @Op(asm = "shrav.qb rd, rt, rs", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00110 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00111 001101")
   public static int shravQb(Hart hart, int rs, int rt) throws GuestTrap {
     return rightBytes(hart, rt, rs & 7, false);
   }
@@ -53,6 +59,7 @@ public final class DspShift {
   /** SHRA_R.QB: as {@link #shraQb}, rounded. */
   @Op(asm = "shra_r.qb rd, rt, sa", writes = "rd")
   @Encoding("011111 00 sa:3 rt:5 rd:5 00101 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 sa:3 1000111 111100")
   public static int shraRQb(Hart hart, int rt, int sa) throws GuestTrap {
     return rightBytes(hart, rt, sa, true);
   }
@@ -60,6 +67,7 @@ public final class DspShift {
   /** SHRAV_R.QB: as {@link #shraRQb}, as far as the low bits of rs say. */
   @Op(asm = "shrav_r.qb rd, rt, rs", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00111 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 10111 001101")
   public static int shravRQb(Hart hart, int rs, int rt) throws GuestTrap {
     return rightBytes(hart, rt, rs & 7, true);
   }
@@ -67,6 +75,7 @@ public final class DspShift {
   /** SHLL.PH: the two halfwords shifted left. */
   @Op(asm = "shll.ph rd, rt, sa", writes = "rd")
   @Encoding("011111 0 sa:4 rt:5 rd:5 01000 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 sa:4 001110 110101")
   public static int shllPh(Hart hart, int rt, int sa) throws GuestTrap {
     return leftHalves(hart.dsp(), rt, sa, false);
   }
@@ -74,6 +83,7 @@ public final class DspShift {
   /** SHLLV.PH: as {@link #shllPh}, as far as the low bits of rs say. */
   @Op(asm = "shllv.ph rd, rt, rs", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01010 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01110 001101")
   public static int shllvPh(Hart hart, int rs, int rt) throws GuestTrap {
     return leftHalves(hart.dsp(), rt, rs & 15, false);
   }
@@ -81,6 +91,7 @@ public final class DspShift {
   /** SHLL_S.PH: as {@link #shllPh}, saturated. */
   @Op(asm = "shll_s.ph rd, rt, sa", writes = "rd")
   @Encoding("011111 0 sa:4 rt:5 rd:5 01100 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 sa:4 101110 110101")
   public static int shllSPh(Hart hart, int rt, int sa) throws GuestTrap {
     return leftHalves(hart.dsp(), rt, sa, true);
   }
@@ -88,6 +99,7 @@ public final class DspShift {
   /** SHLLV_S.PH: as {@link #shllSPh}, as far as the low bits of rs say. */
   @Op(asm = "shllv_s.ph rd, rt, rs", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01110 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 11110 001101")
   public static int shllvSPh(Hart hart, int rs, int rt) throws GuestTrap {
     return leftHalves(hart.dsp(), rt, rs & 15, true);
   }
@@ -95,6 +107,7 @@ public final class DspShift {
   /** SHRA.PH: the two halfwords shifted right, signed. */
   @Op(asm = "shra.ph rd, rt, sa", writes = "rd")
   @Encoding("011111 0 sa:4 rt:5 rd:5 01001 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 sa:4 001100 110101")
   public static int shraPh(Hart hart, int rt, int sa) throws GuestTrap {
     return rightHalves(hart, rt, sa, false);
   }
@@ -102,6 +115,7 @@ public final class DspShift {
   /** SHRAV.PH: as {@link #shraPh}, as far as the low bits of rs say. */
   @Op(asm = "shrav.ph rd, rt, rs", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01011 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00110 001101")
   public static int shravPh(Hart hart, int rs, int rt) throws GuestTrap {
     return rightHalves(hart, rt, rs & 15, false);
   }
@@ -109,6 +123,7 @@ public final class DspShift {
   /** SHRA_R.PH: as {@link #shraPh}, rounded. */
   @Op(asm = "shra_r.ph rd, rt, sa", writes = "rd")
   @Encoding("011111 0 sa:4 rt:5 rd:5 01101 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 sa:4 011100 110101")
   public static int shraRPh(Hart hart, int rt, int sa) throws GuestTrap {
     return rightHalves(hart, rt, sa, true);
   }
@@ -116,6 +131,7 @@ public final class DspShift {
   /** SHRAV_R.PH: as {@link #shraRPh}, as far as the low bits of rs say. */
   @Op(asm = "shrav_r.ph rd, rt, rs", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01111 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 10110 001101")
   public static int shravRPh(Hart hart, int rs, int rt) throws GuestTrap {
     return rightHalves(hart, rt, rs & 15, true);
   }
@@ -123,6 +139,7 @@ public final class DspShift {
   /** SHRL.PH: the two halfwords shifted right, unsigned. */
   @Op(asm = "shrl.ph rd, rt, sa", writes = "rd")
   @Encoding("011111 0 sa:4 rt:5 rd:5 11001 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 sa:4 001111 111100")
   public static int shrlPh(Hart hart, int rt, int sa) throws GuestTrap {
     return rightUnsignedHalves(hart, rt, sa);
   }
@@ -130,6 +147,7 @@ public final class DspShift {
   /** SHRLV.PH: as {@link #shrlPh}, as far as the low bits of rs say. */
   @Op(asm = "shrlv.ph rd, rt, rs", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 11011 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01100 010101")
   public static int shrlvPh(Hart hart, int rs, int rt) throws GuestTrap {
     return rightUnsignedHalves(hart, rt, rs & 15);
   }
@@ -137,6 +155,7 @@ public final class DspShift {
   /** SHLL_S.W: the word shifted left, saturated. */
   @Op(asm = "shll_s.w rd, rt, sa", writes = "rd")
   @Encoding("011111 sa:5 rt:5 rd:5 10100 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 sa:5 01111 110101")
   public static int shllSW(Hart hart, int rt, int sa) throws GuestTrap {
     return leftWord(hart.dsp(), rt, sa);
   }
@@ -144,6 +163,7 @@ public final class DspShift {
   /** SHLLV_S.W: as {@link #shllSW}, as far as the low bits of rs say. */
   @Op(asm = "shllv_s.w rd, rt, rs", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 10110 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01111 010101")
   public static int shllvSW(Hart hart, int rs, int rt) throws GuestTrap {
     return leftWord(hart.dsp(), rt, rs & 31);
   }
@@ -151,6 +171,7 @@ public final class DspShift {
   /** SHRA_R.W: the word shifted right, signed and rounded. */
   @Op(asm = "shra_r.w rd, rt, sa", writes = "rd")
   @Encoding("011111 sa:5 rt:5 rd:5 10101 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 sa:5 01011 110101")
   public static int shraRW(Hart hart, int rt, int sa) throws GuestTrap {
     return rightWord(hart, rt, sa);
   }
@@ -158,6 +179,7 @@ public final class DspShift {
   /** SHRAV_R.W: as {@link #shraRW}, as far as the low bits of rs say. */
   @Op(asm = "shrav_r.w rd, rt, rs", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 10111 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01011 010101")
   public static int shravRW(Hart hart, int rs, int rt) throws GuestTrap {
     return rightWord(hart, rt, rs & 31);
   }

@@ -7,9 +7,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The bits of an instruction, most significant first: groups of 0 and 1, {@code name:width} for a
- * field, {@code name:sWidth} for a field that is sign-extended, {@code -} for a bit that is ignored
- * when decoding and 0 when assembling. White space separates.
+ * The bits of an instruction, most significant first. White space separates
+ *
+ * <ul>
+ *   <li>groups of 0 and 1; a {@code -} among them is a bit that is ignored when decoding and 0 when
+ *       assembling
+ *   <li>{@code name:width}, a field; {@code name:sWidth} one that is sign-extended. {@code <<2}
+ *       behind it is what its value is shifted by, {@code =code} says which {@link FieldCode} gives
+ *       its bits a meaning
+ *   <li>{@code name=29}, an operand without bits that always has this value, and {@code
+ *       name=field}, one that is the same as a field
+ * </ul>
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
@@ -20,6 +28,9 @@ public @interface Encoding {
 
   /** The pattern, 32 bits or (microMIPS) 16. */
   String value();
+
+  /** Assembly text, where it differs from {@link Op#asm}. */
+  String asm() default "";
 
   /** Holds the encodings of a method that has several. */
   @Retention(RetentionPolicy.RUNTIME)

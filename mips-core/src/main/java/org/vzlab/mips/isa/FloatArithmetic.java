@@ -21,6 +21,7 @@ public final class FloatArithmetic {
   /** ADD.S. */
   @Op(asm = "add.s fd, fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 fd:5 000000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 00000 110000")
   public static void addS(Hart hart, int fs, int ft, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     long result = fpu.start().add(Format.S, fpu.single(fs), fpu.single(ft));
@@ -30,6 +31,7 @@ public final class FloatArithmetic {
   /** ADD.D. */
   @Op(asm = "add.d fd, fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 fd:5 000000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 00100 110000")
   public static void addD(Hart hart, int fs, int ft, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs | ft | fd);
     long result = fpu.start().add(Format.D, fpu.doubleword(fs), fpu.doubleword(ft));
@@ -39,6 +41,7 @@ public final class FloatArithmetic {
   /** SUB.S. */
   @Op(asm = "sub.s fd, fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 fd:5 000001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 00001 110000")
   public static void subS(Hart hart, int fs, int ft, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     long result = fpu.start().sub(Format.S, fpu.single(fs), fpu.single(ft));
@@ -48,6 +51,7 @@ public final class FloatArithmetic {
   /** SUB.D. */
   @Op(asm = "sub.d fd, fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 fd:5 000001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 00101 110000")
   public static void subD(Hart hart, int fs, int ft, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs | ft | fd);
     long result = fpu.start().sub(Format.D, fpu.doubleword(fs), fpu.doubleword(ft));
@@ -57,6 +61,7 @@ public final class FloatArithmetic {
   /** MUL.S. */
   @Op(asm = "mul.s fd, fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 fd:5 000010")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 00010 110000")
   public static void mulS(Hart hart, int fs, int ft, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     long result = fpu.start().mul(Format.S, fpu.single(fs), fpu.single(ft));
@@ -66,6 +71,7 @@ public final class FloatArithmetic {
   /** MUL.D. */
   @Op(asm = "mul.d fd, fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 fd:5 000010")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 00110 110000")
   public static void mulD(Hart hart, int fs, int ft, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs | ft | fd);
     long result = fpu.start().mul(Format.D, fpu.doubleword(fs), fpu.doubleword(ft));
@@ -75,6 +81,7 @@ public final class FloatArithmetic {
   /** DIV.S. */
   @Op(asm = "div.s fd, fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 fd:5 000011")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 00011 110000")
   public static void divS(Hart hart, int fs, int ft, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     long result = fpu.start().div(Format.S, fpu.single(fs), fpu.single(ft));
@@ -84,6 +91,7 @@ public final class FloatArithmetic {
   /** DIV.D. */
   @Op(asm = "div.d fd, fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 fd:5 000011")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 00111 110000")
   public static void divD(Hart hart, int fs, int ft, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs | ft | fd);
     long result = fpu.start().div(Format.D, fpu.doubleword(fs), fpu.doubleword(ft));
@@ -93,6 +101,7 @@ public final class FloatArithmetic {
   /** SQRT.S. */
   @Op(asm = "sqrt.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 000100")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0000101000 111011")
   public static void sqrtS(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     FpuAccess.setWord(hart, fd, fpu.start().sqrt(Format.S, fpu.single(fs)));
@@ -101,6 +110,7 @@ public final class FloatArithmetic {
   /** RECIP.S: 1 divided by fs. */
   @Op(asm = "recip.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 010101")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0001001000 111011")
   public static void recipS(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     FpuAccess.setWord(hart, fd, fpu.start().div(Format.S, ONE_S, fpu.single(fs)));
@@ -109,6 +119,7 @@ public final class FloatArithmetic {
   /** RSQRT.S: 1 divided by the rounded square root. */
   @Op(asm = "rsqrt.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 010110")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0000001000 111011")
   public static void rsqrtS(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     long root = fpu.start().sqrt(Format.S, fpu.single(fs));
@@ -118,6 +129,7 @@ public final class FloatArithmetic {
   /** ABS.S. */
   @Op(asm = "abs.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 000101")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0000001101 111011")
   public static void absS(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     fpu.word(fd, fpu.word(fs) & ~Integer.MIN_VALUE);
@@ -126,6 +138,7 @@ public final class FloatArithmetic {
   /** MOV.S. */
   @Op(asm = "mov.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 000110")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0000000001 111011")
   public static void movS(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     fpu.word(fd, fpu.word(fs));
@@ -134,6 +147,7 @@ public final class FloatArithmetic {
   /** NEG.S. */
   @Op(asm = "neg.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 000111")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0000101101 111011")
   public static void negS(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     fpu.word(fd, fpu.word(fs) ^ Integer.MIN_VALUE);
@@ -142,6 +156,7 @@ public final class FloatArithmetic {
   /** SQRT.D. */
   @Op(asm = "sqrt.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 000100")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0100101000 111011")
   public static void sqrtD(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs | fd);
     FpuAccess.setDoubleword(hart, fd, fpu.start().sqrt(Format.D, fpu.doubleword(fs)));
@@ -150,6 +165,7 @@ public final class FloatArithmetic {
   /** RECIP.D: 1 divided by fs. */
   @Op(asm = "recip.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 010101")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0101001000 111011")
   public static void recipD(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs | fd);
     FpuAccess.setDoubleword(hart, fd, fpu.start().div(Format.D, ONE_D, fpu.doubleword(fs)));
@@ -158,6 +174,7 @@ public final class FloatArithmetic {
   /** RSQRT.D: 1 divided by the rounded square root. */
   @Op(asm = "rsqrt.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 010110")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0100001000 111011")
   public static void rsqrtD(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs | fd);
     long root = fpu.start().sqrt(Format.D, fpu.doubleword(fs));
@@ -167,6 +184,7 @@ public final class FloatArithmetic {
   /** ABS.D. */
   @Op(asm = "abs.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 000101")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0010001101 111011")
   public static void absD(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs | fd);
     fpu.doubleword(fd, fpu.doubleword(fs) & ~Long.MIN_VALUE);
@@ -175,6 +193,7 @@ public final class FloatArithmetic {
   /** MOV.D. */
   @Op(asm = "mov.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 000110")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0010000001 111011")
   public static void movD(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs | fd);
     fpu.doubleword(fd, fpu.doubleword(fs));
@@ -183,6 +202,7 @@ public final class FloatArithmetic {
   /** NEG.D. */
   @Op(asm = "neg.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 000111")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0010101101 111011")
   public static void negD(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs | fd);
     fpu.doubleword(fd, fpu.doubleword(fs) ^ Long.MIN_VALUE);

@@ -18,6 +18,7 @@ public final class FloatCompare {
   /** C.F.S. */
   @Op(asm = "c.f.s [cc,] fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 cc:3 00 11 0000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0000000 111100")
   public static void fS(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareS(hart, fs, ft, cc, 0);
   }
@@ -25,6 +26,7 @@ public final class FloatCompare {
   /** C.F.D. */
   @Op(asm = "c.f.d [cc,] fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 cc:3 00 11 0000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0010000 111100")
   public static void fD(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareD(hart, fs, ft, cc, 0);
   }
@@ -32,6 +34,7 @@ public final class FloatCompare {
   /** C.UN.S. */
   @Op(asm = "c.un.s [cc,] fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 cc:3 00 11 0001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0000001 111100")
   public static void unS(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareS(hart, fs, ft, cc, 1);
   }
@@ -39,6 +42,7 @@ public final class FloatCompare {
   /** C.UN.D. */
   @Op(asm = "c.un.d [cc,] fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 cc:3 00 11 0001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0010001 111100")
   public static void unD(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareD(hart, fs, ft, cc, 1);
   }
@@ -46,6 +50,7 @@ public final class FloatCompare {
   /** C.EQ.S. */
   @Op(asm = "c.eq.s [cc,] fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 cc:3 00 11 0010")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0000010 111100")
   public static void eqS(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareS(hart, fs, ft, cc, 2);
   }
@@ -53,6 +58,7 @@ public final class FloatCompare {
   /** C.EQ.D. */
   @Op(asm = "c.eq.d [cc,] fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 cc:3 00 11 0010")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0010010 111100")
   public static void eqD(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareD(hart, fs, ft, cc, 2);
   }
@@ -60,6 +66,7 @@ public final class FloatCompare {
   /** C.UEQ.S. */
   @Op(asm = "c.ueq.s [cc,] fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 cc:3 00 11 0011")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0000011 111100")
   public static void ueqS(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareS(hart, fs, ft, cc, 3);
   }
@@ -67,6 +74,7 @@ public final class FloatCompare {
   /** C.UEQ.D. */
   @Op(asm = "c.ueq.d [cc,] fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 cc:3 00 11 0011")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0010011 111100")
   public static void ueqD(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareD(hart, fs, ft, cc, 3);
   }
@@ -74,6 +82,7 @@ public final class FloatCompare {
   /** C.OLT.S. */
   @Op(asm = "c.olt.s [cc,] fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 cc:3 00 11 0100")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0000100 111100")
   public static void oltS(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareS(hart, fs, ft, cc, 4);
   }
@@ -81,6 +90,7 @@ public final class FloatCompare {
   /** C.OLT.D. */
   @Op(asm = "c.olt.d [cc,] fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 cc:3 00 11 0100")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0010100 111100")
   public static void oltD(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareD(hart, fs, ft, cc, 4);
   }
@@ -88,6 +98,7 @@ public final class FloatCompare {
   /** C.ULT.S. */
   @Op(asm = "c.ult.s [cc,] fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 cc:3 00 11 0101")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0000101 111100")
   public static void ultS(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareS(hart, fs, ft, cc, 5);
   }
@@ -95,6 +106,7 @@ public final class FloatCompare {
   /** C.ULT.D. */
   @Op(asm = "c.ult.d [cc,] fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 cc:3 00 11 0101")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0010101 111100")
   public static void ultD(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareD(hart, fs, ft, cc, 5);
   }
@@ -102,6 +114,7 @@ public final class FloatCompare {
   /** C.OLE.S. */
   @Op(asm = "c.ole.s [cc,] fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 cc:3 00 11 0110")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0000110 111100")
   public static void oleS(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareS(hart, fs, ft, cc, 6);
   }
@@ -109,6 +122,7 @@ public final class FloatCompare {
   /** C.OLE.D. */
   @Op(asm = "c.ole.d [cc,] fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 cc:3 00 11 0110")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0010110 111100")
   public static void oleD(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareD(hart, fs, ft, cc, 6);
   }
@@ -116,6 +130,7 @@ public final class FloatCompare {
   /** C.ULE.S. */
   @Op(asm = "c.ule.s [cc,] fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 cc:3 00 11 0111")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0000111 111100")
   public static void uleS(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareS(hart, fs, ft, cc, 7);
   }
@@ -123,6 +138,7 @@ public final class FloatCompare {
   /** C.ULE.D. */
   @Op(asm = "c.ule.d [cc,] fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 cc:3 00 11 0111")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0010111 111100")
   public static void uleD(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareD(hart, fs, ft, cc, 7);
   }
@@ -130,6 +146,7 @@ public final class FloatCompare {
   /** C.SF.S. */
   @Op(asm = "c.sf.s [cc,] fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 cc:3 00 11 1000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0001000 111100")
   public static void sfS(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareS(hart, fs, ft, cc, 8);
   }
@@ -137,6 +154,7 @@ public final class FloatCompare {
   /** C.SF.D. */
   @Op(asm = "c.sf.d [cc,] fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 cc:3 00 11 1000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0011000 111100")
   public static void sfD(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareD(hart, fs, ft, cc, 8);
   }
@@ -144,6 +162,7 @@ public final class FloatCompare {
   /** C.NGLE.S. */
   @Op(asm = "c.ngle.s [cc,] fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 cc:3 00 11 1001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0001001 111100")
   public static void ngleS(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareS(hart, fs, ft, cc, 9);
   }
@@ -151,6 +170,7 @@ public final class FloatCompare {
   /** C.NGLE.D. */
   @Op(asm = "c.ngle.d [cc,] fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 cc:3 00 11 1001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0011001 111100")
   public static void ngleD(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareD(hart, fs, ft, cc, 9);
   }
@@ -158,6 +178,7 @@ public final class FloatCompare {
   /** C.SEQ.S. */
   @Op(asm = "c.seq.s [cc,] fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 cc:3 00 11 1010")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0001010 111100")
   public static void seqS(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareS(hart, fs, ft, cc, 10);
   }
@@ -165,6 +186,7 @@ public final class FloatCompare {
   /** C.SEQ.D. */
   @Op(asm = "c.seq.d [cc,] fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 cc:3 00 11 1010")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0011010 111100")
   public static void seqD(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareD(hart, fs, ft, cc, 10);
   }
@@ -172,6 +194,7 @@ public final class FloatCompare {
   /** C.NGL.S. */
   @Op(asm = "c.ngl.s [cc,] fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 cc:3 00 11 1011")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0001011 111100")
   public static void nglS(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareS(hart, fs, ft, cc, 11);
   }
@@ -179,6 +202,7 @@ public final class FloatCompare {
   /** C.NGL.D. */
   @Op(asm = "c.ngl.d [cc,] fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 cc:3 00 11 1011")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0011011 111100")
   public static void nglD(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareD(hart, fs, ft, cc, 11);
   }
@@ -186,6 +210,7 @@ public final class FloatCompare {
   /** C.LT.S. */
   @Op(asm = "c.lt.s [cc,] fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 cc:3 00 11 1100")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0001100 111100")
   public static void ltS(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareS(hart, fs, ft, cc, 12);
   }
@@ -193,6 +218,7 @@ public final class FloatCompare {
   /** C.LT.D. */
   @Op(asm = "c.lt.d [cc,] fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 cc:3 00 11 1100")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0011100 111100")
   public static void ltD(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareD(hart, fs, ft, cc, 12);
   }
@@ -200,6 +226,7 @@ public final class FloatCompare {
   /** C.NGE.S. */
   @Op(asm = "c.nge.s [cc,] fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 cc:3 00 11 1101")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0001101 111100")
   public static void ngeS(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareS(hart, fs, ft, cc, 13);
   }
@@ -207,6 +234,7 @@ public final class FloatCompare {
   /** C.NGE.D. */
   @Op(asm = "c.nge.d [cc,] fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 cc:3 00 11 1101")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0011101 111100")
   public static void ngeD(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareD(hart, fs, ft, cc, 13);
   }
@@ -214,6 +242,7 @@ public final class FloatCompare {
   /** C.LE.S. */
   @Op(asm = "c.le.s [cc,] fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 cc:3 00 11 1110")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0001110 111100")
   public static void leS(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareS(hart, fs, ft, cc, 14);
   }
@@ -221,6 +250,7 @@ public final class FloatCompare {
   /** C.LE.D. */
   @Op(asm = "c.le.d [cc,] fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 cc:3 00 11 1110")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0011110 111100")
   public static void leD(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareD(hart, fs, ft, cc, 14);
   }
@@ -228,6 +258,7 @@ public final class FloatCompare {
   /** C.NGT.S. */
   @Op(asm = "c.ngt.s [cc,] fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 cc:3 00 11 1111")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0001111 111100")
   public static void ngtS(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareS(hart, fs, ft, cc, 15);
   }
@@ -235,6 +266,7 @@ public final class FloatCompare {
   /** C.NGT.D. */
   @Op(asm = "c.ngt.d [cc,] fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 cc:3 00 11 1111")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 cc:3 0011111 111100")
   public static void ngtD(Hart hart, int fs, int ft, int cc) throws GuestTrap {
     compareD(hart, fs, ft, cc, 15);
   }

@@ -16,6 +16,7 @@ public final class FloatConvert {
   /** CVT.S.D. */
   @Op(asm = "cvt.s.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 100000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0001101101 111011")
   public static void cvtSD(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs);
     FpuAccess.setWord(hart, fd, fpu.start().convert(Format.D, Format.S, fpu.doubleword(fs)));
@@ -24,6 +25,7 @@ public final class FloatConvert {
   /** CVT.S.W. */
   @Op(asm = "cvt.s.w fd, fs")
   @Encoding("010001 10100 00000 fs:5 fd:5 100000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0011101101 111011")
   public static void cvtSW(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     FpuAccess.setWord(hart, fd, fpu.start().fromInteger(Format.S, fpu.word(fs)));
@@ -32,6 +34,7 @@ public final class FloatConvert {
   /** CVT.S.L. */
   @Op(asm = "cvt.s.l fd, fs")
   @Encoding("010001 10101 00000 fs:5 fd:5 100000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0101101101 111011")
   public static void cvtSL(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.wide(hart);
     FpuAccess.setWord(hart, fd, fpu.start().fromInteger(Format.S, fpu.doubleword(fs)));
@@ -40,6 +43,7 @@ public final class FloatConvert {
   /** CVT.D.S. */
   @Op(asm = "cvt.d.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 100001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0001001101 111011")
   public static void cvtDS(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fd);
     FpuAccess.setDoubleword(hart, fd, fpu.start().convert(Format.S, Format.D, fpu.single(fs)));
@@ -48,6 +52,7 @@ public final class FloatConvert {
   /** CVT.D.W. */
   @Op(asm = "cvt.d.w fd, fs")
   @Encoding("010001 10100 00000 fs:5 fd:5 100001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0011001101 111011")
   public static void cvtDW(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fd);
     FpuAccess.setDoubleword(hart, fd, fpu.start().fromInteger(Format.D, fpu.word(fs)));
@@ -56,6 +61,7 @@ public final class FloatConvert {
   /** CVT.D.L. */
   @Op(asm = "cvt.d.l fd, fs")
   @Encoding("010001 10101 00000 fs:5 fd:5 100001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0101001101 111011")
   public static void cvtDL(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.wide(hart);
     FpuAccess.setDoubleword(hart, fd, fpu.start().fromInteger(Format.D, fpu.doubleword(fs)));
@@ -64,6 +70,7 @@ public final class FloatConvert {
   /** CVT.W.S. */
   @Op(asm = "cvt.w.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 100100")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0000100100 111011")
   public static void cvtWS(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     FpuAccess.setWord(hart, fd, fpu.start().toInteger(Format.S, fpu.single(fs), 32));
@@ -72,6 +79,7 @@ public final class FloatConvert {
   /** CVT.W.D. */
   @Op(asm = "cvt.w.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 100100")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0100100100 111011")
   public static void cvtWD(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs);
     FpuAccess.setWord(hart, fd, fpu.start().toInteger(Format.D, fpu.doubleword(fs), 32));
@@ -80,6 +88,7 @@ public final class FloatConvert {
   /** CVT.L.S. */
   @Op(asm = "cvt.l.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 100101")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0000000100 111011")
   public static void cvtLS(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.wide(hart);
     FpuAccess.setDoubleword(hart, fd, fpu.start().toInteger(Format.S, fpu.single(fs), 64));
@@ -88,6 +97,7 @@ public final class FloatConvert {
   /** CVT.L.D. */
   @Op(asm = "cvt.l.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 100101")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0100000100 111011")
   public static void cvtLD(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.wide(hart);
     FpuAccess.setDoubleword(hart, fd, fpu.start().toInteger(Format.D, fpu.doubleword(fs), 64));

@@ -15,6 +15,7 @@ public final class FloatLoadStore {
   /** LWC1. */
   @Op(asm = "lwc1 ft, offset(base)")
   @Encoding("110001 base:5 ft:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "100111 ft:5 base:5 offset:s16")
   public static void lwc1(Hart hart, int base, int ft, int offset) throws GuestTrap {
     FpuAccess.usable(hart).word(ft, hart.mmu.loadWord(base + offset));
   }
@@ -22,6 +23,7 @@ public final class FloatLoadStore {
   /** SWC1. */
   @Op(asm = "swc1 ft, offset(base)")
   @Encoding("111001 base:5 ft:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "100110 ft:5 base:5 offset:s16")
   public static void swc1(Hart hart, int base, int ft, int offset) throws GuestTrap {
     hart.mmu.storeWord(base + offset, FpuAccess.usable(hart).word(ft));
   }
@@ -29,6 +31,7 @@ public final class FloatLoadStore {
   /** LDC1. */
   @Op(asm = "ldc1 ft, offset(base)")
   @Encoding("110101 base:5 ft:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "101111 ft:5 base:5 offset:s16")
   public static void ldc1(Hart hart, int base, int ft, int offset) throws GuestTrap {
     load(hart, FpuAccess.pairs(hart, ft), ft, base + offset);
   }
@@ -36,6 +39,7 @@ public final class FloatLoadStore {
   /** SDC1. */
   @Op(asm = "sdc1 ft, offset(base)")
   @Encoding("111101 base:5 ft:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "101110 ft:5 base:5 offset:s16")
   public static void sdc1(Hart hart, int base, int ft, int offset) throws GuestTrap {
     store(hart, FpuAccess.pairs(hart, ft), ft, base + offset);
   }
@@ -43,6 +47,7 @@ public final class FloatLoadStore {
   /** LWXC1. */
   @Op(asm = "lwxc1 fd, rt(base)")
   @Encoding("010011 base:5 rt:5 00000 fd:5 000000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 base:5 fd:5 00001 001000")
   public static void lwxc1(Hart hart, int base, int rt, int fd) throws GuestTrap {
     FpuAccess.usable(hart).word(fd, hart.mmu.loadWord(base + rt));
   }
@@ -50,6 +55,7 @@ public final class FloatLoadStore {
   /** SWXC1. */
   @Op(asm = "swxc1 fs, rt(base)")
   @Encoding("010011 base:5 rt:5 fs:5 00000 001000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 base:5 fs:5 00010 001000")
   public static void swxc1(Hart hart, int base, int rt, int fs) throws GuestTrap {
     hart.mmu.storeWord(base + rt, FpuAccess.usable(hart).word(fs));
   }
@@ -57,6 +63,7 @@ public final class FloatLoadStore {
   /** LDXC1. */
   @Op(asm = "ldxc1 fd, rt(base)")
   @Encoding("010011 base:5 rt:5 00000 fd:5 000001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 base:5 fd:5 00011 001000")
   public static void ldxc1(Hart hart, int base, int rt, int fd) throws GuestTrap {
     load(hart, FpuAccess.pairs(hart, fd), fd, base + rt);
   }
@@ -64,6 +71,7 @@ public final class FloatLoadStore {
   /** SDXC1. */
   @Op(asm = "sdxc1 fs, rt(base)")
   @Encoding("010011 base:5 rt:5 fs:5 00000 001001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 base:5 fs:5 00100 001000")
   public static void sdxc1(Hart hart, int base, int rt, int fs) throws GuestTrap {
     store(hart, FpuAccess.pairs(hart, fs), fs, base + rt);
   }
@@ -71,6 +79,7 @@ public final class FloatLoadStore {
   /** LUXC1: the low three bits of the address count as 0; Status.FR = 1 only. */
   @Op(asm = "luxc1 fd, rt(base)")
   @Encoding("010011 base:5 rt:5 00000 fd:5 000101")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 base:5 fd:5 00101 001000")
   public static void luxc1(Hart hart, int base, int rt, int fd) throws GuestTrap {
     load(hart, FpuAccess.wide(hart), fd, (base + rt) & -8);
   }
@@ -78,6 +87,7 @@ public final class FloatLoadStore {
   /** SUXC1: the low three bits of the address count as 0; Status.FR = 1 only. */
   @Op(asm = "suxc1 fs, rt(base)")
   @Encoding("010011 base:5 rt:5 fs:5 00000 001101")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 base:5 fs:5 00110 001000")
   public static void suxc1(Hart hart, int base, int rt, int fs) throws GuestTrap {
     store(hart, FpuAccess.wide(hart), fs, (base + rt) & -8);
   }
@@ -85,6 +95,7 @@ public final class FloatLoadStore {
   /** PREFX has no effect, as PREF, but needs coprocessor 1. */
   @Op(asm = "prefx hint, rt(base)")
   @Encoding("010011 base:5 rt:5 hint:5 00000 001111")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 base:5 hint:5 00110 100000")
   public static void prefx(Hart hart) throws GuestTrap {
     FpuAccess.requireUsable(hart);
   }

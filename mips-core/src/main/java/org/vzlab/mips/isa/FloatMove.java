@@ -23,6 +23,7 @@ public final class FloatMove {
   /** MFC1. */
   @Op(asm = "mfc1 rt, fs", writes = "rt")
   @Encoding("010001 00000 rt:5 fs:5 00000000000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 0010000000 111011")
   public static int mfc1(Hart hart, int fs) throws GuestTrap {
     return FpuAccess.usable(hart).word(fs);
   }
@@ -30,6 +31,7 @@ public final class FloatMove {
   /** MTC1. */
   @Op(asm = "mtc1 rt, fs")
   @Encoding("010001 00100 rt:5 fs:5 00000000000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 0010100000 111011")
   public static void mtc1(Hart hart, int rt, int fs) throws GuestTrap {
     FpuAccess.usable(hart).word(fs, rt);
   }
@@ -37,6 +39,7 @@ public final class FloatMove {
   /** MFHC1: the upper half of a 64-bit register. */
   @Op(asm = "mfhc1 rt, fs", writes = "rt")
   @Encoding("010001 00011 rt:5 fs:5 00000000000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 0011000000 111011")
   public static int mfhc1(Hart hart, int fs) throws GuestTrap {
     return (int) (FpuAccess.pairs(hart, fs).doubleword(fs) >>> 32);
   }
@@ -44,6 +47,7 @@ public final class FloatMove {
   /** MTHC1: the upper half of a 64-bit register. */
   @Op(asm = "mthc1 rt, fs")
   @Encoding("010001 00111 rt:5 fs:5 00000000000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 0011100000 111011")
   public static void mthc1(Hart hart, int rt, int fs) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs);
     fpu.doubleword(fs, (fpu.doubleword(fs) & 0xFFFFFFFFL) | ((long) rt << 32));
@@ -52,6 +56,7 @@ public final class FloatMove {
   /** CFC1. */
   @Op(asm = "cfc1 rt, $fs", writes = "rt")
   @Encoding("010001 00010 rt:5 fs:5 00000000000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 0001000000 111011")
   public static int cfc1(Hart hart, int fs) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     return switch (fs) {
@@ -67,6 +72,7 @@ public final class FloatMove {
   /** CTC1: raises what it leaves set in both Cause and Enables, after writing. */
   @Op(asm = "ctc1 rt, $fs")
   @Encoding("010001 00110 rt:5 fs:5 00000000000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 0001100000 111011")
   public static void ctc1(Hart hart, int rt, int fs) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     switch (fs) {
@@ -85,6 +91,7 @@ public final class FloatMove {
   /** MOVF: if the condition code is clear. */
   @Op(asm = "movf rd, rs, cc", writes = "rd")
   @Encoding("000000 rs:5 cc:3 00 rd:5 00000 000001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rd:5 rs:5 cc:3 0000101 111011")
   public static int movf(Hart hart, int rs, int cc, int rd) throws GuestTrap {
     return FpuAccess.usable(hart).condition(cc) ? rd : rs;
   }
@@ -92,6 +99,7 @@ public final class FloatMove {
   /** MOVF.S: if the condition code is clear. */
   @Op(asm = "movf.s fd, fs, cc")
   @Encoding("010001 10000 cc:3 00 fs:5 fd:5 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 cc:3 0000000 100000")
   public static void movfS(Hart hart, int cc, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     if (!fpu.condition(cc)) {
@@ -102,6 +110,7 @@ public final class FloatMove {
   /** MOVF.D: if the condition code is clear. */
   @Op(asm = "movf.d fd, fs, cc")
   @Encoding("010001 10001 cc:3 00 fs:5 fd:5 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 cc:3 0001000 100000")
   public static void movfD(Hart hart, int cc, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs | fd);
     if (!fpu.condition(cc)) {
@@ -112,6 +121,7 @@ public final class FloatMove {
   /** MOVT: if the condition code is set. */
   @Op(asm = "movt rd, rs, cc", writes = "rd")
   @Encoding("000000 rs:5 cc:3 01 rd:5 00000 000001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rd:5 rs:5 cc:3 0100101 111011")
   public static int movt(Hart hart, int rs, int cc, int rd) throws GuestTrap {
     return FpuAccess.usable(hart).condition(cc) ? rs : rd;
   }
@@ -119,6 +129,7 @@ public final class FloatMove {
   /** MOVT.S: if the condition code is set. */
   @Op(asm = "movt.s fd, fs, cc")
   @Encoding("010001 10000 cc:3 01 fs:5 fd:5 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 cc:3 0000001 100000")
   public static void movtS(Hart hart, int cc, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     if (fpu.condition(cc)) {
@@ -129,6 +140,7 @@ public final class FloatMove {
   /** MOVT.D: if the condition code is set. */
   @Op(asm = "movt.d fd, fs, cc")
   @Encoding("010001 10001 cc:3 01 fs:5 fd:5 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 cc:3 0001001 100000")
   public static void movtD(Hart hart, int cc, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs | fd);
     if (fpu.condition(cc)) {
@@ -139,6 +151,7 @@ public final class FloatMove {
   /** MOVZ.S: if rt is 0. */
   @Op(asm = "movz.s fd, fs, rt")
   @Encoding("010001 10000 rt:5 fs:5 fd:5 010010")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 fd:5 00001 111000")
   public static void movzS(Hart hart, int rt, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     if (rt == 0) {
@@ -149,6 +162,7 @@ public final class FloatMove {
   /** MOVZ.D: if rt is 0. */
   @Op(asm = "movz.d fd, fs, rt")
   @Encoding("010001 10001 rt:5 fs:5 fd:5 010010")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 fd:5 00101 111000")
   public static void movzD(Hart hart, int rt, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs | fd);
     if (rt == 0) {
@@ -159,6 +173,7 @@ public final class FloatMove {
   /** MOVN.S: if rt is not 0. */
   @Op(asm = "movn.s fd, fs, rt")
   @Encoding("010001 10000 rt:5 fs:5 fd:5 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 fd:5 00000 111000")
   public static void movnS(Hart hart, int rt, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     if (rt != 0) {
@@ -169,6 +184,7 @@ public final class FloatMove {
   /** MOVN.D: if rt is not 0. */
   @Op(asm = "movn.d fd, fs, rt")
   @Encoding("010001 10001 rt:5 fs:5 fd:5 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 fd:5 00100 111000")
   public static void movnD(Hart hart, int rt, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs | fd);
     if (rt != 0) {

@@ -18,6 +18,7 @@ public final class FloatMultiplyAdd {
   /** MADD.S: fs times ft, plus fr. */
   @Op(asm = "madd.s fd, fr, fs, ft")
   @Encoding("010011 fr:5 ft:5 fs:5 fd:5 100 000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 fr:5 000001")
   public static void maddS(Hart hart, int fr, int ft, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     long product = fpu.start().mul(Format.S, fpu.single(fs), fpu.single(ft));
@@ -28,6 +29,7 @@ public final class FloatMultiplyAdd {
   /** MADD.D: fs times ft, plus fr. */
   @Op(asm = "madd.d fd, fr, fs, ft")
   @Encoding("010011 fr:5 ft:5 fs:5 fd:5 100 001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 fr:5 001001")
   public static void maddD(Hart hart, int fr, int ft, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fr | ft | fs | fd);
     long product = fpu.start().mul(Format.D, fpu.doubleword(fs), fpu.doubleword(ft));
@@ -38,6 +40,7 @@ public final class FloatMultiplyAdd {
   /** MSUB.S: fs times ft, minus fr. */
   @Op(asm = "msub.s fd, fr, fs, ft")
   @Encoding("010011 fr:5 ft:5 fs:5 fd:5 101 000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 fr:5 100001")
   public static void msubS(Hart hart, int fr, int ft, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     long product = fpu.start().mul(Format.S, fpu.single(fs), fpu.single(ft));
@@ -48,6 +51,7 @@ public final class FloatMultiplyAdd {
   /** MSUB.D: fs times ft, minus fr. */
   @Op(asm = "msub.d fd, fr, fs, ft")
   @Encoding("010011 fr:5 ft:5 fs:5 fd:5 101 001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 fr:5 101001")
   public static void msubD(Hart hart, int fr, int ft, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fr | ft | fs | fd);
     long product = fpu.start().mul(Format.D, fpu.doubleword(fs), fpu.doubleword(ft));
@@ -58,6 +62,7 @@ public final class FloatMultiplyAdd {
   /** NMADD.S: fs times ft, plus fr, negated. */
   @Op(asm = "nmadd.s fd, fr, fs, ft")
   @Encoding("010011 fr:5 ft:5 fs:5 fd:5 110 000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 fr:5 000010")
   public static void nmaddS(Hart hart, int fr, int ft, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     long product = fpu.start().mul(Format.S, fpu.single(fs), fpu.single(ft));
@@ -68,6 +73,7 @@ public final class FloatMultiplyAdd {
   /** NMADD.D: fs times ft, plus fr, negated. */
   @Op(asm = "nmadd.d fd, fr, fs, ft")
   @Encoding("010011 fr:5 ft:5 fs:5 fd:5 110 001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 fr:5 001010")
   public static void nmaddD(Hart hart, int fr, int ft, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fr | ft | fs | fd);
     long product = fpu.start().mul(Format.D, fpu.doubleword(fs), fpu.doubleword(ft));
@@ -78,6 +84,7 @@ public final class FloatMultiplyAdd {
   /** NMSUB.S: fs times ft, minus fr, negated. */
   @Op(asm = "nmsub.s fd, fr, fs, ft")
   @Encoding("010011 fr:5 ft:5 fs:5 fd:5 111 000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 fr:5 100010")
   public static void nmsubS(Hart hart, int fr, int ft, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     long product = fpu.start().mul(Format.S, fpu.single(fs), fpu.single(ft));
@@ -88,6 +95,7 @@ public final class FloatMultiplyAdd {
   /** NMSUB.D: fs times ft, minus fr, negated. */
   @Op(asm = "nmsub.d fd, fr, fs, ft")
   @Encoding("010011 fr:5 ft:5 fs:5 fd:5 111 001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 fr:5 101010")
   public static void nmsubD(Hart hart, int fr, int ft, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fr | ft | fs | fd);
     long product = fpu.start().mul(Format.D, fpu.doubleword(fs), fpu.doubleword(ft));

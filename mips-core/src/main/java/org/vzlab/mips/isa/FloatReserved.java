@@ -14,6 +14,7 @@ public final class FloatReserved {
   /** COP1: what is no instruction. */
   @Op(asm = "cop1 function")
   @Encoding("010001 function:26")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 function:26")
   public static void cop1(Hart hart) throws GuestTrap {
     FpuAccess.requireUsable(hart);
     throw hart.traps.raise(ExcCode.RI);

@@ -16,6 +16,7 @@ public final class FloatRound {
   /** ROUND.L.S. */
   @Op(asm = "round.l.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 001000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0011001100 111011")
   public static void roundLS(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.wide(hart);
     Calculator calculator = fpu.start();
@@ -27,6 +28,7 @@ public final class FloatRound {
   /** ROUND.L.D. */
   @Op(asm = "round.l.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 001000")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0111001100 111011")
   public static void roundLD(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.wide(hart);
     Calculator calculator = fpu.start();
@@ -38,6 +40,7 @@ public final class FloatRound {
   /** ROUND.W.S. */
   @Op(asm = "round.w.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 001100")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0011101100 111011")
   public static void roundWS(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     Calculator calculator = fpu.start();
@@ -49,6 +52,7 @@ public final class FloatRound {
   /** ROUND.W.D. */
   @Op(asm = "round.w.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 001100")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0111101100 111011")
   public static void roundWD(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs);
     Calculator calculator = fpu.start();
@@ -60,6 +64,7 @@ public final class FloatRound {
   /** TRUNC.L.S. */
   @Op(asm = "trunc.l.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 001001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0010001100 111011")
   public static void truncLS(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.wide(hart);
     Calculator calculator = fpu.start();
@@ -71,6 +76,7 @@ public final class FloatRound {
   /** TRUNC.L.D. */
   @Op(asm = "trunc.l.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 001001")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0110001100 111011")
   public static void truncLD(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.wide(hart);
     Calculator calculator = fpu.start();
@@ -82,6 +88,7 @@ public final class FloatRound {
   /** TRUNC.W.S. */
   @Op(asm = "trunc.w.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 001101")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0010101100 111011")
   public static void truncWS(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     Calculator calculator = fpu.start();
@@ -93,6 +100,7 @@ public final class FloatRound {
   /** TRUNC.W.D. */
   @Op(asm = "trunc.w.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 001101")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0110101100 111011")
   public static void truncWD(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs);
     Calculator calculator = fpu.start();
@@ -104,6 +112,7 @@ public final class FloatRound {
   /** CEIL.L.S. */
   @Op(asm = "ceil.l.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 001010")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0001001100 111011")
   public static void ceilLS(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.wide(hart);
     Calculator calculator = fpu.start();
@@ -115,6 +124,7 @@ public final class FloatRound {
   /** CEIL.L.D. */
   @Op(asm = "ceil.l.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 001010")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0101001100 111011")
   public static void ceilLD(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.wide(hart);
     Calculator calculator = fpu.start();
@@ -126,6 +136,7 @@ public final class FloatRound {
   /** CEIL.W.S. */
   @Op(asm = "ceil.w.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 001110")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0001101100 111011")
   public static void ceilWS(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     Calculator calculator = fpu.start();
@@ -137,6 +148,7 @@ public final class FloatRound {
   /** CEIL.W.D. */
   @Op(asm = "ceil.w.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 001110")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0101101100 111011")
   public static void ceilWD(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs);
     Calculator calculator = fpu.start();
@@ -148,6 +160,7 @@ public final class FloatRound {
   /** FLOOR.L.S. */
   @Op(asm = "floor.l.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 001011")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0000001100 111011")
   public static void floorLS(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.wide(hart);
     Calculator calculator = fpu.start();
@@ -159,6 +172,7 @@ public final class FloatRound {
   /** FLOOR.L.D. */
   @Op(asm = "floor.l.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 001011")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0100001100 111011")
   public static void floorLD(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.wide(hart);
     Calculator calculator = fpu.start();
@@ -170,6 +184,7 @@ public final class FloatRound {
   /** FLOOR.W.S. */
   @Op(asm = "floor.w.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 001111")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0000101100 111011")
   public static void floorWS(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     Calculator calculator = fpu.start();
@@ -181,6 +196,7 @@ public final class FloatRound {
   /** FLOOR.W.D. */
   @Op(asm = "floor.w.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 001111")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0100101100 111011")
   public static void floorWD(Hart hart, int fs, int fd) throws GuestTrap {
     Fpu fpu = FpuAccess.pairs(hart, fs);
     Calculator calculator = fpu.start();

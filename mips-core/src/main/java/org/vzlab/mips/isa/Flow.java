@@ -8,6 +8,8 @@ public enum Flow {
   BRANCH(true),
   /** As BRANCH, but the delay slot is not executed when the branch is not taken. */
   BRANCH_LIKELY(true),
+  /** Branches to {@code target} if the method returns true; has no delay slot. */
+  BRANCH_COMPACT(false),
   /** Jumps to the address the method returns; has a delay slot. */
   JUMP(true),
   /** Goes on at the address the method returns; has no delay slot. */

@@ -14,13 +14,17 @@ import org.vzlab.mips.hart.Hart;
  * an instruction is added by writing its method.
  */
 public final class InstructionSet {
-  private static final int MAJOR_SHIFT = 26;
+  private static final int MAJOR_BITS = 6;
+  private static final int HALF = 16;
 
   private final List<Operation> operations = new ArrayList<>();
-  private final Operation reserved;
+  private final List<Operation> reserved = new ArrayList<>();
 
-  /** MIPS32 operations by the six bits of the major opcode, the most special first. */
-  private final Operation[][] byMajorOpcode = new Operation[1 << (32 - MAJOR_SHIFT)][];
+  /** MIPS32 operations by the major opcode, the most special first. */
+  private final Operation[][] mips32;
+
+  /** The same of microMIPS; the major opcode says how long an instruction is. */
+  private final Operation[][] micromips;
 
   /** The instruction set of the M5150: every class of instructions. */
   public static InstructionSet m5150() {
@@ -31,6 +35,7 @@ public final class InstructionSet {
         MultiplyDivide.class,
         BitField.class,
         LoadStore.class,
+        LoadStoreMultiple.class,
         Branch.class,
         Jump.class,
         ConditionalTrap.class,
@@ -77,10 +82,10 @@ public final class InstructionSet {
         }
       }
     }
-    reserved = reservedInstruction();
-    for (int major = 0; major < byMajorOpcode.length; major++) {
-      byMajorOpcode[major] = candidates(major);
-    }
+    reserve("reservedInstruction");
+    reserve("reservedHalfword");
+    mips32 = byMajorOpcode(Isa.MIPS32);
+    micromips = byMajorOpcode(Isa.MICROMIPS);
   }
 
   /** The operations, in the order of the classes and of the methods' names. */
@@ -88,39 +93,73 @@ public final class InstructionSet {
     return List.copyOf(operations);
   }
 
-  /** What claims the words that no operation does. */
-  Operation reserved() {
-    return reserved;
+  /** What claims the words that no operation does, each of one length in one instruction set. */
+  List<Operation> reserved() {
+    return List.copyOf(reserved);
   }
 
-  /** Decodes a MIPS32 word; what no operation claims raises Reserved Instruction when executed. */
-  public Instruction decode(int word) {
-    for (Operation operation : byMajorOpcode[word >>> MAJOR_SHIFT]) {
+  /** Bytes of the microMIPS instruction that begins with a halfword (MD00582, major opcodes). */
+  public static int length(int halfword) {
+    int column = halfword >>> 10 & 7;
+    return column >= 1 && column <= 3 ? 2 : 4;
+  }
+
+  /**
+   * Decodes an instruction; what no operation claims raises Reserved Instruction when executed.
+   *
+   * @param bits a MIPS32 word; in microMIPS the halfword at the instruction's address in the upper
+   *     half and the next one in the lower half, which does not matter if the first is all
+   */
+  public Instruction decode(Isa isa, int bits) {
+    int major = bits >>> 32 - MAJOR_BITS;
+    if (isa == Isa.MIPS32) {
+      return decode(mips32[major], bits);
+    }
+    return decode(micromips[major], length(bits >>> HALF) == 2 ? bits >>> HALF : bits);
+  }
+
+  private static Instruction decode(Operation[] candidates, int word) {
+    for (Operation operation : candidates) {
       if (operation.matches(word)) {
         return operation.decode(word);
       }
     }
-    return reserved.decode(word);
+    throw new IllegalStateException(String.format("nothing claims 0x%08x", word));
   }
 
-  private Operation[] candidates(int major) {
-    int mask = -1 << MAJOR_SHIFT;
-    int word = major << MAJOR_SHIFT;
+  private Operation[][] byMajorOpcode(Isa isa) {
+    Operation[][] table = new Operation[1 << MAJOR_BITS][];
+    for (int major = 0; major < table.length; major++) {
+      int width = isa == Isa.MIPS32 ? 32 : 8 * length(major << HALF - MAJOR_BITS);
+      table[major] = candidates(isa, width, major);
+    }
+    return table;
+  }
+
+  private Operation[] candidates(Isa isa, int width, int major) {
+    int shift = width - MAJOR_BITS;
+    int mask = (1 << MAJOR_BITS) - 1 << shift;
+    int word = major << shift;
     List<Operation> found =
         new ArrayList<>(
             operations.stream()
-                .filter(o -> o.isa() == Isa.MIPS32)
+                .filter(o -> o.isa() == isa && o.pattern().width() == width)
                 .filter(o -> ((o.pattern().match() ^ word) & o.pattern().mask() & mask) == 0)
                 .toList());
     found.sort(Comparator.comparingInt((Operation o) -> -Integer.bitCount(o.pattern().mask())));
     BitPattern.checkDistinct(found.stream().map(Operation::pattern).toList());
+    reserved.stream()
+        .filter(o -> o.isa() == isa && o.pattern().width() == width)
+        .forEach(found::add);
     return found.toArray(Operation[]::new);
   }
 
-  private static Operation reservedInstruction() {
+  private void reserve(String name) {
     try {
-      Method method = InstructionSet.class.getDeclaredMethod("reservedInstruction", Hart.class);
-      return new Operation(method, method.getAnnotation(Encoding.class));
+      Method method = InstructionSet.class.getDeclaredMethod(name, Hart.class);
+      for (Encoding encoding : method.getAnnotationsByType(Encoding.class)) {
+        reserved.add(new Operation(method, encoding));
+      }
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException(e);
     }
@@ -130,7 +169,16 @@ public final class InstructionSet {
   @SuppressWarnings("DoNotCallSuggester") // Generated code calls it.
   @Op(asm = ".word word")
   @Encoding("word:32")
+  @Encoding(isa = Isa.MICROMIPS, value = "word:32")
   static void reservedInstruction(Hart hart) throws GuestTrap {
+    throw hart.traps.raise(ExcCode.RI);
+  }
+
+  /** The same of 16 bits. */
+  @SuppressWarnings("DoNotCallSuggester")
+  @Op(asm = ".short half")
+  @Encoding(isa = Isa.MICROMIPS, value = "half:16")
+  static void reservedHalfword(Hart hart) throws GuestTrap {
     throw hart.traps.raise(ExcCode.RI);
   }
 }

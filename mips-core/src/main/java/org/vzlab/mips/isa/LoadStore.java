@@ -15,6 +15,7 @@ public final class LoadStore {
   /** LB. */
   @Op(asm = "lb rt, offset(base)", writes = "rt")
   @Encoding("100000 base:5 rt:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "000111 rt:5 base:5 offset:s16")
   public static int lb(Hart hart, int base, int offset) throws GuestTrap {
     return (byte) hart.mmu.loadByte(base + offset);
   }
@@ -22,6 +23,8 @@ public final class LoadStore {
   /** LBU. */
   @Op(asm = "lbu rt, offset(base)", writes = "rt")
   @Encoding("100100 base:5 rt:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "000101 rt:5 base:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "000010 rt:3=gpr base:3=gpr offset:4=byte")
   public static int lbu(Hart hart, int base, int offset) throws GuestTrap {
     return hart.mmu.loadByte(base + offset);
   }
@@ -29,6 +32,7 @@ public final class LoadStore {
   /** LH. */
   @Op(asm = "lh rt, offset(base)", writes = "rt")
   @Encoding("100001 base:5 rt:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "001111 rt:5 base:5 offset:s16")
   public static int lh(Hart hart, int base, int offset) throws GuestTrap {
     return (short) hart.mmu.loadHalf(base + offset);
   }
@@ -36,6 +40,8 @@ public final class LoadStore {
   /** LHU. */
   @Op(asm = "lhu rt, offset(base)", writes = "rt")
   @Encoding("100101 base:5 rt:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "001101 rt:5 base:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "001010 rt:3=gpr base:3=gpr offset:4<<1")
   public static int lhu(Hart hart, int base, int offset) throws GuestTrap {
     return hart.mmu.loadHalf(base + offset);
   }
@@ -43,6 +49,7 @@ public final class LoadStore {
   /** LL. */
   @Op(asm = "ll rt, offset(base)", writes = "rt")
   @Encoding("110000 base:5 rt:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "011000 rt:5 base:5 0011 offset:s12")
   public static int ll(Hart hart, int base, int offset) throws GuestTrap {
     return hart.mmu.loadLinked(base + offset);
   }
@@ -50,13 +57,25 @@ public final class LoadStore {
   /** LW. */
   @Op(asm = "lw rt, offset(base)", writes = "rt")
   @Encoding("100011 base:5 rt:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "111111 rt:5 base:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "011010 rt:3=gpr base:3=gpr offset:4<<2")
+  @Encoding(isa = Isa.MICROMIPS, value = "011001 rt:3=gpr offset:s7<<2 base=28")
+  @Encoding(isa = Isa.MICROMIPS, value = "010010 rt:5 offset:5<<2 base=29")
   public static int lw(Hart hart, int base, int offset) throws GuestTrap {
     return hart.mmu.loadWord(base + offset);
+  }
+
+  /** LWXS: a word of an array, at base + 4 * rt. */
+  @Op(asm = "lwxs rd, rt(base)", writes = "rd")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 base:5 rd:5 00100 011000")
+  public static int lwxs(Hart hart, int rt, int base) throws GuestTrap {
+    return hart.mmu.loadWord(base + 4 * rt);
   }
 
   /** LWL: the bytes from the start of the word up to the addressed one, in the upper part of rt. */
   @Op(asm = "lwl rt, offset(base)", writes = "rt")
   @Encoding("100010 base:5 rt:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "011000 rt:5 base:5 0000 offset:s12")
   public static int lwl(Hart hart, int rt, int base, int offset) throws GuestTrap {
     int va = base + offset;
     int result = rt;
@@ -70,6 +89,7 @@ public final class LoadStore {
   /** LWR: the bytes from the addressed one up to the end of the word, in the lower part of rt. */
   @Op(asm = "lwr rt, offset(base)", writes = "rt")
   @Encoding("100110 base:5 rt:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "011000 rt:5 base:5 0001 offset:s12")
   public static int lwr(Hart hart, int rt, int base, int offset) throws GuestTrap {
     int va = base + offset;
     int result = rt;
@@ -86,6 +106,7 @@ public final class LoadStore {
    */
   @Op(asm = "pause")
   @Encoding("000000 00000 00000 00000 00101 000000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 0010100000 000000")
   public static void pause() {}
 
   /**
@@ -94,11 +115,14 @@ public final class LoadStore {
    */
   @Op(asm = "pref hint, offset(base)")
   @Encoding("110011 base:5 hint:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "011000 hint:5 base:5 0010 offset:s12")
   public static void pref() {}
 
   /** SB. */
   @Op(asm = "sb rt, offset(base)")
   @Encoding("101000 base:5 rt:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "000110 rt:5 base:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "100010 rt:3=stored base:3=gpr offset:4")
   public static void sb(Hart hart, int rt, int base, int offset) throws GuestTrap {
     hart.mmu.storeByte(base + offset, rt);
   }
@@ -106,6 +130,7 @@ public final class LoadStore {
   /** SC: 1 if it stored. */
   @Op(asm = "sc rt, offset(base)", writes = "rt")
   @Encoding("111000 base:5 rt:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "011000 rt:5 base:5 1011 offset:s12")
   public static int sc(Hart hart, int rt, int base, int offset) throws GuestTrap {
     return hart.mmu.storeConditional(base + offset, rt);
   }
@@ -113,6 +138,8 @@ public final class LoadStore {
   /** SH. */
   @Op(asm = "sh rt, offset(base)")
   @Encoding("101001 base:5 rt:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "001110 rt:5 base:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "101010 rt:3=stored base:3=gpr offset:4<<1")
   public static void sh(Hart hart, int rt, int base, int offset) throws GuestTrap {
     hart.mmu.storeHalf(base + offset, rt);
   }
@@ -120,6 +147,9 @@ public final class LoadStore {
   /** SW. */
   @Op(asm = "sw rt, offset(base)")
   @Encoding("101011 base:5 rt:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "111110 rt:5 base:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "111010 rt:3=stored base:3=gpr offset:4<<2")
+  @Encoding(isa = Isa.MICROMIPS, value = "110010 rt:5 offset:5<<2 base=29")
   public static void sw(Hart hart, int rt, int base, int offset) throws GuestTrap {
     hart.mmu.storeWord(base + offset, rt);
   }
@@ -127,6 +157,7 @@ public final class LoadStore {
   /** SWL: the upper bytes of rt, from the addressed byte down to the start of the word. */
   @Op(asm = "swl rt, offset(base)")
   @Encoding("101010 base:5 rt:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "011000 rt:5 base:5 1000 offset:s12")
   public static void swl(Hart hart, int rt, int base, int offset) throws GuestTrap {
     int va = base + offset;
     for (int shift = 24; shift >= 24 - 8 * (va & 3); shift -= 8) {
@@ -137,6 +168,7 @@ public final class LoadStore {
   /** SWR: the lower bytes of rt, from the addressed byte up to the end of the word. */
   @Op(asm = "swr rt, offset(base)")
   @Encoding("101110 base:5 rt:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "011000 rt:5 base:5 1001 offset:s12")
   public static void swr(Hart hart, int rt, int base, int offset) throws GuestTrap {
     int va = base + offset;
     for (int shift = 0; shift <= 24 - 8 * (va & 3); shift += 8) {
@@ -147,10 +179,12 @@ public final class LoadStore {
   /** SYNC has no effect: one processor whose loads and stores are performed in order, at once. */
   @Op(asm = "sync [stype]")
   @Encoding("000000 000000000000000 stype:5 001111")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 stype:5 0110101101 111100")
   public static void sync() {}
 
   /** SYNCI has no effect: a fetch always sees the latest stores, whatever the caches hold. */
   @Op(asm = "synci offset(base)")
   @Encoding("000001 base:5 11111 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "010000 10000 base:5 offset:s16")
   public static void synci() {}
 }

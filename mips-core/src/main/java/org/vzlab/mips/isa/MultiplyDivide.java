@@ -17,6 +17,7 @@ public final class MultiplyDivide {
    */
   @Op(asm = "div zero, rs, rt")
   @Encoding("000000 rs:5 rt:5 0000000000 011010")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 1010101100 111100")
   public static void div(Hart hart, int rs, int rt) {
     if (rt == 0) {
       hart.lo = rs < 0 ? 1 : -1;
@@ -30,6 +31,7 @@ public final class MultiplyDivide {
   /** DIVU: as {@link #div} of unsigned numbers; the quotient of a division by 0 is 2^32 - 1. */
   @Op(asm = "divu zero, rs, rt")
   @Encoding("000000 rs:5 rt:5 0000000000 011011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 1011101100 111100")
   public static void divu(Hart hart, int rs, int rt) {
     if (rt == 0) {
       hart.lo = -1;
@@ -43,6 +45,7 @@ public final class MultiplyDivide {
   /** MADD: adds the signed product to HI and LO. */
   @Op(asm = "madd rs, rt")
   @Encoding("011100 rs:5 rt:5 0000000000 000000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 1100101100 111100")
   public static void madd(Hart hart, int rs, int rt) {
     accumulate(hart, accumulator(hart) + (long) rs * rt);
   }
@@ -50,6 +53,7 @@ public final class MultiplyDivide {
   /** MADDU: adds the unsigned product to HI and LO. */
   @Op(asm = "maddu rs, rt")
   @Encoding("011100 rs:5 rt:5 0000000000 000001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 1101101100 111100")
   public static void maddu(Hart hart, int rs, int rt) {
     accumulate(hart, accumulator(hart) + Integer.toUnsignedLong(rs) * Integer.toUnsignedLong(rt));
   }
@@ -57,6 +61,7 @@ public final class MultiplyDivide {
   /** MSUB: subtracts the signed product from HI and LO. */
   @Op(asm = "msub rs, rt")
   @Encoding("011100 rs:5 rt:5 0000000000 000100")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 1110101100 111100")
   public static void msub(Hart hart, int rs, int rt) {
     accumulate(hart, accumulator(hart) - (long) rs * rt);
   }
@@ -64,6 +69,7 @@ public final class MultiplyDivide {
   /** MSUBU: subtracts the unsigned product from HI and LO. */
   @Op(asm = "msubu rs, rt")
   @Encoding("011100 rs:5 rt:5 0000000000 000101")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 1111101100 111100")
   public static void msubu(Hart hart, int rs, int rt) {
     accumulate(hart, accumulator(hart) - Integer.toUnsignedLong(rs) * Integer.toUnsignedLong(rt));
   }
@@ -71,6 +77,8 @@ public final class MultiplyDivide {
   /** MFHI. */
   @Op(asm = "mfhi rd", writes = "rd")
   @Encoding("000000 0000000000 rd:5 00000 010000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rd:5 0000110101 111100")
+  @Encoding(isa = Isa.MICROMIPS, value = "010001 10000 rd:5")
   public static int mfhi(Hart hart) {
     return hart.hi;
   }
@@ -78,6 +86,8 @@ public final class MultiplyDivide {
   /** MFLO. */
   @Op(asm = "mflo rd", writes = "rd")
   @Encoding("000000 0000000000 rd:5 00000 010010")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rd:5 0001110101 111100")
+  @Encoding(isa = Isa.MICROMIPS, value = "010001 10010 rd:5")
   public static int mflo(Hart hart) {
     return hart.lo;
   }
@@ -85,6 +95,7 @@ public final class MultiplyDivide {
   /** MTHI. LO stays as it was, which MD00086 leaves UNPREDICTABLE in some orders. */
   @Op(asm = "mthi rs")
   @Encoding("000000 rs:5 000000000000000 010001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rs:5 0010110101 111100")
   public static void mthi(Hart hart, int rs) {
     hart.hi = rs;
   }
@@ -92,6 +103,7 @@ public final class MultiplyDivide {
   /** MTLO. HI stays as it was, as for {@link #mthi}. */
   @Op(asm = "mtlo rs")
   @Encoding("000000 rs:5 000000000000000 010011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rs:5 0011110101 111100")
   public static void mtlo(Hart hart, int rs) {
     hart.lo = rs;
   }
@@ -102,6 +114,7 @@ public final class MultiplyDivide {
    */
   @Op(asm = "mul rd, rs, rt", writes = "rd")
   @Encoding("011100 rs:5 rt:5 rd:5 00000 000010")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01000 010000")
   public static int mul(int rs, int rt) {
     return rs * rt;
   }
@@ -109,6 +122,7 @@ public final class MultiplyDivide {
   /** MULT: the signed product in HI and LO. */
   @Op(asm = "mult rs, rt")
   @Encoding("000000 rs:5 rt:5 0000000000 011000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 1000101100 111100")
   public static void mult(Hart hart, int rs, int rt) {
     accumulate(hart, (long) rs * rt);
   }
@@ -116,6 +130,7 @@ public final class MultiplyDivide {
   /** MULTU: the unsigned product in HI and LO. */
   @Op(asm = "multu rs, rt")
   @Encoding("000000 rs:5 rt:5 0000000000 011001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 1001101100 111100")
   public static void multu(Hart hart, int rs, int rt) {
     accumulate(hart, Integer.toUnsignedLong(rs) * Integer.toUnsignedLong(rt));
   }

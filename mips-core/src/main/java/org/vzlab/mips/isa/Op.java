@@ -14,7 +14,8 @@ import java.lang.annotation.Target;
  *   <li>any other name: the field of that name, extended as the encoding says
  * </ul>
  *
- * <p>What the method returns depends on {@link #flow}.
+ * <p>An encoding may say that some of them have no bits ({@link Encoding}). What the method returns
+ * depends on {@link #flow}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
@@ -36,4 +37,10 @@ public @interface Op {
 
   /** For a call: the register that takes the return address, as a field or a number, or empty. */
   String link() default "";
+
+  /**
+   * Bytes of the instruction that must stand in the delay slot; by default 4 for a call, whose
+   * return address is behind it, and otherwise any. In MIPS32 it is always 4.
+   */
+  int slot() default 0;
 }

@@ -29,11 +29,13 @@ public final class Operation {
    */
   record Operand(String name, Source source) {}
 
+  private static final int WORD = 4;
   private static final List<String> REGISTERS = List.of("rs", "rt", "rd", "base");
 
   private final Method method;
   private final Op op;
   private final Isa isa;
+  private final String asm;
   private final BitPattern pattern;
   private final List<Operand> operands = new ArrayList<>();
   private final Binder.Factory factory;
@@ -42,6 +44,7 @@ public final class Operation {
     this.method = method;
     this.op = method.getAnnotation(Op.class);
     this.isa = encoding.isa();
+    this.asm = encoding.asm().isEmpty() ? op.asm() : encoding.asm();
     this.pattern = new BitPattern(toString(), encoding.value());
     for (Parameter parameter : method.getParameters()) {
       operands.add(new Operand(parameter.getName(), source(parameter.getName())));
@@ -94,20 +97,33 @@ public final class Operation {
     return isa;
   }
 
-  /** The assembly text of {@link Op#asm}. */
+  /** The assembly text of {@link Encoding#asm} or {@link Op#asm}. */
   public String asm() {
-    return op.asm();
+    return asm;
   }
 
   /** The mnemonic. */
   public String mnemonic() {
-    int blank = op.asm().indexOf(' ');
-    return blank < 0 ? op.asm() : op.asm().substring(0, blank);
+    int blank = asm.indexOf(' ');
+    return blank < 0 ? asm : asm.substring(0, blank);
   }
 
   /** What it does to the flow of control. */
   public Flow flow() {
     return op.flow();
+  }
+
+  /** Bytes of the instruction, 2 or 4. */
+  public int length() {
+    return pattern.width() / 8;
+  }
+
+  /** Bytes of the instruction that must stand in the delay slot, or 0 if any may. */
+  int slot() {
+    if (isa == Isa.MIPS32) {
+      return WORD;
+    }
+    return op.slot() == 0 && !op.link().isEmpty() ? WORD : op.slot();
   }
 
   /** The method that defines it. */

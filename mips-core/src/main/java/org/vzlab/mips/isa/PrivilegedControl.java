@@ -25,6 +25,7 @@ public final class PrivilegedControl {
   /** SYSCALL. */
   @Op(asm = "syscall [code]")
   @Encoding("000000 code:20 001100")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 code:10 1000101101 111100")
   public static void syscall(Hart hart) throws GuestTrap {
     throw hart.traps.raise(ExcCode.SYS);
   }
@@ -32,6 +33,8 @@ public final class PrivilegedControl {
   /** BREAK. */
   @Op(asm = "break [code[, code2]]")
   @Encoding("000000 code:10 code2:10 001101")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 code:10 code2:10 000111")
+  @Encoding(isa = Isa.MICROMIPS, asm = "break code", value = "010001 101000 code:4")
   public static void breakpoint(Hart hart) throws GuestTrap {
     throw hart.traps.raise(ExcCode.BP);
   }
@@ -39,6 +42,7 @@ public final class PrivilegedControl {
   /** ERET. */
   @Op(asm = "eret", flow = Flow.RESUME)
   @Encoding("010000 1 0000000000000000000 011000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 1111001101 111100")
   public static int eret(Hart hart) throws GuestTrap {
     PrivilegedAccess.requirePrivilege(hart);
     return hart.traps.eret();
@@ -47,6 +51,7 @@ public final class PrivilegedControl {
   /** WAIT: in a guest always GPSI, so that root can schedule. */
   @Op(asm = "wait [code]")
   @Encoding("010000 1 code:19 100000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 code:10 1001001101 111100")
   public static void await(Hart hart) throws GuestTrap {
     PrivilegedAccess.requirePrivilege(hart);
     if (hart.inGuest()) {
@@ -58,11 +63,13 @@ public final class PrivilegedControl {
   /** EHB has nothing to clear: every write to CP0 takes effect at once. */
   @Op(asm = "ehb")
   @Encoding("000000 00000 00000 00000 00011 000000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 0001100000 000000")
   public static void ehb() {}
 
   /** CACHE. */
   @Op(asm = "cache op, offset(base)")
   @Encoding("101111 base:5 op:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "001000 op:5 base:5 0110 offset:s12")
   public static void cache(Hart hart, int op, int base, int offset) throws GuestTrap {
     PrivilegedAccess.requirePrivilege(hart);
     int operation = op >>> 2;

@@ -27,6 +27,7 @@ public final class PrivilegedRegister {
   /** MFC0. A number that names no register reads 0. */
   @Op(asm = "mfc0 rt, $c0[, sel]", writes = "rt")
   @Encoding("010000 00000 rt:5 c0:5 00000000 sel:3")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 c0:5 00 sel:3 00011 111100")
   public static int mfc0(Hart hart, int c0, int sel) throws GuestTrap {
     PrivilegedAccess.requireCp0(hart);
     Cp0Register register = Cp0Register.of(c0, sel);
@@ -39,6 +40,7 @@ public final class PrivilegedRegister {
   /** MTC0. A number that names no register takes the value and forgets it. */
   @Op(asm = "mtc0 rt, $c0[, sel]")
   @Encoding("010000 00100 rt:5 c0:5 00000000 sel:3")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 c0:5 00 sel:3 01011 111100")
   public static void mtc0(Hart hart, int rt, int c0, int sel) throws GuestTrap {
     PrivilegedAccess.requireCp0(hart);
     Cp0Register register = Cp0Register.of(c0, sel);
@@ -58,6 +60,7 @@ public final class PrivilegedRegister {
   /** DI: Status as it was, and no interrupts. */
   @Op(asm = "di [rt]", writes = "rt")
   @Encoding("010000 01011 rt:5 01100 00000 000000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rt:5 0100011101 111100")
   public static int di(Hart hart) throws GuestTrap {
     return setInterruptEnable(hart, 0);
   }
@@ -65,6 +68,7 @@ public final class PrivilegedRegister {
   /** EI: Status as it was, and interrupts. */
   @Op(asm = "ei [rt]", writes = "rt")
   @Encoding("010000 01011 rt:5 01100 00000 100000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rt:5 0101011101 111100")
   public static int ei(Hart hart) throws GuestTrap {
     return setInterruptEnable(hart, Status.IE);
   }
@@ -83,6 +87,7 @@ public final class PrivilegedRegister {
    */
   @Op(asm = "rdhwr rt, $hwr", writes = "rt")
   @Encoding("011111 00000 rt:5 hwr:5 00000 111011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 hwr:5 0110101100 111100")
   public static int rdhwr(Hart hart, int hwr) throws GuestTrap {
     int enabled = (hart.inGuest() ? hart.guest : hart.root).get(Cp0Register.HWRENA);
     if (!PrivilegedAccess.isCp0Usable(hart) && (enabled >>> hwr & 1) == 0) {
@@ -108,6 +113,7 @@ public final class PrivilegedRegister {
   /** RDPGPR: a register of the previous set. */
   @Op(asm = "rdpgpr rd, $previous", writes = "rd")
   @Encoding("010000 01010 previous:5 rd:5 00000000000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 previous:5 1110000101 111100")
   public static int rdpgpr(Hart hart, int previous) throws GuestTrap {
     requireShadowSets(hart);
     return hart.previousGpr(previous);
@@ -116,6 +122,7 @@ public final class PrivilegedRegister {
   /** WRPGPR: sets a register of the previous set. */
   @Op(asm = "wrpgpr $previous, rt")
   @Encoding("010000 01110 rt:5 previous:5 00000000000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 previous:5 rt:5 1111000101 111100")
   public static void wrpgpr(Hart hart, int previous, int rt) throws GuestTrap {
     requireShadowSets(hart);
     hart.previousGpr(previous, rt);

@@ -10,6 +10,7 @@ public final class PrivilegedTlb {
   /** TLBR. */
   @Op(asm = "tlbr")
   @Encoding("010000 1 0000000000000000000 000001")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 0001001101 111100")
   public static void tlbr(Hart hart) throws GuestTrap {
     PrivilegedAccess.requireTlb(hart);
     hart.tlb.tlbr(hart.inGuest());
@@ -18,6 +19,7 @@ public final class PrivilegedTlb {
   /** TLBWI. */
   @Op(asm = "tlbwi")
   @Encoding("010000 1 0000000000000000000 000010")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 0010001101 111100")
   public static void tlbwi(Hart hart) throws GuestTrap {
     PrivilegedAccess.requireTlb(hart);
     hart.tlb.tlbwi(hart.inGuest());
@@ -29,6 +31,7 @@ public final class PrivilegedTlb {
    */
   @Op(asm = "tlbinv")
   @Encoding("010000 1 0000000000000000000 000011")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 0100001101 111100")
   public static void tlbinv(Hart hart) throws GuestTrap {
     PrivilegedAccess.requireTlb(hart);
     hart.tlb.tlbinv(hart.inGuest());
@@ -37,6 +40,7 @@ public final class PrivilegedTlb {
   /** TLBINVF. */
   @Op(asm = "tlbinvf")
   @Encoding("010000 1 0000000000000000000 000100")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 0101001101 111100")
   public static void tlbinvf(Hart hart) throws GuestTrap {
     PrivilegedAccess.requireTlb(hart);
     hart.tlb.tlbinvf(hart.inGuest());
@@ -45,6 +49,7 @@ public final class PrivilegedTlb {
   /** TLBWR. */
   @Op(asm = "tlbwr")
   @Encoding("010000 1 0000000000000000000 000110")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 0011001101 111100")
   public static void tlbwr(Hart hart) throws GuestTrap {
     PrivilegedAccess.requireTlb(hart);
     hart.tlb.tlbwr(hart.inGuest());
@@ -53,6 +58,7 @@ public final class PrivilegedTlb {
   /** TLBP. */
   @Op(asm = "tlbp")
   @Encoding("010000 1 0000000000000000000 001000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 0000001101 111100")
   public static void tlbp(Hart hart) throws GuestTrap {
     PrivilegedAccess.requireTlb(hart);
     hart.tlb.tlbp(hart.inGuest());

@@ -12,6 +12,7 @@ public final class PrivilegedUnits {
   /** COP2. */
   @Op(asm = "cop2 function")
   @Encoding("010010 function:26")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 function:23 010")
   public static void cop2(Hart hart) throws GuestTrap {
     throw hart.traps.raiseUnusable(2);
   }
@@ -19,6 +20,7 @@ public final class PrivilegedUnits {
   /** LWC2. */
   @Op(asm = "lwc2 $ct, offset(base)")
   @Encoding("110010 base:5 ct:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "001000 ct:5 base:5 0000 offset:s12")
   public static void lwc2(Hart hart) throws GuestTrap {
     throw hart.traps.raiseUnusable(2);
   }
@@ -26,6 +28,7 @@ public final class PrivilegedUnits {
   /** SWC2. */
   @Op(asm = "swc2 $ct, offset(base)")
   @Encoding("111010 base:5 ct:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "001000 ct:5 base:5 1000 offset:s12")
   public static void swc2(Hart hart) throws GuestTrap {
     throw hart.traps.raiseUnusable(2);
   }
@@ -33,6 +36,7 @@ public final class PrivilegedUnits {
   /** LDC2. */
   @Op(asm = "ldc2 $ct, offset(base)")
   @Encoding("110110 base:5 ct:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "001000 ct:5 base:5 0010 offset:s12")
   public static void ldc2(Hart hart) throws GuestTrap {
     throw hart.traps.raiseUnusable(2);
   }
@@ -40,6 +44,7 @@ public final class PrivilegedUnits {
   /** SDC2. */
   @Op(asm = "sdc2 $ct, offset(base)")
   @Encoding("111110 base:5 ct:5 offset:s16")
+  @Encoding(isa = Isa.MICROMIPS, value = "001000 ct:5 base:5 1010 offset:s12")
   public static void sdc2(Hart hart) throws GuestTrap {
     throw hart.traps.raiseUnusable(2);
   }

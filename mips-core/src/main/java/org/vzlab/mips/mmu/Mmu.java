@@ -183,12 +183,13 @@ public final class Mmu implements Stateful {
   }
 
   /**
-   * Translates the page of an instruction; {@link #fetchMemory} and {@link #fetchOffset} say where
-   * it is. Only whole pages of memory can be fetched from: the rest is a bus error.
+   * Translates the page of an instruction, whose alignment is the caller's affair; {@link
+   * #fetchMemory} and {@link #fetchOffset} say where it is. Only whole pages of memory can be
+   * fetched from: the rest is a bus error.
    */
   public void fetchPage(int va) throws GuestTrap {
     int index = (va >>> 12) & MicroTlb.INDEX;
-    if (current.fetchTag[index] != (va & (MicroTlb.PAGE | 3))) {
+    if (current.fetchTag[index] != (va & MicroTlb.PAGE)) {
       fetchSlowly(va);
     }
     fetchMemory = current.fetchMemory[index];
@@ -221,9 +222,6 @@ public final class Mmu implements Stateful {
   }
 
   private void fetchSlowly(int va) throws GuestTrap {
-    if ((va & 3) != 0) {
-      throw faults.addressError(va, Access.FETCH);
-    }
     int pa = translation.physical(va, Access.FETCH);
     Region region = bus.at(pa);
     if (region == null || region.memory() == null) {

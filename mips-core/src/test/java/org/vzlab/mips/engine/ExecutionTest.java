@@ -16,6 +16,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.vzlab.mips.isa.Disassembler;
 import org.vzlab.mips.isa.InstructionSet;
+import org.vzlab.mips.isa.Isa;
 import org.vzlab.mips.isa.Operation;
 import org.vzlab.mips.isa.UserLevel;
 
@@ -104,12 +105,15 @@ class ExecutionTest {
   void everyInstructionButJalxHasVectors() throws IOException {
     Set<Operation> tried =
         vectors().stream()
-            .flatMap(v -> Arrays.stream(v.words).mapToObj(instructionSet::decode))
+            .flatMap(
+                v ->
+                    Arrays.stream(v.words)
+                        .mapToObj(word -> instructionSet.decode(Isa.MIPS32, word)))
             .map(i -> i.operation())
             .collect(Collectors.toSet());
     // JALX changes to microMIPS in QEMU.
     assertThat(instructionSet.operations())
-        .filteredOn(o -> !tried.contains(o))
+        .filteredOn(o -> o.isa() == Isa.MIPS32 && !tried.contains(o))
         .extracting(Operation::mnemonic)
         .containsExactly("jalx");
   }

@@ -24,6 +24,7 @@ import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.isa.Disassembler;
 import org.vzlab.mips.isa.InstructionSet;
+import org.vzlab.mips.isa.Isa;
 import org.vzlab.mips.isa.UserLevel;
 
 /**
@@ -126,7 +127,7 @@ class FloatExecutionTest {
     }
     int exception = 0;
     try {
-      instructionSet.decode((int) given[0]).execute(hart, 0);
+      instructionSet.decode(Isa.MIPS32, (int) given[0]).execute(hart, 0);
     } catch (GuestTrap trap) {
       hart.traps.enter((int) given[0], 0);
       exception = Cause.excCode(hart.root.get(Cp0Register.CAUSE)) + 1;
@@ -147,7 +148,7 @@ class FloatExecutionTest {
       vectors.forEach(
           line -> {
             int word = (int) Long.parseLong(line.substring(0, line.indexOf(' ')), 16);
-            tried.add(instructionSet.decode(word).operation().toString());
+            tried.add(instructionSet.decode(Isa.MIPS32, word).operation().toString());
           });
     }
     assertThat(instructionSet.operations())

@@ -55,6 +55,7 @@ class IsaPageTest {
         case NEXT -> "";
         case BRANCH -> "branch";
         case BRANCH_LIKELY -> "branch likely";
+        case BRANCH_COMPACT -> "branch compact";
         case JUMP -> "jump";
         case RESUME -> "resume";
       };

@@ -1,0 +1,87 @@
+package org.vzlab.mips.isa;
+
+import org.vzlab.mips.cp0.ExcCode;
+import org.vzlab.mips.cp0.GuestTrap;
+import org.vzlab.mips.hart.Hart;
+
+/**
+ * Several loads or stores in one instruction of microMIPS (MD00582, by mnemonic), from the lowest
+ * address upwards; registers of a list go in the order of their numbers.
+ *
+ * <p>One of them may raise an exception after others were done. The instruction can be executed
+ * again then, since a base register that is among those loaded (which MD00582 calls UNPREDICTABLE)
+ * is written last. In a delay slot, where it must not stand, it works as elsewhere.
+ */
+public final class LoadStoreMultiple {
+  private static final int WORD = 4;
+  private static final int LAST_REGISTER = 31;
+
+  private LoadStoreMultiple() {}
+
+  /** LWM: the registers of a list. */
+  @Op(asm = "lwm list, offset(base)")
+  @Encoding(isa = Isa.MICROMIPS, value = "001000 list:5=list base:5 0101 offset:s12 number=base")
+  @Encoding(isa = Isa.MICROMIPS, value = "010001 0100 list:2=list16 offset:4<<2 base=29 number=29")
+  public static void lwm(Hart hart, int list, int base, int offset, int number) throws GuestTrap {
+    int va = base + offset;
+    int newBase = base;
+    for (int rest = list; rest != 0; rest &= rest - 1) {
+      int register = Integer.numberOfTrailingZeros(rest);
+      int loaded = hart.mmu.loadWord(va);
+      if (register == number) {
+        newBase = loaded;
+      } else {
+        hart.gpr[register] = loaded;
+      }
+      va += WORD;
+    }
+    write(hart, number, newBase);
+  }
+
+  /** SWM: the registers of a list. */
+  @Op(asm = "swm list, offset(base)")
+  @Encoding(isa = Isa.MICROMIPS, value = "001000 list:5=list base:5 1101 offset:s12")
+  @Encoding(isa = Isa.MICROMIPS, value = "010001 0101 list:2=list16 offset:4<<2 base=29")
+  public static void swm(Hart hart, int list, int base, int offset) throws GuestTrap {
+    int va = base + offset;
+    for (int rest = list; rest != 0; rest &= rest - 1) {
+      hart.mmu.storeWord(va, hart.gpr[Integer.numberOfTrailingZeros(rest)]);
+      va += WORD;
+    }
+  }
+
+  /** LWP: two registers, the first of them rd. */
+  @Op(asm = "lwp rd, offset(base)")
+  @Encoding(isa = Isa.MICROMIPS, value = "001000 rd:5 base:5 0001 offset:s12 first=rd")
+  public static void lwp(Hart hart, int first, int base, int offset) throws GuestTrap {
+    requirePair(hart, first);
+    int va = base + offset;
+    int loaded = hart.mmu.loadWord(va);
+    int next = hart.mmu.loadWord(va + WORD);
+    write(hart, first, loaded);
+    write(hart, first + 1, next);
+  }
+
+  /** SWP: two registers, the first of them rd. */
+  @Op(asm = "swp rd, offset(base)")
+  @Encoding(isa = Isa.MICROMIPS, value = "001000 rd:5 base:5 1001 offset:s12 first=rd")
+  public static void swp(Hart hart, int first, int base, int offset) throws GuestTrap {
+    requirePair(hart, first);
+    int va = base + offset;
+    hart.mmu.storeWord(va, hart.gpr[first]);
+    hart.mmu.storeWord(va + WORD, hart.gpr[first + 1]);
+  }
+
+  /** Reserved Instruction if no register follows, which MD00582 calls UNPREDICTABLE. */
+  private static void requirePair(Hart hart, int first) throws GuestTrap {
+    if (first == LAST_REGISTER) {
+      throw hart.traps.raise(ExcCode.RI);
+    }
+  }
+
+  private static void write(Hart hart, int register, int value) {
+    if (register != 0) {
+      hart.gpr[register] = value;
+    }
+  }
+}
