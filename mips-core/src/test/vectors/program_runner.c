@@ -87,11 +87,14 @@ __asm__(
     "addiu $11, $11, -1\nsltiu $11, $11, 5\nbeqz $11, 2f\nnop\n"
     "mfc0 $11, $8\nsw $11, 264($8)\n"
     /* A misaligned target of a jump ends the program; there is no BadInstr. */
-    "andi $11, $10, 3\nbnez $11, 5f\nnop\n"
+    "andi $11, $10, 3\naddiu $11, $11, -2\nbeqz $11, 5f\nnop\n"
     "2: lui $11, %hi(saved)\nlw $11, %lo(saved)($11)\nandi $11, $11, 4\nbeqz $11, 3f\nnop\n"
     "mfc0 $11, $8, 1\nsw $11, 268($8)\n"
     "bgez $9, 3f\nnop\nmfc0 $11, $8, 2\nsw $11, 272($8)\n"
-    "3: bgez $9, 4f\naddiu $10, $10, 4\naddiu $10, $10, 4\n"
+    /* On by an instruction, of 16 bits if bits 12 to 10 of microMIPS say so; by two for BD. */
+    "3: andi $11, $10, 1\nbeqz $11, 7f\nnop\n"
+    "lhu $11, -1($10)\next $11, $11, 10, 3\naddiu $11, $11, -1\nsltiu $11, $11, 3\nsll $11, $11, 1\n"
+    "7: addiu $10, $10, 4\nsubu $10, $10, $11\nbltz $9, 3b\nmove $9, $0\n"
     "4: lw $11, 172($26)\naddiu $11, $11, 20\nsw $11, 172($26)\n"
     "addiu $11, $11, -60\nbnez $11, 6f\nnop\n"
     "5: move $10, $27\n"

@@ -15,35 +15,47 @@ HEADER = 0x80100000
 DATA = 0x80110000
 RUNNER = 0x80200000
 CODE = 0x80300000
+SUBROUTINE_START = 0x802F0000
 BEFORE = 0x80800000
 AFTER = 0x82000000
 MOST = (AFTER - BEFORE) // 640
 PHYSICAL = 0x1FFFFFFF
 
+# For JALX from microMIPS: it keeps the return address in register 30, calls by JALX what is in
+# microMIPS 32 bytes on, and returns.
+SUBROUTINE = [
+    # or $30,$31,$0; jalx; addu $2,$2,$3; jr $30; xor $3,$3,$31
+    (SUBROUTINE_START, struct.pack("<5I", 0x03E0F025, 0x74000000 | SUBROUTINE_START + 32 >> 2 & 0x03FFFFFF,
+                                   0x00431021, 0x03C00008, 0x007F1826)),
+    # jr $31; addiu $2,$2,1
+    (SUBROUTINE_START + 32, struct.pack("<2H", 0x459F, 0x4C42)),
+]
+
 # What program_runner.c is told.
 FPU, DSP, BAD_INSTR = 1, 2, 4
 CU1, FR, MX = 1 << 29, 1 << 26, 1 << 24
 
-# How a statement goes on: behind it, at a target within its encoding as a distance or as an address,
-# where register 24 points, or nowhere.
-NEXT, BRANCH, JUMP, REGISTER, NOWHERE = range(5)
+# How a unit goes on: behind it, at a target within its encoding as a distance or as an address, where
+# register 24 points, nowhere, or in a subroutine.
+NEXT, BRANCH, JUMP, REGISTER, NOWHERE, CALL = range(6)
+
+# The delay slot of a unit that needs register 31 to come back.
+RETURNS = (4, "without register 31")
 
 # As its value where a target is meant.
 OWN_SLOT = -1
 
 
 class Unit:
-    """Statements that control only enters at the first."""
+    """Statements that control only enters at the first.
 
-    def __init__(self, text, code):
+    A unit that branches has a slot: the lengths that an instruction in its delay slot may have."""
+
+    def __init__(self, text, code, flow=NEXT, slot=()):
         self.text = text
         self.code = code
-        self.flow = NEXT
-        mnemonic = text.split(" ")[0]
-        if "@" in text:
-            self.flow = JUMP if mnemonic in ("j", "jal") else BRANCH
-        elif mnemonic.split(".")[0] in ("jr", "jalr"):
-            self.flow = REGISTER if "$24" in text else NOWHERE
+        self.flow = flow
+        self.slot = slot
 
 
 class Program:
@@ -64,13 +76,17 @@ class Program:
 class Suite:
     """Programs for a processor of QEMU in MIPS32 code."""
 
+    machine = "mips:isa32r5"
+    disassembly = "no-aliases"
+
+    # Bit 0 of a code address.
+    mode = 0
+
     def __init__(self, name, cpu, has, options, groups):
         self.name = name
         self.cpu = cpu
         self.has = has
         self.options = options
-        self.machine = "mips:isa32r5"
-        self.disassembly = "no-aliases"
         self.groups = groups
         self.layout = struct.Struct("<80I32Q" if has & FPU else "<80I")
 
@@ -85,6 +101,24 @@ class Suite:
         """The encodings of instructions one behind the other."""
         return [code[at:at + 4] for at in range(0, len(code), 4)]
 
+    def flow(self, text):
+        """Flow and slot of a unit."""
+        mnemonic = text.split(" ")[0]
+        if "@" in text:
+            return (JUMP if mnemonic in ("j", "jal") else BRANCH), (4,)
+        if mnemonic.split(".")[0] in ("jr", "jalr"):
+            return (REGISTER if "$24" in text else NOWHERE), (4,)
+        return NEXT, ()
+
+    def fits(self, text):
+        """Whether a statement may stand in a delay slot."""
+        return "; " not in text
+
+    def reaches(self, unit, distance):
+        """Whether a unit can branch so many bytes forwards."""
+        del unit, distance
+        return True
+
     def directed(self, unit, address, target):
         """The code of a unit that may branch to the target, an address."""
         word = int.from_bytes(unit.code, "little")
@@ -94,23 +128,23 @@ class Suite:
             word |= target >> 2 & 0x03FFFFFF
         return word.to_bytes(4, "little")
 
-    def slots(self, unit, units):
-        """Those units that may stand in the delay slot of one that branches."""
-        del unit
-        return units["slot"]
-
     def assemble(self, work, texts):
         """The code of each text."""
-        lines = [self.write(s) for text in texts for s in text.split("; ")]
+        # NOP keeps the assembler from finding a statement in the delay slot of another one.
+        lines = [self.write(s) for text in texts for s in [*text.split("; "), "nop"]]
         with open(f"{work}/units.s", "w", encoding="ascii") as out:
             out.write(".set noreorder\n.set noat\n.set nomacro\n" + "\n".join(lines) + "\n")
-        subprocess.run([PREFIX + "as", "-mips32r5", "-mfp64", "-mno-fix-loongson3-llsc", *self.options,
+        subprocess.run([PREFIX + "as", "-W", "-mips32r5", "-mfp64", "-mno-fix-loongson3-llsc", *self.options,
                         "-o", f"{work}/units.o", f"{work}/units.s"], check=True)
         subprocess.run([PREFIX + "objcopy", "-O", "binary", "-j", ".text", f"{work}/units.o",
                         f"{work}/units"], check=True)
         with open(f"{work}/units", "rb") as binary:
             encodings = iter(self.split(binary.read()))
-        return [b"".join(next(encodings) for _ in text.split("; ")) for text in texts]
+        found = []
+        for text in texts:
+            found.append(b"".join(next(encodings) for _ in text.split("; ")))
+            next(encodings)
+        return found
 
     def pool(self, work, rng, size=200):
         """Units in the proportions of the groups, by the use that they have in programs."""
@@ -118,16 +152,21 @@ class Suite:
         for weight, templates in self.groups:
             for n in range(weight * size):
                 texts.append(statements.fill(templates[n % len(templates)], rng))
-        nop, leave, *units = [Unit(*both) for both in zip(texts, self.assemble(work, texts))]
+        nop, leave, *units = [Unit(text, code, *self.flow(text))
+                              for text, code in zip(texts, self.assemble(work, texts))]
         plain = [u for u in units if u.flow == NEXT]
-        return {"all": units, "plain": plain, "slot": [u for u in plain if "; " not in u.text],
-                "nop": nop, "leave": leave}
+        slots = [u for u in plain if self.fits(u.text)]
+        return {"all": units, "plain": plain, "nop": nop, "leave": leave,
+                (2,): [u for u in slots if len(u.code) == 2], (4,): [u for u in slots if len(u.code) == 4],
+                (2, 4): slots, RETURNS: [u for u in slots if len(u.code) == 4 and "$31" not in u.text]}
 
     def state(self, rng, values, floats):
         """What is in the registers before."""
         words = rng.choices(values, k=80)
         words[16] = DATA + 32
         words[17] = DATA + 32 + rng.randrange(4)
+        words[28] = DATA + 32
+        words[29] = DATA
         words[20] = rng.randrange(0, 0x7FFE0000)
         words[42] = 0
         words[43:48] = [0] * 5
@@ -163,7 +202,7 @@ class Suite:
             if unit.flow == REGISTER and index >= entry:
                 unit = rng.choice(units["plain"])
             if unit.flow != NEXT:
-                slot = rng.choice(self.slots(unit, units))
+                slot = rng.choice(units[unit.slot]) if unit.slot else None
                 target = rng.randrange(index + 1, min(len(chosen), index + 9) + 1)
                 if rng.random() < 0.05:
                     target = OWN_SLOT
@@ -182,6 +221,9 @@ class Suite:
         for (unit, slot, target), start in zip(program.steps, starts):
             if unit.flow in (BRANCH, JUMP):
                 to = start + len(unit.code) if target == OWN_SLOT else starts[target]
+                while not self.reaches(unit, to - start):
+                    target -= 1
+                    to = starts[target]
                 code.append(self.directed(unit, start, to))
             else:
                 code.append(unit.code)
@@ -189,18 +231,10 @@ class Suite:
                 code.append(slot.code)
         code += [units["leave"].code, units["nop"].code]
         words = list(program.state)
-        words[0] = address
-        words[24] = starts[program.entry]
-        words[25] = at + 2
+        words[0] = address | self.mode
+        words[24] = starts[program.entry] | self.mode
+        words[25] = (at + 3 & -4) + 2
         return b"".join(code), self.layout.pack(*words)
-
-
-SUITES = {suite.name: suite for suite in [
-    Suite("r5", "P5600", BAD_INSTR, [], statements.INTEGER),
-    Suite("r2", "74Kf", 0, [], statements.INTEGER),
-    Suite("dsp", "74Kf", DSP, ["-mdspr2"], statements.DSP),
-    Suite("fpu", "P5600", FPU | BAD_INSTR, [], statements.FLOAT),
-]}
 
 
 def generate(suite, work, seed, count):
@@ -247,12 +281,12 @@ def execute(suite, work, units, programs, like=None):
         ram.truncate(RAM_SIZE)
         for address, content in [
                 (HEADER, struct.pack("<6I", len(programs), suite.has, suite.layout.size, BEFORE, AFTER, entry)),
-                (RUNNER, runner), (placed[0][0], image),
+                (RUNNER, runner), *SUBROUTINE, (placed[0][0], image),
                 (BEFORE, b"".join(states))]:
             ram.seek(address & PHYSICAL)
             ram.write(content)
     subprocess.run(["qemu-system-mipsel", "-machine", "malta,memory-backend=ram", "-cpu", suite.cpu,
                     "-object", f"memory-backend-file,id=ram,size=64M,mem-path={work}/ram,share=on",
                     "-m", "64", "-kernel", f"{work}/runner", "-serial", "null", "-display", "none",
-                    "-monitor", "none", "-net", "none", "-no-reboot"], check=True, timeout=120)
+                    "-monitor", "none", "-net", "none", "-no-reboot"], check=True, timeout=60)
     return placed

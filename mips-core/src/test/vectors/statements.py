@@ -10,11 +10,12 @@ CORNERS = [0, 1, 2, 31, 32, 0xFFFFFFFF, 0xFFFFFFFE, 0x7FFFFFFF, 0x80000000, 0x80
            0x7FFF7FFF, 0xFFFF0001, 0x00FF7F80, 0x80FF0100]
 
 # Registers that results go to and operands mostly come from. The others: 16 points at the middle of
-# the memory, 17 there or up to 3 bytes on, 20 at an address without translation, 24 at a unit of the
+# the memory, as does 28, 17 there or up to 3 bytes on, 29 at its
+# start, 20 at an address without translation, 24 at a unit of the
 # program, 25 at no instruction; 18, 19 and 21 to 23 are constants of a suite.
 RESULTS = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
-SELDOM = [0, 1, 12, 13, 14, 15, 28, 29, 30, 31]
-CONSTANTS = [16, 17, 18, 19, 20, 21, 22, 23, 24]
+SELDOM = [0, 1, 12, 13, 14, 15, 30, 31]
+CONSTANTS = [16, 17, 18, 19, 20, 21, 22, 23, 24, 28, 29]
 FLOATS = [0, 2, 4, 6, 8, 10]
 FLOATS_SELDOM = [1, 3, 12, 31]
 
@@ -71,7 +72,7 @@ OPERANDS = {
 
 
 # Branches that no value of a register lets branch.
-NEVER = re.compile(r"bne (\$\d+),\1,|(bltz|bgtz) \$0,")
+NEVER = re.compile(r"bne(?:32)? (\$\d+),\1,|(bltz|bgtz) \$0,")
 
 
 def fill(template, rng):
