@@ -30,7 +30,8 @@ OPERANDS.update({
     "two": lambda rng: f"{4 * rng.randrange(-8, 7)}($16)",
     "twoany": lambda rng: f"{rng.randrange(-32, 20)}($17)",
     "first": lambda rng: f"${rng.randrange(2, 11)}",
-    "couple": lambda rng: rng.choice(["$5,$6", "$5,$7", "$6,$7", "$4,$21", "$4,$22", "$4,$5", "$4,$6", "$4,$7"]),
+    "couple": lambda rng: rng.choice(["$5,$6", "$5,$7", "$6,$7", "$4,$21", "$4,$22", "$4,$5", "$4,$6",
+                                      "$4,$7"]),
     "saved": lambda rng: rng.choice(["$16", "$16,$17", "$16-$18", "$16-$19"]) + ",$31",
     "list": lambda rng: rng.choice(["$16", "$16,$17", "$16-$18", "$16-$19", "$16-$20"])
                         + rng.choice(["", ",$31"]),
@@ -75,8 +76,8 @@ MULTIPLE = [
     "lwm32 {list},{multiple}" + POINTERS, "lwm16 {saved},{multiple}" + POINTERS,
 ]
 FAULTS = [
-    *each("lb lbu lh lhu lw sb sh sw", "{d},{nowhere}"), *each("ll lwl lwr swl swr", "{d},{close}"), "lwc1 $f2,{word}",
-    "swc1 $f2,{word}", "syscall {code}", "break16 {code4}", "break32 {code}", "jr16 $25", "jr32 $25",
+    *each("lb lbu lh lhu lw sb sh sw", "{d},{nowhere}"), *each("ll lwl lwr swl swr", "{d},{close}"),
+    "lwc1 $f2,{word}", "swc1 $f2,{word}", "syscall {code}", "break16 {code4}", "break32 {code}", "jr16 $25", "jr32 $25",
     "jrc $25", "jalr16 $25", "jalr32 {d},$25", "jalrs16 $25",
 ]
 SHORT_TRAPS = [t.replace("{code}", "{code4}") for t in TRAPS]
@@ -91,7 +92,8 @@ GROUPS = [(20, ALU), (16, ALU16), (8, MULTIPLY), (14, MEMORY), (10, MEMORY16), (
           (2, SHORT_TRAPS), (16, FLOWS)]
 
 SLOTS = {"jals": (2,), "jalrs": (2,), "jalrs.hb": (2,), "bltzals": (2,), "bgezals": (2,),
-         "jr32": (4,), "jr.hb": (4,), "jal": (4,), "jalr": (4,), "jalr.hb": (4,), "jalx": RETURNS, "bltzal": (4,), "bgezal": (4,), "bal": (4,),
+         "jr32": (4,), "jr.hb": (4,), "jal": (4,), "jalr": (4,), "jalr.hb": (4,), "jalx": RETURNS,
+         "bltzal": (4,), "bgezal": (4,), "bal": (4,),
          "beqzc": (), "bnezc": (), "jrc": (), "jraddiusp": ()}
 JALX = 0xF0000000 | programs.SUBROUTINE_START >> 2 & 0x03FFFFFF
 

@@ -249,8 +249,8 @@ def generate(suite, work, seed, count):
 def build_runner(work):
     """Compiles program_runner.c; its words and its entry."""
     subprocess.run([PREFIX + "gcc", "-mips32r2", "-O1", "-ffreestanding", "-fno-pic", "-mno-abicalls",
-                    "-nostdlib", "-static", "-T", f"{HERE}/program_runner.ld", "-Wl,--build-id=none", "-o", f"{work}/runner",
-                    f"{HERE}/program_runner.c"], check=True)
+                    "-nostdlib", "-static", "-T", f"{HERE}/program_runner.ld", "-Wl,--build-id=none",
+                    "-o", f"{work}/runner", f"{HERE}/program_runner.c"], check=True)
     subprocess.run([PREFIX + "objcopy", "-O", "binary", "-j", ".text", f"{work}/runner",
                     f"{work}/runner.bin"], check=True)
     with open(f"{work}/runner", "rb") as elf:
@@ -275,12 +275,13 @@ def execute(suite, work, units, programs, like=None):
         states.append(state)
         at += (len(code) + 15) & -16
     assert at <= BEFORE and len(programs) <= MOST
-    image = b"".join(code.ljust((following - at), b"\0") for (at, code), (following, _)
+    image = b"".join(code.ljust(following - at, b"\0") for (at, code), (following, _)
                      in zip(placed, [*placed[1:], (at, None)]))
     with open(f"{work}/ram", "wb") as ram:
         ram.truncate(RAM_SIZE)
         for address, content in [
-                (HEADER, struct.pack("<6I", len(programs), suite.has, suite.layout.size, BEFORE, AFTER, entry)),
+                (HEADER, struct.pack("<6I", len(programs), suite.has, suite.layout.size, BEFORE, AFTER,
+                                     entry)),
                 (RUNNER, runner), *SUBROUTINE, (placed[0][0], image),
                 (BEFORE, b"".join(states))]:
             ram.seek(address & PHYSICAL)

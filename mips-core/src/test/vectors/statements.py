@@ -175,8 +175,8 @@ FLOAT_MOVES = [
     *each("movf.s movt.s", "{f},{f},{cc}"), *each("movn.s movz.s", "{f},{f},{s}"),
     # Odd registers are UNPREDICTABLE with Status.FR = 0; QEMU only finds them if it moves.
     *each("movf.d movt.d", "{e},{e},{cc}"), *each("movn.d movz.d", "{e},{e},{s}"),
-    *each("movf movt", "{d},{s},{cc}"), *each("mfc1", "{d},{f}"), *each("mtc1", "{s},{f}"), *each("mfhc1", "{d},{e}"), *each("mthc1", "{s},{e}"),
-    *each("cfc1", "{d},$25"), *each("cfc1", "{d},$26"), *each("cfc1", "{d},$28"), *each("cfc1", "{d},$31"),
+    *each("movf movt", "{d},{s},{cc}"), "mfc1 {d},{f}", "mtc1 {s},{f}", "mfhc1 {d},{e}", "mthc1 {s},{e}",
+    "cfc1 {d},$25", "cfc1 {d},$26", "cfc1 {d},$28", "cfc1 {d},$31",
     # Without FS, FO, FN, the Underflow enable, and to FCCR, FEXR and FENR without what is not theirs.
     "andi {d1},{s},0xff; ctc1 {d1},$25", "and {d1},{s},$18; ctc1 {d1},$31",
     "and {d1},{s},$19; ctc1 {d1},$26", "andi {d1},{s},0xe83; ctc1 {d1},$28",

@@ -21,8 +21,8 @@ import org.vzlab.mips.isa.InstructionSet;
  * src/test/vectors/programs.py, which lays out RAM, and program_runner.c, which runs here too.
  *
  * <p>Reads names of images of a Malta board's RAM as QEMU left it, one a line. For each it writes a
- * line {@code index words} in hexadecimal for the first states that differ, and then {@code end} and
- * how many differ.
+ * line {@code index words} in hexadecimal for the first states that differ, and then {@code end}
+ * and how many differ.
  */
 public final class Programs {
   private static final int RAM_SIZE = 64 << 20;
@@ -60,7 +60,8 @@ public final class Programs {
     int count = words.getInt(HEADER);
     int size = words.getInt(HEADER + 8);
     int results = words.getInt(HEADER + 16) & PHYSICAL;
-    byte[] ours = execute(image, instructionSet, words.getInt(HEADER + 20), results, count * CYCLES_A_STATE);
+    byte[] ours =
+        execute(image, instructionSet, words.getInt(HEADER + 20), results, count * CYCLES_A_STATE);
     StringBuilder report = new StringBuilder();
     int different = 0;
     for (int i = 0; i < count; i++) {
