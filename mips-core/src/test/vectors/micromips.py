@@ -22,7 +22,7 @@ OPERANDS.update({
     "code4": lambda rng: rng.randrange(16),
     "byte16": lambda rng: f"{rng.randrange(-1, 15)}($16)",
     "sbyte16": lambda rng: f"{rng.randrange(16)}($16)",
-    "half16": lambda rng: f"{2 * rng.randrange(16)}({rng.choice(['$16', '$16', '$17'])})",
+    "half16": lambda rng: f"{2 * rng.randrange(14)}({rng.choice(['$16', '$16', '$17'])})",
     "word16": lambda rng: f"{4 * rng.randrange(8)}($16)",
     "any16": lambda rng: f"{4 * rng.randrange(7)}($17)",
     "stack": lambda rng: f"{4 * rng.randrange(16)}($29)",

@@ -120,6 +120,10 @@ void run(void) {
     for (int i = 0; i < 16; i++) {
       data[i] = before->memory[i];
     }
+    /* JRADDIUSP moves the stack pointer, so that a program may get here. */
+    for (int i = 16; i < 64; i++) {
+      data[i] = 0;
+    }
     execute(before, after, HEADER->flags);
     for (int i = 0; i < 16; i++) {
       after->memory[i] = data[i];
