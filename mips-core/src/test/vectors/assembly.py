@@ -92,6 +92,20 @@ def lines():
     yield from privileged()
     yield from dsp()
     yield from floats()
+    yield from debug()
+    yield from microcontroller()
+
+
+def debug():
+    """What enters and leaves debug mode."""
+    yield from ["sdbbp", "sdbbp 1", "sdbbp 0x3ff", "sdbbp 0xfffff", "deret"]
+
+
+def microcontroller():
+    """The MCU ASE."""
+    for name, bit in itertools.product(["aset", "aclr"], range(8)):
+        yield from each(f"{name} {bit},{{v}}({{s}})", (0, 1, -1, 2047, -2048))
+    yield "iret"
 
 
 def floats():
@@ -233,7 +247,7 @@ def main():
         with open(source, "w", encoding="ascii") as out:
             out.write(".set noreorder\n.set noat\n.set nomacro\n.globl __start\n__start:\n")
             out.writelines(statement(line) + "\n" for line in lines())
-        subprocess.run([PREFIX + "as", "-mips32r5", "-mfp64", "-mvirt", "-meva", "-mdspr2", "-mno-fix-loongson3-llsc", "-o", f"{work}/a.o",
+        subprocess.run([PREFIX + "as", "-mips32r5", "-mfp64", "-mvirt", "-meva", "-mdspr2", "-mmcu", "-mno-fix-loongson3-llsc", "-o", f"{work}/a.o",
                         source], check=True)
         subprocess.run([PREFIX + "ld", f"-Ttext={BASE:#x}", "-o", linked, f"{work}/a.o"], check=True)
         options = ["-d", "-z", "-M", "no-aliases,virt,cp0-names=numeric,hwr-names=numeric,cp1-names=numeric", linked]

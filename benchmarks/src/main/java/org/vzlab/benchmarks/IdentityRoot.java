@@ -63,6 +63,11 @@ final class IdentityRoot implements RootSoftware {
     port.eret();
   }
 
+  @Override
+  public void debugException() {
+    throw new IllegalStateException("the loop has met a breakpoint");
+  }
+
   /** EntryHi holds the pair of pages that were missed. */
   private void refill() {
     int pair = port.cp0(Cp0Register.ENTRY_HI) & -2 * PAGE;

@@ -70,6 +70,16 @@ final class RandomCode {
   /** SB, SH, SW; then those that no device takes. */
   private static final int[] STORES = {0x28, 0x29, 0x2B, 0x2B, 0x28, 0x2A, 0x2E, 0x38};
 
+  /**
+   * What is rare among random words, the second halfword of each above the first: MTC0 and MFC0 of
+   * Status, WAIT, ERET, SYSCALL, HYPCALL, TLBWR, TLBGWR, CACHE, stores to and loads from t1, sp and
+   * gp, LWM, JALX, two of 16 bits.
+   */
+  private static final int[] MICROMIPS = {
+    0x02FC010C, 0x00FC010C, 0x937C0000, 0xF37C0000, 0x8B7C0000, 0xC37C0000, 0x337C0000, 0x317C0000,
+    0x60002009, 0x0000F909, 0x0004FD09, 0x0010F91D, 0x0000F91C, 0x5004203D, 0xF000F7F0, 0x0C000C00
+  };
+
   private final SplittableRandom random;
   private final int[] words = new int[LENGTH];
   private int length;
@@ -77,6 +87,27 @@ final class RandomCode {
 
   RandomCode(SplittableRandom random) {
     this.random = random;
+  }
+
+  /** Code in microMIPS, reached by JALX: anything at all, jumps into the middle included. */
+  int[] micromips() {
+    emit(0x3C081040); // lui t0, 0x1040
+    emit(0x40886000); // mtc0 t0, Status
+    emit(0x3C089FC0); // lui t0, 0x9FC0
+    emit(0x40887801); // mtc0 t0, EBase
+    emit(0x3C09A000); // lui t1, 0xA000
+    emit(0x3C1D8000); // lui sp, 0x8000
+    emit(0x37BD4000); // ori sp, sp, 0x4000
+    emit(0x3C1C8000); // lui gp, 0x8000
+    emit(0x77F0010C); // jalx 0x9FC00430, which is the word after the next two
+    emit(0);
+    while (length < 12) {
+      emit(0);
+    }
+    while (length < LENGTH) {
+      emit(random.nextInt(4) == 0 ? MICROMIPS[random.nextInt(MICROMIPS.length)] : random.nextInt());
+    }
+    return words;
   }
 
   /** The code. */

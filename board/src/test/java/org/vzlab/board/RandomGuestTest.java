@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,19 @@ final class RandomGuestTest {
   @ParameterizedTest(name = "seeds {0}00 to {0}24")
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
   void aRandomGuestHurtsNobodyButItself(int batch) throws Exception {
+    attack(batch, RandomCode::words);
+  }
+
+  @ParameterizedTest(name = "seeds {0}00 to {0}24")
+  @ValueSource(ints = {21, 22, 23, 24})
+  void aRandomGuestInMicromipsHurtsNobodyButItself(int batch) throws Exception {
+    TestBoard test = attack(batch, RandomCode::micromips);
+    assertThat(test.lines())
+        .as("some have come as far as to be stopped for what they did")
+        .anyMatch(line -> line.startsWith("PANIC_THREAD: Thread2: "));
+  }
+
+  private TestBoard attack(int batch, Function<RandomCode, int[]> code) throws Exception {
     Layout layout = Guests.withoutPorts(Guests.of("stop: beq $zero, $zero, stop\nnop\n"), folder);
     int flash =
         layout.loads().stream()
@@ -41,7 +55,7 @@ final class RandomGuestTest {
     double time = FIRST;
     for (int i = 0; i < GUESTS; i++) {
       int seed = batch * 100 + i;
-      fortress.program(flash, Guests.bytes(new RandomCode(new SplittableRandom(seed)).words()));
+      fortress.program(flash, Guests.bytes(code.apply(new RandomCode(new SplittableRandom(seed)))));
       test.type(time, "r");
       time += EACH;
       try {
@@ -63,5 +77,6 @@ final class RandomGuestTest {
         .matches("Thread2: guest2\\.elf pc=[0-9a-f]{8} cycles=\\d+ (stopped|faulted: .*)");
     assertThat(test.guest(1).state()).isEqualTo("waiting");
     assertThat(test.guest(2).state()).isIn("stopped", "faulted");
+    return test;
   }
 }

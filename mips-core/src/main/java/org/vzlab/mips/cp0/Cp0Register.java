@@ -160,7 +160,8 @@ public enum Cp0Register {
   WATCH_HI1("WatchHi1", 19, 1, watchHi(0x80000000)),
   WATCH_HI2("WatchHi2", 19, 2, watchHi(0x80000000)),
   WATCH_HI3("WatchHi3", 19, 3, watchHi(0)),
-  DEBUG("Debug", 23, 0, rootOnly().reset(0x02028000).unmodelled(-1)),
+  DEBUG(
+      "Debug", 23, 0, rootOnly().reset(0x02028000).writes(Debug.IEXI).unmodelled(Debug.UNMODELLED)),
   DEPC("DEPC", 24, 0, rootOnly().writes(-1)),
   PERF_CTL0("PerfCtl0", 25, 0, rootOnly().reset(0x80000000).writes(0x0300FFFB).unmodelled(0x1B)),
   PERF_CNT0("PerfCnt0", 25, 1, rootOnly().writes(-1)),

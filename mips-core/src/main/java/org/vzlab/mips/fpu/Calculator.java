@@ -78,12 +78,20 @@ public final class Calculator {
       return b;
     }
     if (f.isZero(a)) {
-      return f.isZero(b) && a != b ? zeroOfCancellation(f) : b;
+      return !f.isZero(b) ? sumWithZero(f, b) : a == b ? a : zeroOfCancellation(f);
     }
     if (f.isZero(b)) {
-      return a;
+      return sumWithZero(f, a);
     }
     return (a & ~f.sign) >= (b & ~f.sign) ? addOrdered(f, a, b) : addOrdered(f, b, a);
+  }
+
+  /**
+   * What is finite and not 0, plus 0: itself, but that can be tiny, which counts if Underflow is
+   * enabled (MD00086, "Underflow Exception").
+   */
+  private long sumWithZero(Format f, long a) {
+    return normalise(f, f.isNegative(a), f.exponent(a), f.significand(a));
   }
 
   /** The sum of finite values, not 0, the first of the greater magnitude. */

@@ -11,7 +11,7 @@ import org.vzlab.mips.cp0.ExcCode;
  * @param code Cause.ExcCode
  * @param gexcCode GuestCtl0.GExcCode if the code is GE or root's TLB faults for a guest, otherwise
  *     -1
- * @param epc EPC of the context that takes it
+ * @param epc EPC of the context that takes it, or DEPC if debug mode does
  * @param badVAddr BadVAddr of the context that takes it
  * @param vector address of the handler
  */

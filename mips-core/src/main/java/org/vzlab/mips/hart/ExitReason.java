@@ -18,7 +18,9 @@ public enum ExitReason {
   TLB_EXECUTE_INHIBIT,
   COPROCESSOR_UNUSABLE,
   DSP_DISABLED,
-  BUS_ERROR;
+  BUS_ERROR,
+  /** A debug exception. */
+  DEBUG;
 
   static ExitReason of(ExcCode code, GuestExit exit, boolean refill) {
     return switch (code) {

@@ -9,6 +9,7 @@ import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.mips.cp0.Cp0;
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.Debug;
 import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.cp0.SrsCtl;
@@ -23,7 +24,8 @@ import org.vzlab.mips.port.RootSoftware;
  * The state of the processor. Fields that every instruction touches are public: the instruction set
  * and the engines are the only code that uses them.
  *
- * <p>Not modelled: debug mode, NMI, soft reset and cache errors.
+ * <p>Not modelled: NMI, soft reset, cache errors, and of debug mode what needs a probe: its
+ * segment, the vector in it, single steps and hardware breakpoints.
  */
 public final class Hart implements InterruptTarget, Stateful {
   /** Shadow register sets (SRSCtl.HSS + 1). */
@@ -127,6 +129,7 @@ public final class Hart implements InterruptTarget, Stateful {
   private boolean started;
   private int pendingVector = NO_VECTOR;
   private boolean inGuest;
+  private boolean inDebugMode;
   private boolean dspEnabled;
   private int guestId;
   private boolean waiting;
@@ -195,7 +198,7 @@ public final class Hart implements InterruptTarget, Stateful {
       }
       waiting = false;
     }
-    if (Status.accepts(status, requestedLevel)) {
+    if (!inDebugMode && Status.accepts(status, requestedLevel)) {
       traps.interrupt(requestedLevel, requestedOffset, requestedSet);
     }
     if (inGuest) {
@@ -215,22 +218,36 @@ public final class Hart implements InterruptTarget, Stateful {
     if (!started) {
       started = true;
       software.start(port);
+    } else if (inDebugMode) {
+      software.debugException();
+      requireEnd("the debug exception with DERET and");
     } else if (pendingVector != NO_VECTOR) {
       int vector = pendingVector;
       pendingVector = NO_VECTOR;
       software.exception(vector);
-      if (root.has(Cp0Register.STATUS, Status.EXL)) {
-        throw new IllegalStateException(
-            String.format("root software has not ended exception 0x%x with ERET", vector));
-      }
+      requireEnd(String.format("exception 0x%x with", vector));
     } else {
       software.run();
     }
   }
 
-  /** Whether guest code executes: GM = 1, and root is neither at exception nor at error level. */
+  private void requireEnd(String what) {
+    if (inDebugMode || root.has(Cp0Register.STATUS, Status.EXL)) {
+      throw new IllegalStateException("root software has not ended " + what + " ERET");
+    }
+  }
+
+  /**
+   * Whether guest code executes: GM = 1, and root is neither at exception nor at error level nor in
+   * debug mode.
+   */
   public boolean inGuest() {
     return inGuest;
+  }
+
+  /** Whether root is in debug mode: in kernel mode, and without interrupts. */
+  public boolean inDebugMode() {
+    return inDebugMode;
   }
 
   /** The guest that executes, 0 for the root. */
@@ -334,14 +351,17 @@ public final class Hart implements InterruptTarget, Stateful {
    */
   public void contextChanged() {
     int status = root.get(Cp0Register.STATUS);
+    inDebugMode = root.has(Cp0Register.DEBUG, Debug.DM);
     inGuest =
-        root.has(Cp0Register.GUEST_CTL0, GuestCtl.GM) && (status & (Status.EXL | Status.ERL)) == 0;
+        root.has(Cp0Register.GUEST_CTL0, GuestCtl.GM)
+            && (status & (Status.EXL | Status.ERL)) == 0
+            && !inDebugMode;
     guestId = inGuest ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
     usage.own(guestId);
     Cp0 context = inGuest ? guest : root;
     dspEnabled = (status & context.get(Cp0Register.STATUS) & Status.MX) != 0;
     gpr = sets[setOf(SrsCtl.css(context.get(Cp0Register.SRS_CTL)))];
-    mmu.select(inGuest, Status.isKernel(context.get(Cp0Register.STATUS)));
+    mmu.select(inGuest, inDebugMode || Status.isKernel(context.get(Cp0Register.STATUS)));
     fpu.select(
         root.has(Cp0Register.STATUS, Status.CU1) && context.has(Cp0Register.STATUS, Status.CU1),
         context.has(Cp0Register.STATUS, Status.FR));

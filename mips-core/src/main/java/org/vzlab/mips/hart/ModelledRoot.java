@@ -105,6 +105,11 @@ final class ModelledRoot implements RootPort {
   }
 
   @Override
+  public void deret() {
+    hart.traps.deret();
+  }
+
+  @Override
   public void await() {
     hart.await();
   }

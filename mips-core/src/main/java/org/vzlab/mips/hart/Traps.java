@@ -4,6 +4,7 @@ import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.mips.cp0.Cause;
 import org.vzlab.mips.cp0.Cp0;
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.Debug;
 import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.cp0.GuestExit;
@@ -17,14 +18,16 @@ import org.vzlab.mips.mmu.Faults;
 /**
  * Exceptions: what is being raised, the entry into the handler, and ERET. The only writer of
  * Status.EXL, Cause, EPC and what goes with them. Entry is that of MD00091 chapter "Exceptions",
- * for root's registers or the guest's; exits from a guest are those of MD00847. GuestCtl0.GM is not
- * touched: Root.Status.EXL is what ends guest mode.
+ * for root's registers or the guest's; exits from a guest are those of MD00847, debug exceptions
+ * and DERET those of MD00047 without a probe. GuestCtl0.GM is not touched: Root.Status.EXL or
+ * Debug.DM is what ends guest mode.
  */
 public final class Traps implements Faults {
   private static final int BEV_BASE = 0xBFC00200;
   private static final int REFILL = 0;
   private static final int GENERAL = 0x180;
   private static final int INTERRUPT = 0x200;
+  private static final int DEBUG_VECTOR = 0xBFC00480;
   private static final int VS = 0x3E0;
 
   /** Config3.ISAOnExc: the instruction set of handlers. */
@@ -46,6 +49,7 @@ public final class Traps implements Faults {
   private boolean fromTlb;
   private boolean refill;
   private boolean atFetch;
+  private boolean breakpoint;
 
   Traps(Hart hart) {
     this.hart = hart;
@@ -95,6 +99,13 @@ public final class Traps implements Faults {
     return raise(ExcCode.DSPDIS, !guests);
   }
 
+  /** Raises Debug Breakpoint, which is root's in every mode. */
+  public GuestTrap raiseDebugBreakpoint() {
+    GuestTrap trap = raise(ExcCode.BP, true);
+    breakpoint = true;
+    return trap;
+  }
+
   @Override
   public GuestTrap addressError(int va, Access access) {
     GuestTrap trap = raise(access == Access.STORE ? ExcCode.ADES : ExcCode.ADEL, !hart.inGuest());
@@ -134,6 +145,7 @@ public final class Traps implements Faults {
     fromTlb = false;
     refill = false;
     atFetch = false;
+    breakpoint = false;
     return GuestTrap.INSTANCE;
   }
 
@@ -145,6 +157,10 @@ public final class Traps implements Faults {
    * @param branch the branch in whose delay slot it stands, if {@link Hart#inDelaySlot}
    */
   public void enter(int word, int branch) {
+    if (breakpoint || hart.inDebugMode()) {
+      enterDebugMode();
+      return;
+    }
     Cp0 context = toRoot ? hart.root : hart.guest;
     if (code.showsInstruction() && exit != GuestExit.GHFC) {
       if (!atFetch) {
@@ -165,6 +181,33 @@ public final class Traps implements Faults {
     int offset = refill && !nested ? REFILL : GENERAL;
     int set = SrsCtl.ess(context.get(Cp0Register.SRS_CTL));
     commit(context, base(context) + offset, offset, set);
+  }
+
+  /**
+   * A debug exception, or any exception in debug mode, which stays in it. Nothing but Debug and
+   * DEPC changes. DExcCode, undefined after a debug exception, is Bp then.
+   */
+  private void enterDebugMode() {
+    final int from = hart.guestId();
+    final boolean fromGuest = hart.inGuest();
+    boolean fromDebugMode = hart.inDebugMode();
+    hart.root.replace(
+        Cp0Register.DEBUG,
+        Debug.DM | Debug.IEXI | Debug.DBD | Debug.DBP | Debug.DEXC_CODE,
+        Debug.DM
+            | Debug.IEXI
+            | (hart.inDelaySlot ? Debug.DBD : 0)
+            | (fromDebugMode ? 0 : Debug.DBP)
+            | code.code() << Debug.DEXC_CODE_SHIFT);
+    int resume = hart.inDelaySlot ? hart.branchPc : hart.pc;
+    hart.root.set(Cp0Register.DEPC, resume);
+    if (fromGuest) {
+      hart.usage.exited(from, ExitReason.DEBUG);
+    }
+    hart.pc = handler(hart.root, DEBUG_VECTOR);
+    hart.inDelaySlot = false;
+    hart.contextChanged();
+    report(hart.root, from, resume, DEBUG_VECTOR);
   }
 
   /** Takes the interrupt that the controller requests of root. */
@@ -200,6 +243,11 @@ public final class Traps implements Faults {
     commit(context, base(context) + offset, offset, set);
   }
 
+  /** A vector with the ISA mode of the context's handlers. */
+  private static int handler(Cp0 context, int vector) {
+    return vector | (context.get(Cp0Register.CONFIG3) >>> ISA_ON_EXC & 1);
+  }
+
   private static int base(Cp0 context) {
     return context.has(Cp0Register.STATUS, Status.BEV)
         ? BEV_BASE
@@ -232,10 +280,10 @@ public final class Traps implements Faults {
     if (toRoot) {
       enterRoot(from, fromGuest, vectorOffset);
     }
-    hart.pc = vector | context.get(Cp0Register.CONFIG3) >>> ISA_ON_EXC & 1;
+    hart.pc = handler(context, vector);
     hart.inDelaySlot = false;
     hart.contextChanged();
-    report(context, from, vector);
+    report(context, from, context.get(Cp0Register.EPC), vector);
     if (!toRoot && (status & Status.EXL) == 0) {
       hardwareFieldChange();
     }
@@ -272,7 +320,7 @@ public final class Traps implements Faults {
     }
   }
 
-  private void report(Cp0 context, int from, int vector) {
+  private void report(Cp0 context, int from, int epc, int vector) {
     if (trace.isOn()) {
       trace.emit(
           new ExceptionTaken(
@@ -281,7 +329,7 @@ public final class Traps implements Faults {
               context == hart.guest,
               code,
               exit == null ? -1 : exit.code(),
-              context.get(Cp0Register.EPC),
+              epc,
               context.get(Cp0Register.BAD_VADDR),
               vector));
     }
@@ -313,6 +361,18 @@ public final class Traps implements Faults {
     if (inGuest && (status & (Status.EXL | Status.ERL)) == Status.EXL) {
       hardwareFieldChange();
     }
+    return hart.pc;
+  }
+
+  /**
+   * DERET: leaves debug mode. LLbit stays as it is.
+   *
+   * @return the address to go on at
+   */
+  public int deret() {
+    hart.root.replace(Cp0Register.DEBUG, Debug.DM | Debug.IEXI, 0);
+    hart.pc = hart.root.get(Cp0Register.DEPC);
+    hart.contextChanged();
     return hart.pc;
   }
 }

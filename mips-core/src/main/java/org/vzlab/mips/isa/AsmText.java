@@ -153,10 +153,10 @@ final class AsmText {
   private static String formatList(int set) {
     List<String> runs = new ArrayList<>();
     for (int first = 0; first < REGISTERS.size(); first++) {
-      if ((set >>> first & 1) != 0) {
+      if (((set >>> first) & 1) != 0) {
         int last = first;
         // s8, which some call the frame pointer, is no part of the run before it.
-        while (last + 1 < REGISTERS.size() && (set >>> last + 1 & 1) != 0 && last + 1 < 30) {
+        while (last + 1 < REGISTERS.size() && ((set >>> (last + 1)) & 1) != 0 && last + 1 < 30) {
           last++;
         }
         runs.add(REGISTERS.get(first) + (last == first ? "" : "-" + REGISTERS.get(last)));
@@ -256,7 +256,7 @@ final class AsmText {
   }
 
   private int several(String name, String text) {
-    String[] parts = text.split(",");
+    String[] parts = text.split(",", -1);
     if (name.equals("pair")) {
       if (parts.length != 2) {
         throw mismatch(text);

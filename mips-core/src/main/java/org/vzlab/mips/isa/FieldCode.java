@@ -93,7 +93,7 @@ final class FieldCode {
   }
 
   private static int saved(int count) {
-    return (1 << count) - 1 << S0;
+    return ((1 << count) - 1) << S0;
   }
 
   /**

@@ -36,6 +36,7 @@ public final class InstructionSet {
         BitField.class,
         LoadStore.class,
         LoadStoreMultiple.class,
+        AtomicBit.class,
         Branch.class,
         Jump.class,
         ConditionalTrap.class,
@@ -100,7 +101,7 @@ public final class InstructionSet {
 
   /** Bytes of the microMIPS instruction that begins with a halfword (MD00582, major opcodes). */
   public static int length(int halfword) {
-    int column = halfword >>> 10 & 7;
+    int column = (halfword >>> 10) & 7;
     return column >= 1 && column <= 3 ? 2 : 4;
   }
 
@@ -111,7 +112,7 @@ public final class InstructionSet {
    *     half and the next one in the lower half, which does not matter if the first is all
    */
   public Instruction decode(Isa isa, int bits) {
-    int major = bits >>> 32 - MAJOR_BITS;
+    int major = bits >>> (32 - MAJOR_BITS);
     if (isa == Isa.MIPS32) {
       return decode(mips32[major], bits);
     }
@@ -130,7 +131,7 @@ public final class InstructionSet {
   private Operation[][] byMajorOpcode(Isa isa) {
     Operation[][] table = new Operation[1 << MAJOR_BITS][];
     for (int major = 0; major < table.length; major++) {
-      int width = isa == Isa.MIPS32 ? 32 : 8 * length(major << HALF - MAJOR_BITS);
+      int width = isa == Isa.MIPS32 ? 32 : 8 * length(major << (HALF - MAJOR_BITS));
       table[major] = candidates(isa, width, major);
     }
     return table;
@@ -138,7 +139,7 @@ public final class InstructionSet {
 
   private Operation[] candidates(Isa isa, int width, int major) {
     int shift = width - MAJOR_BITS;
-    int mask = (1 << MAJOR_BITS) - 1 << shift;
+    int mask = ((1 << MAJOR_BITS) - 1) << shift;
     int word = major << shift;
     List<Operation> found =
         new ArrayList<>(

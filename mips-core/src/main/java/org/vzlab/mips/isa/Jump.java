@@ -80,7 +80,7 @@ public final class Jump {
   @Encoding("011101 index:26<<2")
   @Encoding(isa = Isa.MICROMIPS, value = "111100 index:26<<2")
   public static int jalx(int index, int pc) {
-    return (pc + 4 & WORD_REGION) | index | ~pc & 1;
+    return ((pc + 4) & WORD_REGION) | index | (~pc & 1);
   }
 
   /** JALS: as {@link #jal}, with an instruction of 16 bits in the delay slot. */
@@ -122,6 +122,6 @@ public final class Jump {
 
   private static int near(int pc, int index) {
     int region = Isa.at(pc) == Isa.MIPS32 ? WORD_REGION : HALFWORD_REGION;
-    return (pc + 4 & region) | index | pc & 1;
+    return ((pc + 4) & region) | index | (pc & 1);
   }
 }

@@ -2,6 +2,7 @@ package org.vzlab.mips.isa;
 
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.mmu.Access;
 
 /**
  * Loads, stores and what orders them (MD00086, by mnemonic), in little-endian byte order.
@@ -182,9 +183,14 @@ public final class LoadStore {
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 stype:5 0110101101 111100")
   public static void sync() {}
 
-  /** SYNCI has no effect: a fetch always sees the latest stores, whatever the caches hold. */
+  /**
+   * SYNCI translates its address, with the exceptions of that (MD00086). More there is not to do: a
+   * fetch always sees the latest stores, whatever the caches hold.
+   */
   @Op(asm = "synci offset(base)")
   @Encoding("000001 base:5 11111 offset:s16")
   @Encoding(isa = Isa.MICROMIPS, value = "010000 10000 base:5 offset:s16")
-  public static void synci() {}
+  public static void synci(Hart hart, int base, int offset) throws GuestTrap {
+    hart.mmu.translate(base + offset, Access.CACHE);
+  }
 }

@@ -15,6 +15,9 @@ final class PrivilegedAccess {
 
   /** Whether coprocessor 0 is usable in the context that executes. */
   static boolean isCp0Usable(Hart hart) {
+    if (hart.inDebugMode()) {
+      return true;
+    }
     int status = (hart.inGuest() ? hart.guest : hart.root).get(Cp0Register.STATUS);
     return Status.isKernel(status) || (status & Status.CU0) != 0;
   }

@@ -39,6 +39,38 @@ public final class PrivilegedControl {
     throw hart.traps.raise(ExcCode.BP);
   }
 
+  /** SDBBP: a debug exception, in every mode; in debug mode an exception of that. */
+  @Op(asm = "sdbbp [code]")
+  @Encoding("011100 code:20 111111")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 code:10 1101101101 111100")
+  @Encoding(isa = Isa.MICROMIPS, asm = "sdbbp code", value = "010001 101100 code:4")
+  public static void sdbbp(Hart hart) throws GuestTrap {
+    throw hart.traps.raiseDebugBreakpoint();
+  }
+
+  /** DERET: outside debug mode a Reserved Instruction, which a guest always is. */
+  @Op(asm = "deret", flow = Flow.RESUME)
+  @Encoding("010000 1 0000000000000000000 011111")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 1110001101 111100")
+  public static int deret(Hart hart) throws GuestTrap {
+    PrivilegedAccess.requireCp0(hart);
+    if (!hart.inDebugMode()) {
+      throw hart.traps.raise(ExcCode.RI);
+    }
+    return hart.traps.deret();
+  }
+
+  /**
+   * IRET is ERET as long as IntCtl.APE is 0 (MD00641). The prologue and epilogue that APE asks for,
+   * with IntCtl.UseKStk, StkDec, ClrEXL, ICE and PF, are not modelled.
+   */
+  @Op(asm = "iret", flow = Flow.RESUME)
+  @Encoding("010000 1 0000000000000000000 111000")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 1101001101 111100")
+  public static int iret(Hart hart) throws GuestTrap {
+    return eret(hart);
+  }
+
   /** ERET. */
   @Op(asm = "eret", flow = Flow.RESUME)
   @Encoding("010000 1 0000000000000000000 011000")
@@ -77,7 +109,7 @@ public final class PrivilegedControl {
       throw hart.traps.raiseExit(GuestExit.GPSI);
     }
     if (operation >= HIT_INVALIDATE) {
-      hart.mmu.translate(base + offset, Access.LOAD);
+      hart.mmu.translate(base + offset, Access.CACHE);
     }
   }
 

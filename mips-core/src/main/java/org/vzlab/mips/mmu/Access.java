@@ -4,5 +4,7 @@ package org.vzlab.mips.mmu;
 public enum Access {
   FETCH,
   LOAD,
-  STORE
+  STORE,
+  /** As LOAD, but nothing is read: a page that cannot be read can be synchronized (MD00086). */
+  CACHE
 }

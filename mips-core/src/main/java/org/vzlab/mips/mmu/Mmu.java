@@ -64,7 +64,7 @@ public final class Mmu implements Stateful {
    */
   public void select(boolean guestMode, boolean kernel) {
     inGuest = guestMode;
-    translation.select(guestMode);
+    translation.select(guestMode, kernel);
     level = (guestMode ? 2 : 0) + (kernel ? 0 : 1);
     current = levels[level];
     readTag = current.readTag;

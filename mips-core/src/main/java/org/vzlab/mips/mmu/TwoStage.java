@@ -26,6 +26,7 @@ final class TwoStage {
   private final Tlb guestTlb;
   private final Faults faults;
   private boolean inGuest;
+  private boolean kernel;
 
   TwoStage(Cp0 root, Cp0 guest, Tlb rootTlb, Tlb guestTlb, Faults faults) {
     this.root = root;
@@ -35,9 +36,10 @@ final class TwoStage {
     this.faults = faults;
   }
 
-  /** Chooses the context whose addresses are translated. */
-  void select(boolean guestMode) {
+  /** Chooses the context whose addresses are translated, and whether it is in kernel mode. */
+  void select(boolean guestMode, boolean kernelMode) {
     inGuest = guestMode;
+    kernel = kernelMode;
   }
 
   /** Whether the page translated last may be read. */
@@ -72,14 +74,13 @@ final class TwoStage {
   }
 
   private int stageOne(Cp0 context, Tlb tlb, int id, int va, Access access) throws GuestTrap {
-    int status = context.get(Cp0Register.STATUS);
-    if (va < 0 && !Status.isKernel(status)) {
+    if (va < 0 && !kernel) {
       throw faults.addressError(va, access);
     }
     if ((va & 0xC0000000) == 0x80000000) {
       return va & 0x1FFFFFFF;
     }
-    if (va >= 0 && (status & Status.ERL) != 0) {
+    if (va >= 0 && context.has(Cp0Register.STATUS, Status.ERL)) {
       return va;
     }
     int asid = context.get(Cp0Register.ENTRY_HI) & TlbFields.ASID;

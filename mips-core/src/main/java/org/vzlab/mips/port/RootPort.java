@@ -53,6 +53,9 @@ public interface RootPort {
   /** ERET: leaves exception level, and enters the guest if GuestCtl0.GM is set. */
   void eret();
 
+  /** DERET: leaves debug mode. */
+  void deret();
+
   /**
    * WAIT: nothing happens until an enabled interrupt is requested, whether or not Status.IE is set.
    */

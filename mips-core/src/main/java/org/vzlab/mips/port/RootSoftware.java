@@ -21,6 +21,13 @@ public interface RootSoftware {
   void exception(int vectorOffset);
 
   /**
+   * The processor has taken a debug exception, such as SDBBP in any guest at any privilege:
+   * Root.Debug and DEPC say which and where, and nothing else has changed (MD00047). Must end
+   * neither in debug mode, which {@link RootPort#deret} leaves, nor at exception level.
+   */
+  void debugException();
+
+  /**
    * The processor is in root mode outside any exception: the background of the root. Must end with
    * {@link RootPort#await}, with {@link RootPort#eret} into a guest, or after a finite piece of
    * work; it is called again until a guest runs.

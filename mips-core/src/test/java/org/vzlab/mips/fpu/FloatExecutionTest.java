@@ -80,7 +80,7 @@ class FloatExecutionTest {
           });
     }
     assertThat(failures).isEmpty();
-    assertThat(explained[0]).isEqualTo(1656);
+    assertThat(explained[0]).isEqualTo(1860);
   }
 
   /**

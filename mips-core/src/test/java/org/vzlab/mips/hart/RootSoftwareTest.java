@@ -61,6 +61,16 @@ class RootSoftwareTest {
       port.eret();
     }
 
+    @Override
+    public void debugException() {
+      int at = port.cp0(Cp0Register.DEPC);
+      calls.add(String.format("debug %08x at %08x", port.cp0(Cp0Register.DEBUG), at));
+      port.cp0(Cp0Register.STATUS, 2);
+      port.deret();
+      port.cp0(Cp0Register.EPC, at + 4);
+      port.eret();
+    }
+
     private void refill() {
       port.cp0(Cp0Register.PAGE_MASK, 0);
       int page = port.cp0(Cp0Register.BAD_VADDR) >>> 13 << 7;
@@ -134,6 +144,11 @@ class RootSoftwareTest {
           }
 
           @Override
+          public void debugException() {
+            port.deret();
+          }
+
+          @Override
           public void run() {
             software.calls.add("run at " + port.now());
             port.await();
@@ -170,6 +185,11 @@ class RootSoftwareTest {
           }
 
           @Override
+          public void debugException() {
+            software.calls.add("debug");
+          }
+
+          @Override
           public void run() {}
         });
     machine.step();
@@ -177,5 +197,52 @@ class RootSoftwareTest {
     assertThatThrownBy(machine::step)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("ERET");
+  }
+
+  @Test
+  void aGuestsBreakpointReachesItInDebugModeAndNothingElseHasChanged() {
+    machine.put(TestMachine.RAM + 0x104, TestMachine.SDBBP);
+    steps(5);
+    int cause = machine.root(Cp0Register.CAUSE);
+    machine.step();
+    assertThat(machine.hart.inDebugMode()).isTrue();
+    assertThat(machine.root(Cp0Register.CAUSE)).isEqualTo(cause);
+    assertThat(machine.root(Cp0Register.EPC)).isEqualTo(GUEST_PC);
+    machine.step();
+    assertThat(software.calls).endsWith("debug 4212a402 at 80000104");
+    assertThat(machine.hart.inGuest()).isTrue();
+    assertThat(machine.hart.pc).isEqualTo(GUEST_PC + 8);
+    assertThat(machine.hart.usage.exits(1, ExitReason.DEBUG)).isEqualTo(1);
+  }
+
+  @Test
+  void stayingInDebugModeIsAMistakeOfTheSoftware() {
+    machine.hart.install(
+        new RootSoftware() {
+          @Override
+          public void start(RootPort port) {
+            software.start(port);
+          }
+
+          @Override
+          public void exception(int vectorOffset) {
+            software.exception(vectorOffset);
+          }
+
+          @Override
+          public void debugException() {
+            software.calls.add("debug");
+          }
+
+          @Override
+          public void run() {
+            software.run();
+          }
+        });
+    machine.put(TestMachine.RAM + 0x100, TestMachine.SDBBP);
+    steps(5);
+    assertThatThrownBy(machine::step)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("DERET");
   }
 }

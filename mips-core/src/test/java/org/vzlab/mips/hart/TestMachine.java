@@ -22,6 +22,8 @@ public final class TestMachine {
   public static final int ERET = 0x42000018;
   public static final int WAIT = 0x42000020;
   public static final int SYSCALL = 0x0000000C;
+  public static final int SDBBP = 0x7000003F;
+  public static final int DERET = 0x4200001F;
   public static final int NOP = 0;
   public static final int TLBWI = 0x42000002;
   public static final int TLBWR = 0x42000006;

@@ -77,9 +77,18 @@ public final class Exit {
     return epc;
   }
 
+  /** Whether the instruction is of microMIPS, which tinyVP does not decode. */
+  public boolean inMicromips() {
+    return (epc & 1) != 0;
+  }
+
   /** The address of the instruction itself. */
   public int instructionAddress() {
-    return inDelaySlot() ? epc + 4 : epc;
+    if (!inDelaySlot()) {
+      return epc & ~1;
+    }
+    boolean shortBranch = inMicromips() && port.cp0(Cp0Register.BAD_INSTR_P) >>> 16 == 0;
+    return (epc & ~1) + (shortBranch ? 2 : 4);
   }
 
   /** BadInstr: the instruction. */

@@ -23,6 +23,8 @@ public enum ExitReason {
   GVA,
   GHFC,
   GPA,
+  /** A debug exception, of which Cause says nothing. */
+  DEBUG,
   OTHER;
 
   private static final int GUEST_EXIT = 27;

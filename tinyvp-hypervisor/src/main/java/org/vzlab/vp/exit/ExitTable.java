@@ -14,6 +14,8 @@ public final class ExitTable {
   /** Cause.BD, CE and ExcCode. */
   private static final int CAUSE_EXCEPTION = 0xB000007C;
 
+  private static final int CONFIG3_ISA_ON_EXC = 16;
+
   private static final int BOOT_VECTOR = 0xBFC00380;
   private static final int GENERAL_VECTOR = 0x180;
 
@@ -29,8 +31,8 @@ public final class ExitTable {
     handlers.put(ExitReason.READ_INHIBIT, TranslationExits::denied);
     handlers.put(ExitReason.EXECUTE_INHIBIT, TranslationExits::denied);
     handlers.put(ExitReason.BUS_ERROR, ExitTable::busError);
-    handlers.put(ExitReason.GPSI, PrivilegedInstruction::emulate);
-    handlers.put(ExitReason.GSFC, FieldChange::emulate);
+    handlers.put(ExitReason.GPSI, decoding(PrivilegedInstruction::emulate));
+    handlers.put(ExitReason.GSFC, decoding(FieldChange::emulate));
     // The change is already made; the bookkeeping is done at every entry.
     handlers.put(ExitReason.GHFC, exit -> Outcome.RESUME);
     handlers.put(ExitReason.HYPERCALL, ExitTable::hypercall);
@@ -69,7 +71,20 @@ public final class ExitTable {
     port.guestCp0(Cp0Register.CAUSE, cause);
     port.guestCp0(Cp0Register.STATUS, status | STATUS_EXL);
     boolean boot = (status & STATUS_BEV) != 0;
-    return boot ? BOOT_VECTOR : (port.guestCp0(Cp0Register.EBASE) & ~0xFFF) + GENERAL_VECTOR;
+    int vector = boot ? BOOT_VECTOR : (port.guestCp0(Cp0Register.EBASE) & ~0xFFF) + GENERAL_VECTOR;
+    return vector | ((port.guestCp0(Cp0Register.CONFIG3) >>> CONFIG3_ISA_ON_EXC) & 1);
+  }
+
+  private static ExitHandler decoding(ExitHandler handler) {
+    return exit -> exit.inMicromips() ? notDecoded(exit) : handler.handle(exit);
+  }
+
+  /** The end of a guest whose instruction would have to be understood. */
+  static Outcome notDecoded(Exit exit) {
+    return new Outcome.StopGuest(
+        String.format(
+            "microMIPS instruction %08x at %08x: tinyVP decodes MIPS32 only",
+            exit.instruction(), exit.instructionAddress()));
   }
 
   private static Outcome disabledUnit(Exit exit) {

@@ -62,7 +62,7 @@ final class TranslationExits {
     if (window >= 0) {
       return inWindow(exit, window, address, store);
     }
-    if (exit.instruction() >>> 26 == CACHE && !isFetch(exit, address)) {
+    if (!exit.inMicromips() && exit.instruction() >>> 26 == CACHE && !isFetch(exit, address)) {
       return Outcome.SKIP;
     }
     return denied(exit, store ? "write" : isFetch(exit, address) ? "fetch" : "read");
@@ -94,6 +94,9 @@ final class TranslationExits {
     int instruction = exit.instruction();
     if (isFetch(exit, address)) {
       return denied(exit, "fetch");
+    }
+    if (exit.inMicromips()) {
+      return ExitTable.notDecoded(exit);
     }
     if (instruction >>> 26 == CACHE) {
       return Outcome.SKIP;
@@ -143,7 +146,8 @@ final class TranslationExits {
     }
     int instruction = exit.instruction();
     boolean explained =
-        MemoryInstruction.touchesMemory(instruction)
+        !exit.inMicromips()
+            && MemoryInstruction.touchesMemory(instruction)
             && ((MemoryInstruction.address(instruction, exit) ^ address) & 0xFFF) == 0;
     return ((pc ^ address) & 0xFFF) == 0 && !explained;
   }

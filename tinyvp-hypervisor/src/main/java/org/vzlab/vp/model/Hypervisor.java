@@ -6,6 +6,7 @@ import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.exit.Exit;
 import org.vzlab.vp.exit.ExitLog;
+import org.vzlab.vp.exit.ExitReason;
 import org.vzlab.vp.exit.ExitTable;
 import org.vzlab.vp.exit.Outcome;
 import org.vzlab.vp.layout.Layout;
@@ -104,6 +105,32 @@ final class Hypervisor implements ExitLog {
       handle(from);
     } else {
       rootFault();
+    }
+    expire();
+    dispatch();
+  }
+
+  /**
+   * A guest's SDBBP: the root goes on at exception level, and the guest ends. tinyVP leaves the
+   * debug vector to boot code that never comes back (its boot.S); one guest shall not end the
+   * others.
+   */
+  void debugException() {
+    waited = false;
+    Guest from = running;
+    running = null;
+    int address = port.cp0(Cp0Register.DEPC);
+    port.cp0(Cp0Register.STATUS, STATUS_EXL);
+    port.deret();
+    if (from == null) {
+      rootFault();
+    } else {
+      from.left(address, port.now());
+      port.charge(Work.EXIT.cycles());
+      Outcome.StopGuest stop =
+          new Outcome.StopGuest(String.format("debug breakpoint near %08x", address));
+      from.count(ExitReason.DEBUG, stop);
+      fault(from, stop.reason());
     }
     expire();
     dispatch();

@@ -50,6 +50,11 @@ public final class TinyVp implements RootSoftware {
   }
 
   @Override
+  public void debugException() {
+    hypervisor.debugException();
+  }
+
+  @Override
   public void run() {
     hypervisor.background();
   }

@@ -251,6 +251,23 @@ class ExitTest {
   }
 
   @Test
+  void aGuestWhoseMicromipsInstructionWouldHaveToBeDecodedIsStopped() {
+    board.port.cp0(Cp0Register.EPC, board.pc() | 1);
+    board.gpsi(0x004908FC);
+    assertThat(board.view(1).reason())
+        .matches("microMIPS instruction 004908fc at [0-9a-f]{7}[02468ace]: .*MIPS32 only");
+  }
+
+  @Test
+  void aMicromipsAccessToAWindowStopsTheGuestAndOneToItsMemoryDoesNot() {
+    board.port.cp0(Cp0Register.EPC, board.pc() | 1);
+    board.miss(2, 0, 0x6820);
+    assertThat(board.view(1).state()).isEqualTo(GuestState.RUNNING);
+    board.miss(2, FakeBoard.PPS, 0x6820);
+    assertThat(board.view(1).reason()).startsWith("microMIPS instruction 00006820 at ");
+  }
+
+  @Test
   void aCacheOperationIsSkipped() {
     board.gpsi(0xBC000000);
     assertThat(board.pc()).isEqualTo(NEXT);

@@ -173,6 +173,11 @@ public final class FakeRootPort implements RootPort {
   }
 
   @Override
+  public void deret() {
+    cp0(Cp0Register.DEBUG, cp0(Cp0Register.DEBUG) & ~(1 << 30));
+  }
+
+  @Override
   public void await() {
     awaits++;
   }
