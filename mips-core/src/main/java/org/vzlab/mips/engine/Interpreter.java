@@ -21,8 +21,8 @@ import org.vzlab.mips.mmu.Access;
  * branch, though it links, and JRADDIUSP adds; ERET, IRET and DERET raise Reserved Instruction, and
  * so does an instruction of the wrong length in a slot of fixed length.
  *
- * <p>A microMIPS instruction that begins in one page and ends in the next is decoded each time it
- * is executed: the next page may have become another one.
+ * <p>A microMIPS instruction that begins in one page and ends in the next is put together each time
+ * it is executed: the next page may have become another one.
  */
 public final class Interpreter implements Engine {
   private static final int PAGE_MASK = -Memory.PAGE;
@@ -49,8 +49,8 @@ public final class Interpreter implements Engine {
   private final int[] pageOffset = new int[PAGES];
   private long epoch = -1;
 
-  /** The instruction decoded last that reaches into the next page. */
-  private Instruction crossing;
+  /** The instruction that reaches out of a page, as it was decoded last, by the page's index. */
+  private final Instruction[] crossing = new Instruction[PAGES];
 
   /** Whether the page of {@link Hart#pc} could be fetched. */
   private boolean fetched;
@@ -223,11 +223,11 @@ public final class Interpreter implements Engine {
 
   /** The decoded page of an address. */
   private Instruction[] fetch(int pc) throws GuestTrap {
-    int index = (pc >>> 12) & (PAGES - 1);
-    if (epoch == hart.mmu.epoch() && pageTag[index] == (pc & PAGE_MASK)) {
-      return pageCode[index];
-    }
-    return fetchSlowly(pc, pc);
+    return isFetched(pc) ? pageCode[(pc >>> 12) & (PAGES - 1)] : fetchSlowly(pc, pc);
+  }
+
+  private boolean isFetched(int pc) {
+    return epoch == hart.mmu.epoch() && pageTag[(pc >>> 12) & (PAGES - 1)] == (pc & PAGE_MASK);
   }
 
   /**
@@ -268,14 +268,25 @@ public final class Interpreter implements Engine {
   private Instruction decode(int pc) throws GuestTrap {
     checkAligned(pc);
     if (reachesIntoNextPage(pc)) {
-      int first = read(pc, 2);
-      fetchSlowly(pc, pc + 2);
-      crossing = instructionSet.decode(Isa.MICROMIPS, first << 16 | read(pc + 2, 2));
-      return crossing;
+      return decodeCrossing(pc);
     }
     Instruction instruction = instructionSet.decode(Isa.at(pc), bits(pc));
     pageCode[(pc >>> 12) & (PAGES - 1)][pc & IN_PAGE] = instruction;
     return instruction;
+  }
+
+  private Instruction decodeCrossing(int pc) throws GuestTrap {
+    int behind = pc + 2;
+    int first = read(pc, 2);
+    if (!isFetched(behind)) {
+      fetchSlowly(pc, behind);
+    }
+    int bits = first << 16 | read(behind, 2);
+    int index = (pc >>> 12) & (PAGES - 1);
+    if (crossing[index] == null || crossing[index].word != bits) {
+      crossing[index] = instructionSet.decode(Isa.MICROMIPS, bits);
+    }
+    return crossing[index];
   }
 
   private boolean reachesIntoNextPage(int pc) {
@@ -288,15 +299,24 @@ public final class Interpreter implements Engine {
       return read(pc, 4);
     }
     int first = read(pc, 2);
-    return first << 16 | (InstructionSet.length(first) > 2 ? read(pc + 2, 2) : 0);
+    boolean whole = InstructionSet.length(first) > 2 && !reachesIntoNextPage(pc);
+    return first << 16 | (whole ? read(pc + 2, 2) : 0);
   }
 
-  /** The bits of the instruction at an address that has been fetched, as BadInstr shows them. */
+  /**
+   * The bits of the instruction executed last, as BadInstr shows them; from memory, if it has
+   * overwritten itself.
+   */
   private int wordAt(int pc) {
-    if (reachesIntoNextPage(pc)) {
-      return crossing.word;
+    int index = (pc >>> 12) & (PAGES - 1);
+    Instruction instruction = pageCode[index][pc & IN_PAGE];
+    if (instruction == null) {
+      instruction =
+          reachesIntoNextPage(pc) && crossing[index] != null
+              ? crossing[index]
+              : instructionSet.decode(Isa.at(pc), bits(pc));
     }
-    return instructionSet.decode(Isa.at(pc), bits(pc)).word;
+    return instruction.word;
   }
 
   /** Some bytes at an address in a page that has been fetched. */

@@ -1,8 +1,10 @@
 package org.vzlab.mips.isa;
 
+import org.vzlab.kit.bus.Memory;
 import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.mmu.Access;
 
 /**
  * Several loads or stores in one instruction of microMIPS (MD00582, by mnemonic), from the lowest
@@ -15,6 +17,7 @@ import org.vzlab.mips.hart.Hart;
 public final class LoadStoreMultiple {
   private static final int WORD = 4;
   private static final int LAST_REGISTER = 31;
+  private static final int PAGE = -Memory.PAGE;
 
   private LoadStoreMultiple() {}
 
@@ -24,6 +27,7 @@ public final class LoadStoreMultiple {
   @Encoding(isa = Isa.MICROMIPS, value = "010001 0100 list:2=list16 offset:4<<2 base=29 number=29")
   public static void lwm(Hart hart, int list, int base, int offset, int number) throws GuestTrap {
     int va = base + offset;
+    translateAll(hart, va, Integer.bitCount(list), Access.LOAD);
     int newBase = base;
     for (int rest = list; rest != 0; rest &= rest - 1) {
       int register = Integer.numberOfTrailingZeros(rest);
@@ -44,6 +48,7 @@ public final class LoadStoreMultiple {
   @Encoding(isa = Isa.MICROMIPS, value = "010001 0101 list:2=list16 offset:4<<2 base=29")
   public static void swm(Hart hart, int list, int base, int offset) throws GuestTrap {
     int va = base + offset;
+    translateAll(hart, va, Integer.bitCount(list), Access.STORE);
     for (int rest = list; rest != 0; rest &= rest - 1) {
       hart.mmu.storeWord(va, hart.gpr[Integer.numberOfTrailingZeros(rest)]);
       va += WORD;
@@ -68,6 +73,7 @@ public final class LoadStoreMultiple {
   public static void swp(Hart hart, int first, int base, int offset) throws GuestTrap {
     requirePair(hart, first);
     int va = base + offset;
+    translateAll(hart, va, 2, Access.STORE);
     hart.mmu.storeWord(va, hart.gpr[first]);
     hart.mmu.storeWord(va + WORD, hart.gpr[first + 1]);
   }
@@ -76,6 +82,15 @@ public final class LoadStoreMultiple {
   private static void requirePair(Hart hart, int first) throws GuestTrap {
     if (first == LAST_REGISTER) {
       throw hart.traps.raise(ExcCode.RI);
+    }
+  }
+
+  /** Raises what a translation raises if words reach into a second page, before any access. */
+  private static void translateAll(Hart hart, int va, int words, Access access) throws GuestTrap {
+    int last = va + WORD * (words - 1);
+    if (((va ^ last) & PAGE) != 0 && va % WORD == 0) {
+      hart.mmu.translate(va, access);
+      hart.mmu.translate(last & PAGE, access);
     }
   }
 
