@@ -142,5 +142,6 @@ def flow():
     yield from (f"b16 .{offset:+}" for offset in range(-1022, 1026, 2))
 
 
-for vector in binutils.listing("micromips", lines()):
-    print(vector)
+if __name__ == "__main__":
+    for vector in binutils.listing("micromips", lines()):
+        print(vector)
