@@ -51,8 +51,7 @@ class EncodingsTest {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
-                new GZIPInputStream(
-                    EncodingsTest.class.getResourceAsStream(name)),
+                new GZIPInputStream(EncodingsTest.class.getResourceAsStream(name)),
                 StandardCharsets.US_ASCII))) {
       return lines.lines().map(line -> Vector.of(isa, line)).toList();
     }
@@ -60,8 +59,7 @@ class EncodingsTest {
 
   @ParameterizedTest
   @CsvSource({"MIPS32, 32378", "MICROMIPS, 25524"})
-  void wordsAreTheInstructionsThatTheManualsSayOrReserved(Isa isa, int count)
-      throws IOException {
+  void wordsAreTheInstructionsThatTheManualsSayOrReserved(Isa isa, int count) throws IOException {
     List<Vector> vectors = vectors(isa);
     assertThat(vectors).hasSize(count);
 
