@@ -207,4 +207,5 @@ def main():
     print(f"{len(cases)} cases of {len(words)} statements")
 
 
-main()
+if __name__ == "__main__":
+    main()

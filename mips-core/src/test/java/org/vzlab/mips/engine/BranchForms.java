@@ -68,8 +68,8 @@ final class BranchForms {
     String operands = asm.substring(operation.mnemonic().length());
     boolean suffixed =
         operation.isa() == Isa.MICROMIPS && Character.isLetter(last(operation.mnemonic()));
-    return operation.mnemonic()
-        + (suffixed ? Integer.toString(8 * operation.length()) : "")
+    String length = suffixed ? Integer.toString(8 * operation.length()) : "";
+    return operation.mnemonic().replaceFirst("^[^.]+", "$0" + length)
         + operands
             .replace("rs", "a0")
             .replace("rt", "a1")

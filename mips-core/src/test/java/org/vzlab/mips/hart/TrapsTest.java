@@ -32,7 +32,7 @@ class TrapsTest {
     machine.root(Cp0Register.INT_CTL, intCtl);
     machine.root(Cp0Register.STATUS, status);
     machine.hart.request(3, 0x340, 4);
-    assertThat(machine.hart.prepare()).isTrue();
+    assertThat(machine.hart.prepare()).isFalse();
     assertThat(machine.hart.pc).isEqualTo((int) vector);
     assertThat(machine.root(Cp0Register.SRS_CTL) & 0xF).isEqualTo(set);
     assertThat(machine.root(Cp0Register.EPC)).isEqualTo(RAM);

@@ -52,7 +52,7 @@ class RaisedExceptionsTest {
           mtc0    | CpU, GE (GPSI, GSFC)
           mfgc0   | RI, CpU, GE (GRR)
           hypcall | RI, CpU, GE (HC, GRR)
-          eret    | CpU, GE (GPSI, GHFC)
+          eret    | RI, CpU, GE (GPSI, GRR, GHFC)
           rdhwr   | RI, GE (GPSI, GRR)
           """)
   void anInstructionRaisesWhatItsMethodReaches(String mnemonic, String raised) {
