@@ -14,11 +14,11 @@ public final class DspControl {
   /** RDDSP: fields of DSPControl. */
   @Op(asm = "rddsp rd, mask", writes = "rd")
   @Encoding("011111 mask:10 rd:5 10010 111000")
-  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 0 mask:6 00011001 111100")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 mask:7 00011001 111100")
   @Encoding(
       isa = Isa.MICROMIPS,
       asm = "rddsp rd",
-      value = "000000 rd:5 0 111111 00011001 111100 mask=63")
+      value = "000000 rd:5 0111111 00011001 111100 mask=63")
   public static int rddsp(Hart hart, int mask) throws GuestTrap {
     return hart.dsp().control(mask);
   }
@@ -26,11 +26,11 @@ public final class DspControl {
   /** WRDSP: sets fields of DSPControl. */
   @Op(asm = "wrdsp rs, mask")
   @Encoding("011111 rs:5 mask:10 10011 111000")
-  @Encoding(isa = Isa.MICROMIPS, value = "000000 rs:5 0 mask:6 01011001 111100")
+  @Encoding(isa = Isa.MICROMIPS, value = "000000 rs:5 mask:7 01011001 111100")
   @Encoding(
       isa = Isa.MICROMIPS,
       asm = "wrdsp rs",
-      value = "000000 rs:5 0 111111 01011001 111100 mask=63")
+      value = "000000 rs:5 0111111 01011001 111100 mask=63")
   public static void wrdsp(Hart hart, int rs, int mask) throws GuestTrap {
     hart.dsp().control(mask, rs);
   }

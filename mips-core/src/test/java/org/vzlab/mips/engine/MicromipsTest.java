@@ -10,6 +10,7 @@ import org.vzlab.kit.time.Scheduler;
 import org.vzlab.mips.cp0.Cause;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.ExcCode;
+import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.isa.Assembler;
 import org.vzlab.mips.isa.InstructionSet;
@@ -205,5 +206,17 @@ class MicromipsTest {
     ram.write(CODE - RAM + 4, 2, 100);
     runFrom(CODE | 1, 2);
     assertThat(hart.gpr[4]).isEqualTo(101);
+  }
+
+  @Test
+  void theSeventhBitOfTheMaskOfDspFieldsIsIgnored() {
+    hart.root.set(Cp0Register.STATUS, Status.MX);
+    hart.contextChanged();
+    hart.gpr[4] = 0x0AAA6A95;
+    put(Isa.MICROMIPS, CODE, "wrdsp a0, 0x41\nrddsp v0, 0x7f\nrddsp v1, 0x40");
+    runFrom(CODE | 1, 3);
+    assertThat(hart.gpr[2]).isEqualTo(0x15);
+    assertThat(hart.gpr[3]).isZero();
+    assertThat(hart.pc).isEqualTo((CODE | 1) + 12);
   }
 }
