@@ -29,7 +29,7 @@ class LoadStoreMultipleTest {
     machine.root(Cp0Register.ENTRY_HI, MAPPED);
     machine.root(Cp0Register.PAGE_MASK, 0);
     machine.root(Cp0Register.ENTRY_LO0, MAPPED >>> 6 | 7);
-    machine.root(Cp0Register.ENTRY_LO1, MAPPED + 0x1000 >>> 6 | 7);
+    machine.root(Cp0Register.ENTRY_LO1, (MAPPED + 0x1000) >>> 6 | 7);
     machine.hart.tlb.tlbwi(false);
     for (int register = S0; register < S0 + 8; register++) {
       machine.hart.gpr[register] = 0x1000 + register;
