@@ -7,7 +7,8 @@ package org.vzlab.mips.fpu;
  * leaves the choice open.
  *
  * <p>A finite value is worked on as a sign, an exponent and a significand whose leading 1 is at bit
- * {@link #TOP}, and whose bit 0 also stands for all that is not exact below it.
+ * {@link #TOP}, and whose bit 0 also stands for all that is not exact below it. Sums and products
+ * that only have to be rounded to nearest are the host's ({@link HostArithmetic}).
  */
 public final class Calculator {
   /** FCSR.RM: to nearest, ties to even. */
@@ -66,6 +67,14 @@ public final class Calculator {
 
   /** The sum. */
   public long add(Format f, long left, long right) {
+    if (mode == NEAREST && f.isOrdinary(left) && f.isOrdinary(right)) {
+      long sum = HostArithmetic.sum(f, left, right);
+      return exactly(HostArithmetic.isExactSum(f, left, right, sum), sum);
+    }
+    return addAny(f, left, right);
+  }
+
+  private long addAny(Format f, long left, long right) {
     long a = operand(f, left);
     long b = operand(f, right);
     if (f.isNan(a) || f.isNan(b)) {
@@ -118,6 +127,14 @@ public final class Calculator {
 
   /** The product. */
   public long mul(Format f, long left, long right) {
+    if (mode == NEAREST && f.isOrdinary(left) && f.isOrdinary(right)) {
+      long product = HostArithmetic.product(f, left, right);
+      return exactly(HostArithmetic.isExactProduct(f, left, right, product), product);
+    }
+    return mulAny(f, left, right);
+  }
+
+  private long mulAny(Format f, long left, long right) {
     long a = operand(f, left);
     long b = operand(f, right);
     long sign = (a ^ b) & f.sign;
@@ -297,6 +314,13 @@ public final class Calculator {
       raised |= INEXACT;
     }
     return negative ? -whole : whole;
+  }
+
+  private long exactly(boolean exact, long result) {
+    if (!exact) {
+      raised |= INEXACT;
+    }
+    return result;
   }
 
   /** An operand as it takes part: as 0 if it is subnormal and these are flushed. */

@@ -21,6 +21,11 @@ public final class Format {
   /** The top bit of the fraction, set in quiet NaNs (FCSR.NAN2008). */
   final long quiet;
 
+  /** The exponent field of the smallest ordinary value, and what the largest one has more. */
+  private final long leastOrdinary;
+
+  private final long ordinaryRange;
+
   /** What an invalid operation gives. */
   final long defaultNan;
 
@@ -32,6 +37,18 @@ public final class Format {
     sign = infinity + (1L << fractionBits);
     quiet = 1L << (fractionBits - 1);
     defaultNan = infinity | quiet;
+    int farthest = bias / 2 - 4;
+    leastOrdinary = (long) (bias - farthest) << fractionBits;
+    ordinaryRange = (2L * farthest) << fractionBits;
+  }
+
+  /**
+   * Whether the exponent is so small and so large that products, sums and differences of two such
+   * values, and what these lose by rounding, are 0 or normal values, neither tiny nor too large.
+   */
+  boolean isOrdinary(long a) {
+    long above = (a & infinity) - leastOrdinary;
+    return above >= 0 && above <= ordinaryRange;
   }
 
   boolean isNegative(long a) {
