@@ -1,60 +1,9 @@
 package org.vzlab.benchmarks;
 
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
-import org.vzlab.mips.isa.Isa;
-
-/** Arithmetic between registers: what it costs to execute an instruction. An operation is one. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(3)
-public class RegisterLoop {
-  private static final int INSTRUCTIONS = 1_000_000;
-
-  /** The image with the loop. */
-  @Param("firmware/speed/loops.elf")
-  public String image;
-
-  /** The instruction set it is written in. */
-  @Param public Isa isa;
-
-  private LoopMachine bare;
-  private LoopMachine guest;
-
-  /** Makes the machines. */
-  @Setup
-  public void start() {
-    bare = LoopMachine.bare(image, "register_loop", isa);
-    guest = LoopMachine.guest(image, "register_loop", isa);
-  }
-
-  /** In root mode, untranslated. */
-  @Benchmark
-  @OperationsPerInvocation(INSTRUCTIONS)
-  public long bare() {
-    bare.execute(INSTRUCTIONS);
-    return bare.instructions();
-  }
-
-  /** In guest mode, behind the TLB of root. */
-  @Benchmark
-  @OperationsPerInvocation(INSTRUCTIONS)
-  public long guest() {
-    guest.execute(INSTRUCTIONS);
-    return guest.instructions();
+/** Arithmetic between registers: what it costs to execute an instruction. */
+public class RegisterLoop extends TimedLoop {
+  /** For JMH. */
+  public RegisterLoop() {
+    super("register_loop");
   }
 }
