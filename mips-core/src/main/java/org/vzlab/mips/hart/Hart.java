@@ -154,7 +154,7 @@ public final class Hart implements InterruptTarget, Stateful {
     usage = new GuestUsage(this);
     timer = new CoreTimer(scheduler, root, guest);
     registers = new SystemRegisters(this, root, guest, timer, unmodelled);
-    mmu = new Mmu(bus, root, guest, rootTlb, guestTlb, traps);
+    mmu = new Mmu(bus, root, guest, rootTlb, guestTlb, traps, unmodelled);
     tlb = new TlbInstructions(root, guest, rootTlb, guestTlb, scheduler, this::translationChanged);
     port = new ModelledRoot(this, bus);
     gpr = sets[0];
@@ -267,6 +267,7 @@ public final class Hart implements InterruptTarget, Stateful {
     fpu.reset();
     rootTlb.reset();
     guestTlb.reset();
+    mmu.reset();
     timer.reset();
     waiting = false;
     started = false;

@@ -4,6 +4,7 @@ import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.BusError;
 import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.bus.Region;
+import org.vzlab.kit.bus.Unmodelled;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.cp0.Cp0;
@@ -13,13 +14,16 @@ import org.vzlab.mips.cp0.GuestTrap;
 /**
  * Loads, stores and fetches by virtual address, in the address space that {@link #select} has
  * chosen. Pages of memory are reached through a {@link MicroTlb} for each privilege level; devices,
- * watched pages and memory that cannot be written go over the bus each time.
+ * watched pages, memory that cannot be written and what caches serve go over the bus each time.
  */
 public final class Mmu implements Stateful {
   private static final int PRIVILEGE_LEVELS = 4;
   private static final int LLADDR_SHIFT = 4;
 
-  private final Bus bus;
+  /** CACHE and SYNCI. */
+  public final CacheInstructions cacheInstructions;
+
+  private final CoreBus bus;
   private final Faults faults;
   private final TwoStage translation;
   private final Cp0 root;
@@ -42,9 +46,18 @@ public final class Mmu implements Stateful {
   /**
    * @param bus the physical address space
    * @param faults hears why an access cannot be made
+   * @param unmodelled hears of what the devices of the core and its caches do not do
    */
-  public Mmu(Bus bus, Cp0 root, Cp0 guest, Tlb rootTlb, Tlb guestTlb, Faults faults) {
-    this.bus = bus;
+  public Mmu(
+      Bus bus,
+      Cp0 root,
+      Cp0 guest,
+      Tlb rootTlb,
+      Tlb guestTlb,
+      Faults faults,
+      Unmodelled unmodelled) {
+    this.bus = new CoreBus(bus, new CommonDevices(root, unmodelled));
+    cacheInstructions = new CacheInstructions(this.bus.caches, root, faults, unmodelled);
     this.faults = faults;
     this.root = root;
     this.guest = guest;
@@ -71,9 +84,28 @@ public final class Mmu implements Stateful {
     writeTag = current.writeTag;
     bytes = current.bytes;
     bias = current.bias;
-    if (current.serve(translation.addressSpace())) {
+    if (current.serve(addressSpace())) {
       epochs[level] = ++lastEpoch;
     }
+  }
+
+  private long addressSpace() {
+    long space = translation.addressSpace() | (long) bus.devices.place() << 32;
+    return bus.caches.keepStaleLines() ? space | translation.cacheabilities() : space;
+  }
+
+  /**
+   * Chooses whether the caches keep lines that differ from memory, as hardware does; otherwise they
+   * are coherent with it. To be called while a machine is built.
+   */
+  public void keepStaleLines(boolean keep) {
+    bus.caches.keepStaleLines(keep);
+    flush();
+  }
+
+  /** What the reset of the processor does to what belongs to it here; not to the caches. */
+  public void reset() {
+    bus.devices.reset();
   }
 
   /** LBU. */
@@ -223,7 +255,7 @@ public final class Mmu implements Stateful {
 
   private void fetchSlowly(int va) throws GuestTrap {
     int pa = translation.physical(va, Access.FETCH);
-    Region region = bus.at(pa);
+    Region region = bus.direct(pa, translation.cacheability());
     if (region == null || region.memory() == null) {
       throw faults.busError(Access.FETCH);
     }
@@ -241,7 +273,7 @@ public final class Mmu implements Stateful {
     int pa = translation.physical(va, Access.LOAD);
     keep(va, pa);
     try {
-      return bus.read(pa, size);
+      return bus.read(pa, size, translation.cacheability(), translation.privileged());
     } catch (BusError nothing) {
       throw faults.busError(Access.LOAD);
     }
@@ -254,14 +286,14 @@ public final class Mmu implements Stateful {
     int pa = translation.physical(va, Access.STORE);
     keep(va, pa);
     try {
-      bus.write(pa, size, value);
+      bus.write(pa, size, value, translation.cacheability(), translation.privileged());
     } catch (BusError nothing) {
       throw faults.busError(Access.STORE);
     }
   }
 
   private void keep(int va, int pa) {
-    Region region = bus.at(pa);
+    Region region = bus.direct(pa, translation.cacheability());
     if (region != null && region.isMemoryPage(pa)) {
       Memory memory = region.memory();
       int page = region.offsetInMemory(pa & MicroTlb.PAGE);
@@ -276,5 +308,6 @@ public final class Mmu implements Stateful {
   public void visit(StateVisitor visitor) {
     rootLinked = visitor.flag("rootLinked", rootLinked);
     guestLinked = visitor.flag("guestLinked", guestLinked);
+    visitor.enter("bus", bus);
   }
 }

@@ -1,0 +1,49 @@
+package org.vzlab.mips.mmu;
+
+/**
+ * Cacheability attributes: Config.K0 and EntryLo.C (MD00091; what they do on this device: AN1600).
+ * The values 4 to 6, which have no meaning on this core, are taken for 3, and 7, which elsewhere is
+ * uncached with accelerated stores, for 2: our choice.
+ */
+final class Cacheability {
+  /** Stores go to memory, and a store that misses fills no line. */
+  static final int WRITE_THROUGH = 0;
+
+  /** Stores go to memory, and one that misses fills a line. */
+  static final int WRITE_THROUGH_ALLOCATE = 1;
+
+  static final int UNCACHED = 2;
+
+  /** Stores stay in the cache, and one that misses fills a line. */
+  static final int WRITE_BACK = 3;
+
+  private static final int UNCACHED_ACCELERATED = 7;
+
+  /** The field of Config.K0, and of EntryLo.C once shifted down. */
+  static final int MASK = 7;
+
+  private static final int C_SHIFT = 3;
+
+  private Cacheability() {}
+
+  /** The attribute in EntryLo.C. */
+  static int ofEntryLo(int entryLo) {
+    return entryLo >>> C_SHIFT & MASK;
+  }
+
+  /** Whether caches are used. */
+  static boolean isCached(int attribute) {
+    return attribute != UNCACHED && attribute != UNCACHED_ACCELERATED;
+  }
+
+  /**
+   * What a guest's attribute becomes when root's modifies it (GuestCtl0Ext.NCC = 1): the one that
+   * keeps less in the cache. The manual's rule is not public: our choice.
+   */
+  static int modified(int ofGuest, int ofRoot) {
+    if (!isCached(ofGuest) || !isCached(ofRoot)) {
+      return UNCACHED;
+    }
+    return Math.min(ofGuest, ofRoot);
+  }
+}
