@@ -243,6 +243,31 @@ public final class Mmu implements Stateful {
     }
   }
 
+  /**
+   * Whether the instructions of the page fetched last may be kept once they have been decoded. If
+   * not, each is fetched anew every time: {@link #beforeFetch}, then {@link #fetchHalf} for each of
+   * its halfwords.
+   */
+  public boolean fetchKept() {
+    return true;
+  }
+
+  /**
+   * Is told of the address of each halfword of an instruction before that is translated, unless the
+   * instruction has been kept.
+   */
+  public void beforeFetch(int va) throws GuestTrap {}
+
+  /** A halfword of an instruction in a page that is not kept. */
+  public int fetchHalf(int va) throws GuestTrap {
+    int pa = translation.physical(va, Access.FETCH);
+    try {
+      return bus.read(pa, 2) & 0xFFFF;
+    } catch (BusError nothing) {
+      throw faults.busError(Access.FETCH);
+    }
+  }
+
   /** The memory of the page fetched last. */
   public Memory fetchMemory() {
     return fetchMemory;
