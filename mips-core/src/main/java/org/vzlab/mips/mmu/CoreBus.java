@@ -40,9 +40,19 @@ final class CoreBus implements Stateful {
     }
   }
 
-  /** What answers for the whole page of an address, unless something here stands before it. */
+  /** Reads a part of an instruction in memory at an aligned physical address, zero-extended. */
+  int fetch(int pa, int size, int cacheability) throws BusError {
+    return caches.serve(pa, cacheability) ? caches.fetch(pa, size) : bus.read(pa, size);
+  }
+
+  /** What answers on the bus, or null if that is nothing or the devices here answer instead. */
+  Region at(int pa) {
+    return devices.contains(pa) ? null : bus.at(pa);
+  }
+
+  /** As {@link #at}, and null if the caches answer too. */
   Region direct(int pa, int cacheability) {
-    return devices.contains(pa) || caches.serve(pa, cacheability) ? null : bus.at(pa);
+    return caches.serve(pa, cacheability) ? null : at(pa);
   }
 
   @Override

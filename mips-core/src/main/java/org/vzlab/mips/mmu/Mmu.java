@@ -42,6 +42,7 @@ public final class Mmu implements Stateful {
   private long lastEpoch;
   private Memory fetchMemory;
   private int fetchOffset;
+  private boolean fetchKept;
 
   /**
    * @param bus the physical address space
@@ -223,9 +224,11 @@ public final class Mmu implements Stateful {
     int index = (va >>> 12) & MicroTlb.INDEX;
     if (current.fetchTag[index] != (va & MicroTlb.PAGE)) {
       fetchSlowly(va);
+    } else {
+      fetchMemory = current.fetchMemory[index];
+      fetchOffset = current.fetchOffset[index];
+      fetchKept = true;
     }
-    fetchMemory = current.fetchMemory[index];
-    fetchOffset = current.fetchOffset[index];
   }
 
   /**
@@ -249,7 +252,7 @@ public final class Mmu implements Stateful {
    * its halfwords.
    */
   public boolean fetchKept() {
-    return true;
+    return fetchKept;
   }
 
   /**
@@ -262,7 +265,7 @@ public final class Mmu implements Stateful {
   public int fetchHalf(int va) throws GuestTrap {
     int pa = translation.physical(va, Access.FETCH);
     try {
-      return bus.read(pa, 2) & 0xFFFF;
+      return bus.fetch(pa, 2, translation.cacheability());
     } catch (BusError nothing) {
       throw faults.busError(Access.FETCH);
     }
@@ -280,7 +283,7 @@ public final class Mmu implements Stateful {
 
   private void fetchSlowly(int va) throws GuestTrap {
     int pa = translation.physical(va, Access.FETCH);
-    Region region = bus.direct(pa, translation.cacheability());
+    Region region = bus.at(pa);
     if (region == null || region.memory() == null) {
       throw faults.busError(Access.FETCH);
     }
@@ -288,7 +291,12 @@ public final class Mmu implements Stateful {
     if (offset < 0 || offset % Memory.PAGE != 0 || offset + Memory.PAGE > region.memory().size()) {
       throw faults.busError(Access.FETCH);
     }
-    current.fillFetch(va, region.memory(), offset);
+    fetchMemory = region.memory();
+    fetchOffset = offset;
+    fetchKept = !bus.caches.serve(pa, translation.cacheability());
+    if (fetchKept) {
+      current.fillFetch(va, fetchMemory, offset);
+    }
   }
 
   private int load(int va, int size) throws GuestTrap {
