@@ -252,11 +252,14 @@ public enum Cp0Register {
   }
 
   private static Cp0Spec watchLo() {
-    return rootOnly().writes(-1).unmodelled(7);
+    return rootOnly().writes(-1).effect(Effect.WATCH_LO);
   }
 
   private static Cp0Spec watchHi(int reset) {
-    return rootOnly().reset(reset).writes(0x40FF0FF8);
+    return rootOnly()
+        .reset(reset)
+        .writes(WatchFields.G | WatchFields.ASID | WatchFields.MASK)
+        .effect(Effect.WATCH_HI);
   }
 
   /** The register that MFC0 and MTC0 name so, or null if the core has none there. */

@@ -202,6 +202,7 @@ public final class Hart implements InterruptTarget, Stateful {
     if (interrupted) {
       traps.interrupt(requestedLevel, requestedOffset, requestedSet);
     }
+    interrupted |= traps.deferredWatch();
     if (inGuest) {
       int gripl = GuestCtl.gripl(root.get(Cp0Register.GUEST_CTL2));
       if (Status.accepts(guest.get(Cp0Register.STATUS), gripl)) {

@@ -8,6 +8,7 @@ import org.vzlab.mips.cp0.Cp0;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.cp0.TlbFields;
+import org.vzlab.mips.cp0.WatchFields;
 
 /**
  * Every read and write of a CP0 register by software, with what follows from it: the one way for
@@ -82,6 +83,10 @@ public final class SystemRegisters {
         context.set(register, written);
         context.set(Cp0Register.RANDOM, Cp0Register.RANDOM.reset(false));
       }
+      case WATCH_LO -> writeWatch(register, written);
+      case WATCH_HI ->
+          writeWatch(
+              register, written & ~(value & (WatchFields.I | WatchFields.R | WatchFields.W)));
       case ENTRY_LO -> writeEntryLo(context, register, written, accessor);
       case VIEW_IPL -> {
         int status = context.get(Cp0Register.STATUS);
@@ -117,6 +122,12 @@ public final class SystemRegisters {
       software0.set((value & Cause.IP0) != 0);
       software1.set((value & Cause.IP1) != 0);
     }
+  }
+
+  private void writeWatch(Cp0Register register, int value) {
+    root.set(register, value);
+    hart.mmu.flush();
+    hart.contextChanged();
   }
 
   /** EntryLo.RI and XI read 0 unless PageGrain enables them (MD00091 "EntryLo"). */
