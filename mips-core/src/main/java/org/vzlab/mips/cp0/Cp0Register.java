@@ -149,7 +149,7 @@ public enum Cp0Register {
   CONFIG2("Config2", 16, 2, config(0x80000000)),
   CONFIG3("Config3", 16, 3, config(0x8CA2BD68).guestReset(0x8C22BD68).writes(1 << 16)),
   CONFIG4("Config4", 16, 4, config(0x800C0000)),
-  CONFIG5("Config5", 16, 5, config(1).writes(1 << 2).fieldChange(1 << 2).unmodelled(1 << 2)),
+  CONFIG5("Config5", 16, 5, config(1).writes(1 << 2).fieldChange(1 << 2)),
   CONFIG7("Config7", 16, 7, ruled(GuestRule.READ_ONLY).reset(0x80000000)),
   LLADDR("LLAddr", 17, 0, own().group(GuestGroup.OTHER).restores(0x0FFFFFFF)),
   WATCH_LO0("WatchLo0", 18, 0, watchLo()),
@@ -163,10 +163,10 @@ public enum Cp0Register {
   DEBUG(
       "Debug", 23, 0, rootOnly().reset(0x02028000).writes(Debug.IEXI).unmodelled(Debug.UNMODELLED)),
   DEPC("DEPC", 24, 0, rootOnly().writes(-1)),
-  PERF_CTL0("PerfCtl0", 25, 0, rootOnly().reset(0x80000000).writes(0x0300FFFB).unmodelled(0x1B)),
-  PERF_CNT0("PerfCnt0", 25, 1, rootOnly().writes(-1)),
-  PERF_CTL1("PerfCtl1", 25, 2, rootOnly().writes(0x0300FFFB).unmodelled(0x1B)),
-  PERF_CNT1("PerfCnt1", 25, 3, rootOnly().writes(-1)),
+  PERF_CTL0("PerfCtl0", 25, 0, perfCtl(0x80000000)),
+  PERF_CNT0("PerfCnt0", 25, 1, perfCnt()),
+  PERF_CTL1("PerfCtl1", 25, 2, perfCtl(0)),
+  PERF_CNT1("PerfCnt1", 25, 3, perfCnt()),
   ERR_CTL("ErrCtl", 26, 0, rootOnly().writes(1 << 29).unmodelled(1 << 29)),
   CACHE_ERR("CacheErr", 27, 0, rootOnly()),
   TAG_LO("TagLo", 28, 0, rootOnly().writes(-1)),
@@ -260,6 +260,14 @@ public enum Cp0Register {
         .reset(reset)
         .writes(WatchFields.G | WatchFields.ASID | WatchFields.MASK)
         .effect(Effect.WATCH_HI);
+  }
+
+  private static Cp0Spec perfCtl(int reset) {
+    return rootOnly().reset(reset).writes(0x0300FFFB).effect(Effect.PERF_CTL);
+  }
+
+  private static Cp0Spec perfCnt() {
+    return rootOnly().writes(-1).effect(Effect.PERF_CNT);
   }
 
   /** The register that MFC0 and MTC0 name so, or null if the core has none there. */

@@ -20,6 +20,10 @@ public enum Effect {
   WATCH_LO,
   /** As WATCH_LO, and a 1 clears a status bit. */
   WATCH_HI,
+  /** A performance counter counts something else. */
+  PERF_CTL,
+  /** What a performance counter has counted. */
+  PERF_CNT,
   /** RI and XI exist only as PageGrain says. */
   ENTRY_LO,
   /** A view of Status.IPL. */

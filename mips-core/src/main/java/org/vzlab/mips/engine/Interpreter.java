@@ -128,6 +128,9 @@ public final class Interpreter implements Engine {
   }
 
   private void enterHandler() {
+    if (fetched) {
+      hart.counters.abandoned();
+    }
     hart.traps.enter(fetched ? wordAt(hart.pc) : 0, hart.inDelaySlot ? hart.branchWord : 0);
     hart.inDelaySlot = false;
     hart.notTaken = false;

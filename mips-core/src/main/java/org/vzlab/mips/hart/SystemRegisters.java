@@ -48,6 +48,7 @@ public final class SystemRegisters {
     Cp0 context = ofGuest ? guest : root;
     return switch (register.effect()) {
       case COUNT -> ofGuest ? timer.guestCount() : timer.count();
+      case PERF_CNT -> hart.counters.count(register);
       case VIEW_IPL -> Status.ipl(context.get(Cp0Register.STATUS)) << VIEW_SHIFT;
       case VIEW_RIPL ->
           (context.get(Cp0Register.CAUSE) & (Cause.RIPL | Cause.IP0 | Cause.IP1)) >>> 8;
@@ -87,6 +88,8 @@ public final class SystemRegisters {
       case WATCH_HI ->
           writeWatch(
               register, written & ~(value & (WatchFields.I | WatchFields.R | WatchFields.W)));
+      case PERF_CTL -> hart.counters.control(register, written);
+      case PERF_CNT -> hart.counters.setCount(register, written);
       case ENTRY_LO -> writeEntryLo(context, register, written, accessor);
       case VIEW_IPL -> {
         int status = context.get(Cp0Register.STATUS);
