@@ -128,6 +128,9 @@ public final class Interpreter implements Engine {
   }
 
   private void enterHandler() {
+    if (fetched) {
+      hart.counters.abandoned();
+    }
     hart.traps.enter(fetched ? wordAt(hart.pc) : 0, hart.inDelaySlot ? hart.branchWord : 0);
     hart.inDelaySlot = false;
     hart.notTaken = false;
@@ -246,7 +249,7 @@ public final class Interpreter implements Engine {
   private Instruction[] fetchSlowly(int pc, int part) throws GuestTrap {
     hart.pc = pc;
     fetched = false;
-    hart.mmu.beforeFetch(part & ~1);
+    hart.mmu.beforeFetch(pc & ~1);
     checkAligned(pc);
     hart.mmu.fetchPage(part & ~1);
     Memory memory = hart.mmu.fetchMemory();
@@ -304,7 +307,6 @@ public final class Interpreter implements Engine {
     } else if (micromips && (pc & IN_PAGE) == IN_PAGE) {
       passing = decodeCrossing(pc, first);
     } else {
-      hart.mmu.beforeFetch((pc & ~1) + 2);
       int second = hart.mmu.fetchHalf((pc & ~1) + 2);
       passing =
           micromips
@@ -341,7 +343,6 @@ public final class Interpreter implements Engine {
     }
     hart.pc = pc;
     fetched = false;
-    hart.mmu.beforeFetch(behind & ~1);
     int half = hart.mmu.fetchHalf(behind & ~1);
     fetched = true;
     return half;

@@ -17,6 +17,9 @@ final class Cacheability {
   /** Stores stay in the cache, and one that misses fills a line. */
   static final int WRITE_BACK = 3;
 
+  /** In a guest's stage that does not map: root's attribute counts. */
+  static final int UNSTATED = -1;
+
   private static final int UNCACHED_ACCELERATED = 7;
 
   /** The field of Config.K0, and of EntryLo.C once shifted down. */
@@ -37,10 +40,18 @@ final class Cacheability {
   }
 
   /**
-   * What a guest's attribute becomes when root's modifies it (GuestCtl0Ext.NCC = 1): the one that
-   * keeps less in the cache. The manual's rule is not public: our choice.
+   * What a guest's attribute and root's make.
+   *
+   * @param modified whether root's modifies the guest's (GuestCtl0Ext.NCC = 1): the one that keeps
+   *     less in the cache counts then; the rule for that is not public, this is our choice
    */
-  static int modified(int ofGuest, int ofRoot) {
+  static int nested(int ofGuest, int ofRoot, boolean modified) {
+    if (ofGuest == UNSTATED) {
+      return ofRoot;
+    }
+    if (!modified) {
+      return ofGuest;
+    }
     if (!isCached(ofGuest) || !isCached(ofRoot)) {
       return UNCACHED;
     }

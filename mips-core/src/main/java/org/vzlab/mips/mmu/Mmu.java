@@ -26,6 +26,7 @@ public final class Mmu implements Stateful {
   private final CoreBus bus;
   private final Faults faults;
   private final TwoStage translation;
+  private final Watchpoints watchpoints;
   private final Cp0 root;
   private final Cp0 guest;
   private final MicroTlb[] levels = new MicroTlb[PRIVILEGE_LEVELS];
@@ -62,6 +63,7 @@ public final class Mmu implements Stateful {
     this.faults = faults;
     this.root = root;
     this.guest = guest;
+    watchpoints = new Watchpoints(root, faults);
     translation = new TwoStage(root, guest, rootTlb, guestTlb, faults);
     for (int i = 0; i < PRIVILEGE_LEVELS; i++) {
       levels[i] = new MicroTlb();
@@ -182,6 +184,7 @@ public final class Mmu implements Stateful {
    * @return 1 if the word has been stored, or 0
    */
   public int storeConditional(int va, int value) throws GuestTrap {
+    watch(va, Access.STORE);
     if ((va & 3) != 0) {
       throw faults.addressError(va, Access.STORE);
     }
@@ -212,7 +215,18 @@ public final class Mmu implements Stateful {
    * is not made.
    */
   public int translate(int va, Access access) throws GuestTrap {
+    watch(va, access);
     return translation.physical(va, access);
+  }
+
+  /**
+   * Raises Watch, without making it, for an access that root watches. Every load and store of this
+   * class begins so; for instructions that make several.
+   */
+  public void watch(int va, Access access) throws GuestTrap {
+    if (!inGuest) {
+      watchpoints.check(va, access);
+    }
   }
 
   /**
@@ -229,6 +243,7 @@ public final class Mmu implements Stateful {
       fetchOffset = current.fetchOffset[index];
       fetchKept = true;
     }
+    fetchKept &= inGuest || !watchpoints.watchesFetches(va);
   }
 
   /**
@@ -238,8 +253,9 @@ public final class Mmu implements Stateful {
     return epochs[level];
   }
 
-  /** Forgets every kept translation. */
+  /** Forgets every kept translation, and looks anew at the watch registers. */
   public void flush() {
+    watchpoints.update();
     for (int i = 0; i < PRIVILEGE_LEVELS; i++) {
       levels[i].flush();
       epochs[i] = ++lastEpoch;
@@ -256,10 +272,12 @@ public final class Mmu implements Stateful {
   }
 
   /**
-   * Is told of the address of each halfword of an instruction before that is translated, unless the
-   * instruction has been kept.
+   * Is told of the address of an instruction before anything else is done with it, unless it has
+   * been kept. May be told twice.
    */
-  public void beforeFetch(int va) throws GuestTrap {}
+  public void beforeFetch(int va) throws GuestTrap {
+    watch(va, Access.FETCH);
+  }
 
   /** A halfword of an instruction in a page that is not kept. */
   public int fetchHalf(int va) throws GuestTrap {
@@ -300,6 +318,7 @@ public final class Mmu implements Stateful {
   }
 
   private int load(int va, int size) throws GuestTrap {
+    watch(va, Access.LOAD);
     if ((va & (size - 1)) != 0) {
       throw faults.addressError(va, Access.LOAD);
     }
@@ -313,6 +332,7 @@ public final class Mmu implements Stateful {
   }
 
   private void store(int va, int size, int value) throws GuestTrap {
+    watch(va, Access.STORE);
     if ((va & (size - 1)) != 0) {
       throw faults.addressError(va, Access.STORE);
     }
@@ -326,6 +346,9 @@ public final class Mmu implements Stateful {
   }
 
   private void keep(int va, int pa) {
+    if (!inGuest && watchpoints.watchesData(va)) {
+      return;
+    }
     Region region = bus.direct(pa, translation.cacheability());
     if (region != null && region.isMemoryPage(pa)) {
       Memory memory = region.memory();

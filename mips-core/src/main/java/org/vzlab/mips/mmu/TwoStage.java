@@ -12,18 +12,20 @@ import org.vzlab.mips.cp0.TlbFields;
  * Translation of addresses. In root mode: the fixed segments (MD00090 chapter 4) and root's TLB. In
  * guest mode: the guest's segments and TLB, which give a guest physical address, and then root's
  * TLB for that address wherever it lies, matching the guest's number and ignoring ASIDs (MD00847;
- * root's entries for guests are global by construction).
+ * root's entries for guests are global by construction). If root manages the MMU of guests
+ * (GuestCtl0.AT = 1), mapped addresses of a guest are guest physical ones as they are.
  *
  * <p>The cacheability of an access is that of Config.K0 in KSEG0 and EntryLo.C where a TLB maps;
  * KSEG1 and KUSEG at error level are uncached (MD00090). A guest's is that of its own stage as long
- * as GuestCtl0Ext.NCC is 0 and modified by root's otherwise (Linux arch/mips).
+ * as GuestCtl0Ext.NCC is 0 and modified by root's otherwise (Linux arch/mips); where the guest has
+ * none of its own, it is root's.
  */
 final class TwoStage {
   /** What distinguishes KSEG1 from KSEG0. */
   private static final int KSEG1 = 1 << 29;
 
-  private static final int CONFIG_SHIFT = 32;
-  private static final int NESTED_SHIFT = 32 - 3;
+  private static final int CONFIG_SHIFT = 33;
+  private static final int NESTED_SHIFT = 36 - 6;
 
   /** Pages may be read, and written, as far as the entries used last go. */
   private boolean readable;
@@ -87,7 +89,8 @@ final class TwoStage {
     int status = context.get(Cp0Register.STATUS) & Status.ERL;
     int asid = context.get(Cp0Register.ENTRY_HI) & TlbFields.ASID;
     int id = inGuest ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
-    return (long) id << 16 | asid << 8 | status;
+    long rootMmu = inGuest && hasRootMmu() ? 1 : 0;
+    return rootMmu << 32 | id << 16 | asid << 8 | status;
   }
 
   /** The physical address of an aligned virtual one. */
@@ -101,10 +104,8 @@ final class TwoStage {
     int gpa = stageOne(guest, guestTlb, id, va, access);
     int ofGuest = cacheability;
     int pa = look(rootTlb, root, true, gpa, Tlb.ANY_ASID, id, access);
-    cacheability =
-        root.has(Cp0Register.GUEST_CTL0_EXT, GuestCtl.NCC)
-            ? Cacheability.modified(ofGuest, cacheability)
-            : ofGuest;
+    boolean modified = root.has(Cp0Register.GUEST_CTL0_EXT, GuestCtl.NCC);
+    cacheability = Cacheability.nested(ofGuest, cacheability, modified);
     return pa;
   }
 
@@ -122,8 +123,16 @@ final class TwoStage {
       cacheability = Cacheability.UNCACHED;
       return va;
     }
+    if (context == guest && hasRootMmu()) {
+      cacheability = Cacheability.UNSTATED;
+      return va;
+    }
     int asid = context.get(Cp0Register.ENTRY_HI) & TlbFields.ASID;
     return look(tlb, context, context == root, va, asid, id, access);
+  }
+
+  private boolean hasRootMmu() {
+    return GuestCtl.isRootMmu(root.get(Cp0Register.GUEST_CTL0));
   }
 
   private int look(
