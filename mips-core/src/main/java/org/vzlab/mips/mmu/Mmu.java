@@ -183,13 +183,12 @@ public final class Mmu implements Stateful {
    * is not made.
    */
   public int translate(int va, Access access) throws GuestTrap {
-    watch(va, access);
     return translation.physical(va, access);
   }
 
   /**
-   * Raises Watch, without making it, for an access that root watches. Every load and store of this
-   * class begins so; for instructions that make several.
+   * Raises Watch for an access that root watches and that is about to be made. Every load and store
+   * begins so by itself; this is for instructions that make several.
    */
   public void watch(int va, Access access) throws GuestTrap {
     if (!inGuest) {
