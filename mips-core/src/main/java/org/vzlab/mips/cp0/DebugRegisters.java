@@ -137,7 +137,6 @@ final class DebugRegisters {
       rootOnly("a cache line's tag")
           .has(
               writable("PA", 31, 10, "bits 31:10 of the line's physical address"),
-              writable("Impl", 4, 0, "stored").and(9, 8),
               writable("V", 7, "the line is valid"),
               writable("D", 6, "the line is dirty"),
               writable("L", 5, "the line is locked"));
