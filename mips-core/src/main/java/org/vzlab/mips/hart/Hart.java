@@ -108,6 +108,9 @@ public final class Hart implements InterruptTarget, Stateful {
   /** What each guest has used. */
   public final GuestUsage usage;
 
+  /** The performance counters. */
+  public final PerformanceCounters counters;
+
   /** Stored values of root's CP0 registers. */
   public final Cp0 root = new Cp0(false);
 
@@ -143,6 +146,7 @@ public final class Hart implements InterruptTarget, Stateful {
     fpu = new Fpu(unmodelled);
     traps = new Traps(this);
     usage = new GuestUsage(this);
+    counters = new PerformanceCounters(this, unmodelled);
     timer = new CoreTimer(scheduler, root, guest);
     registers = new SystemRegisters(this, root, guest, timer, unmodelled);
     mmu = new Mmu(bus, root, guest, rootTlb, guestTlb, traps);
@@ -159,9 +163,12 @@ public final class Hart implements InterruptTarget, Stateful {
    * @param coreTimer high from a match of Count and Compare until Compare is written
    * @param software0 Cause.IP0
    * @param software1 Cause.IP1
+   * @param performanceCounters Cause.PCI: high while a counter's bit 31 is set that requests it
    */
-  public void connect(IrqLine coreTimer, IrqLine software0, IrqLine software1) {
+  public void connect(
+      IrqLine coreTimer, IrqLine software0, IrqLine software1, IrqLine performanceCounters) {
     timer.connect(coreTimer);
+    counters.connect(performanceCounters);
     registers.connect(software0, software1);
   }
 
@@ -231,6 +238,7 @@ public final class Hart implements InterruptTarget, Stateful {
     rootTlb.reset();
     guestTlb.reset();
     timer.reset();
+    counters.reset();
     interrupts.reset();
     installedRoot.restart();
     root.set(Cp0Register.ERROR_EPC, inDelaySlot ? branchPc : pc);
@@ -342,6 +350,7 @@ public final class Hart implements InterruptTarget, Stateful {
     fpu.select(
         root.has(Cp0Register.STATUS, Status.CU1) && context.has(Cp0Register.STATUS, Status.CU1),
         context.has(Cp0Register.STATUS, Status.FR));
+    counters.modeChanged();
     scheduler.preempt();
   }
 
@@ -374,6 +383,7 @@ public final class Hart implements InterruptTarget, Stateful {
     visitor.enter("mmu", mmu);
     visitor.enter("timer", timer);
     visitor.enter("usage", usage);
+    visitor.enter("counters", counters);
     translationChanged();
   }
 }

@@ -65,8 +65,8 @@ final class InterruptInput implements Stateful {
   }
 
   /**
-   * Takes what is requested and accepted before the next instruction: an NMI, or root's interrupt
-   * and then the guest's.
+   * Takes what is requested and accepted before the next instruction: an NMI, or root's interrupt,
+   * a watch exception that was deferred, the guest's interrupt.
    *
    * @return whether there was something to take
    */
@@ -81,6 +81,7 @@ final class InterruptInput implements Stateful {
       hart.traps.interrupt(level, vectorOffset, shadowSet);
       taken = true;
     }
+    taken |= hart.traps.deferredWatch();
     if (hart.inGuest()) {
       int gripl = GuestCtl.gripl(hart.root.get(Cp0Register.GUEST_CTL2));
       if (Status.accepts(hart.guest.get(Cp0Register.STATUS), gripl)) {

@@ -104,6 +104,31 @@ public final class Traps implements Faults {
     return trap;
   }
 
+  @Override
+  public GuestTrap watch(Access access) {
+    GuestTrap trap = raise(ExcCode.WATCH, true);
+    raised.atFetch = access == Access.FETCH;
+    return trap;
+  }
+
+  /**
+   * Takes the Watch exception that Root.Cause.WP has kept, as soon as root's EXL, ERL and DM are
+   * all clear: if ERET has cleared the last of them for a guest, before the guest's next
+   * instruction. Software clears WP (MD00091 "Cause").
+   *
+   * @return whether it has been taken
+   */
+  boolean deferredWatch() {
+    if (!hart.root.has(Cp0Register.CAUSE, Cause.WP)
+        || hart.root.has(Cp0Register.STATUS, Status.EXL | Status.ERL)
+        || hart.inDebugMode()) {
+      return false;
+    }
+    raise(ExcCode.WATCH, true);
+    enter(0, 0);
+    return true;
+  }
+
   /** A bus error is root's affair even if a guest's access meets it, as tinyVP expects. */
   @Override
   public GuestTrap busError(Access access) {
