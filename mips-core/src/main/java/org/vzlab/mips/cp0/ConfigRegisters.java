@@ -86,8 +86,8 @@ final class ConfigRegisters {
               fixed("IPLW", 22, 21, "Status.IPL and Cause.RIPL have 8 bits").reset(1),
               fixed("MMAR", 20, 18, "microMIPS32 release 3"),
               fixed("MCU", 17, "the MCU extension: ASET, ACLR, IRET").reset(1),
-              writable("ISAOnExc", 16, "handlers are microMIPS code"),
-              fixed("ISA", 15, 14, "2: both instruction sets, MIPS32 after reset; 3: microMIPS")
+              writable("ISAOnExc", 16, "handlers are microMIPS code; set by reset if ISA = 3"),
+              fixed("ISA", 15, 14, "both instruction sets; 2: MIPS32 after reset, 3: microMIPS")
                   .reset(2),
               fixed("ULRI", 13, "UserLocal exists").reset(1),
               fixed("RXI", 12, "EntryLo.RI and XI exist").reset(1),

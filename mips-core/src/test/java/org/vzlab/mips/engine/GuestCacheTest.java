@@ -232,6 +232,27 @@ class GuestCacheTest {
     assertThat(machine.hart.gpr[V0]).as("read back").isEqualTo(kind == 'u' ? 0x33 : 0x22);
   }
 
+  /** AT = 1: what the guest maps has root's attribute, whatever NCC. */
+  @ParameterizedTest(name = "C {0}, NCC {1}: cached {2}")
+  @CsvSource({"3, 0, true", "3, 1, true", "2, 0, false", "2, 1, false"})
+  void aMappedAddressOfAGuestWithoutAnMmuIsCachedAsRootSays(int c, int ncc, boolean cached) {
+    machine.root(Cp0Register.GUEST_CTL1, 3 << 16 | 3);
+    machine.root(Cp0Register.ENTRY_HI, 0);
+    machine.root(Cp0Register.PAGE_MASK, 0x1E000);
+    machine.root(Cp0Register.ENTRY_LO0, base(3) >>> 6 | c << 3 | 6);
+    machine.root(Cp0Register.ENTRY_LO1, 0);
+    machine.hart.tlb.tlbwr(false);
+    machine.enterGuest(3, 0xA0000000 | CODE);
+    machine.root(Cp0Register.GUEST_CTL0_EXT, 0x18 | ncc << 6);
+    machine.root(Cp0Register.GUEST_CTL0, TestMachine.TINYVP & ~(3 << 26) | 1 << 26);
+    machine.ram.write(base(3) + CODE, 4, 0xAC830000); // sw v1, 0(a0)
+    machine.hart.gpr[4] = DATA;
+    machine.hart.gpr[3] = 0x22;
+    machine.step();
+    assertThat(machine.hart.pc).isEqualTo(0xA0000000 | CODE + 4);
+    assertThat(word(3, DATA)).isEqualTo(cached ? 0 : 0x22);
+  }
+
   @Test
   void aGuestsCodeIsFetchedThroughTheInstructionCacheIfItsSegmentIsCached() {
     machine.ram.write(base(1) + CODE, 4, 0x24420001); // addiu v0, v0, 1
