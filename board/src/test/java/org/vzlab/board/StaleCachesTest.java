@@ -24,7 +24,9 @@ final class StaleCachesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "configs/two-guests.config", "firmware/guest1/guest1.elf", "firmware/guest2/guest2.elf"
+        "configs/two-guests.config",
+        "firmware/guest1/guest1.elf",
+        "firmware/guest2/guest2.elf"
       })
   void softwareThatKeepsItsDataUncachedDoesTheSame(String target) throws UserError {
     Path path = TestBoard.ROOT.resolve(target);

@@ -113,12 +113,7 @@ final class RunOptions {
   /** What these options ask of a board. */
   Setup setup(String target) {
     return new Setup(
-        target,
-        board,
-        Optional.ofNullable(start),
-        List.copyOf(images),
-        unmodelled,
-        staleCaches);
+        target, board, Optional.ofNullable(start), List.copyOf(images), unmodelled, staleCaches);
   }
 
   /** Board time in SYSCLK cycles at which the run ends. */

@@ -44,7 +44,9 @@ public interface RootPort {
   /** TLBGWI. */
   void tlbgwi();
 
-  /** LB, LH or LW (by size, zero-extended) at a physical address, through KSEG1: past the caches. */
+  /**
+   * LB, LH or LW (by size, zero-extended) at a physical address, through KSEG1: past the caches.
+   */
   int load(int physicalAddress, int size);
 
   /** SB, SH or SW at a physical address, through KSEG1: past the caches. */
