@@ -44,7 +44,7 @@ final class ConfigRegisters {
               fixed("AT", 14, 13, "MIPS32"),
               fixed("AR", 12, 10, "release 2 or later").reset(1),
               fixed("MT", 9, 7, "a TLB").reset(1),
-              writable("K0", 2, 0, "cache attribute of kseg0: stored; 2 is uncached").reset(2));
+              writable("K0", 2, 0, "cache attribute of kseg0; 2 is uncached").reset(2));
 
   static final Cp0Spec CONFIG1 =
       ruled(GuestRule.CONFIG, "TLB, caches, units")
