@@ -21,14 +21,16 @@ final class ConfigRegisters {
 
   static final Cp0Spec CDMM_BASE =
       rootOnly("where the common device memory map is")
+          .effect(Effect.MODE)
           .has(
               writable("CDMMUA", 31, 11, "bits 35:15 of the physical address"),
-              writable("EN", 10, "the common device memory map is on").unmodelled(),
+              writable("EN", 10, "the common device memory map is on"),
               fixed("CI", 9, "the first block belongs to other devices"),
               fixed("CDMMSize", 8, 0, "blocks, less one"));
 
   static final Cp0Spec CONFIG =
       ruled(GuestRule.CONFIG, "what the core is")
+          .effect(Effect.MODE)
           .has(
               fixed("M", 31, "Config1 exists").reset(1),
               fixed("K23", 30, 28, "cache attribute of kseg2 and kseg3: the TLB's"),
@@ -114,7 +116,7 @@ final class ConfigRegisters {
       ruled(GuestRule.CONFIG, "more extensions")
           .has(
               fixed("M", 31, "no Config6 by way of this bit"),
-              writable("UFR", 2, "user mode may change Status.FR").gsfc().unmodelled(),
+              writable("UFR", 2, "user mode may change Status.FR").gsfc(),
               fixed("NFExists", 0, "nested fault registers exist").reset(1));
 
   static final Cp0Spec CONFIG7 =

@@ -11,11 +11,12 @@ import static org.vzlab.mips.cp0.Cp0Spec.rootOnly;
 final class DebugRegisters {
   static final Cp0Spec WATCH_LO =
       rootOnly("a watched address")
+          .effect(Effect.WATCH_LO)
           .has(
               writable("VAddr", 31, 3, "bits 31:3 of the address"),
-              writable("I", 2, "fetches are watched").unmodelled(),
-              writable("R", 1, "loads are watched").unmodelled(),
-              writable("W", 0, "stores are watched").unmodelled());
+              writable("I", 2, "fetches are watched"),
+              writable("R", 1, "loads are watched"),
+              writable("W", 0, "stores are watched"));
 
   /** WatchHi0 to WatchHi2, behind which there is another. */
   static final Cp0Spec WATCH_HI = watchHi(1);
@@ -108,7 +109,9 @@ final class DebugRegisters {
   static final Cp0Spec PERF_CTL1 = perfCtl(0);
 
   static final Cp0Spec PERF_CNT =
-      rootOnly("a performance counter").has(writable("Counter", 31, 0, "the count"));
+      rootOnly("a performance counter")
+          .effect(Effect.PERF_CNT)
+          .has(writable("Counter", 31, 0, "the count"));
 
   static final Cp0Spec ERR_CTL =
       rootOnly("what CACHE works on")
@@ -136,7 +139,6 @@ final class DebugRegisters {
       rootOnly("a cache line's tag")
           .has(
               writable("PA", 31, 10, "bits 31:10 of the line's physical address"),
-              writable("Impl", 4, 0, "stored").and(9, 8),
               writable("V", 7, "the line is valid"),
               writable("D", 6, "the line is dirty"),
               writable("L", 5, "the line is locked"));
@@ -151,26 +153,28 @@ final class DebugRegisters {
 
   private static Cp0Spec watchHi(int more) {
     return rootOnly("address space and mask of a watched address")
+        .effect(Effect.WATCH_HI)
         .has(
             fixed("M", 31, "there is another pair of watch registers").reset(more),
             writable("G", 30, "any ASID matches"),
             writable("ASID", 23, 16, "the address space"),
             writable("Mask", 11, 3, "address bits that do not count"),
-            fixed("I", 2, "a fetch has matched: never"),
-            fixed("R", 1, "a load has matched: never"),
-            fixed("W", 0, "a store has matched: never"));
+            fixed("I", 2, "a fetch has matched; writing 1 clears it").setByHardware(),
+            fixed("R", 1, "a load has matched; writing 1 clears it").setByHardware(),
+            fixed("W", 0, "a store has matched; writing 1 clears it").setByHardware());
   }
 
   private static Cp0Spec perfCtl(int more) {
     return rootOnly("what a performance counter counts")
+        .effect(Effect.PERF_CTL)
         .has(
             fixed("M", 31, "there is another pair of counter registers").reset(more),
             writable("EC", 25, 24, "whose events count"),
             writable("EventExt", 15, 12, "more bits of the event's number"),
             writable("Event", 11, 5, "the event's number"),
-            writable("IE", 4, "an overflow asks for an interrupt").unmodelled(),
-            writable("U", 3, "counts in user mode").unmodelled(),
-            writable("K", 1, "counts in kernel mode").unmodelled(),
-            writable("EXL", 0, "counts at exception level").unmodelled());
+            writable("IE", 4, "an overflow asks for an interrupt"),
+            writable("U", 3, "counts in user mode"),
+            writable("K", 1, "counts in kernel mode"),
+            writable("EXL", 0, "counts at exception level"));
   }
 }
