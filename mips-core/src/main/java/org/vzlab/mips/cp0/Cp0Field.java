@@ -146,6 +146,11 @@ record Cp0Field(
     return with(Trait.UNMODELLED);
   }
 
+  /** The same, but MTGC0 changes it: root gives a guest what it should see. */
+  Cp0Field restorable() {
+    return with(Trait.RESTORABLE);
+  }
+
   /** The same, but MTGC0 does not change it. */
   Cp0Field notRestorable() {
     EnumSet<Trait> fewer = EnumSet.copyOf(traits);
