@@ -212,7 +212,7 @@ class StaleLinesTest {
         "s" + letter + " t0, 4(a0)",
         "l" + letter + " v0, 4(a0)",
         "lw v1, 4(a0)");
-    int mask = -1 >>> 32 - 8 * size;
+    int mask = -1 >>> (32 - 8 * size);
     assertThat(program.gpr(V0) & mask).isEqualTo(0x55667788 & mask);
     assertThat(program.gpr(V1)).isEqualTo(0x55667788 & mask);
     assertThat(program.memory(4)).isZero();

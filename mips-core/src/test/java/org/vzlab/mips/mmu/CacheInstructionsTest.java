@@ -115,9 +115,9 @@ class CacheInstructionsTest {
       for (int way = 0; way < Cache.WAYS; way++) {
         for (int set = 0; set < SETS[which]; set++) {
           int pa = 0x10000 + set * Cache.LINE;
-          int tag = pa & -1024 | V;
+          int tag = (pa & -1024) | V;
           store(which, set, way, tag);
-          cache(HIT_INVALIDATE, which, 0x80000000 | pa ^ 0x20000);
+          cache(HIT_INVALIDATE, which, 0x80000000 | (pa ^ 0x20000));
           assertThat(tag(which, set, way)).as("another address").isEqualTo(tag);
           cache(HIT_INVALIDATE, which, 0x8000000C | pa);
           assertThat(tag(which, set, way)).as("%d set %d", which, set).isEqualTo(tag & -1024);
