@@ -85,7 +85,7 @@ final class Cp0Page {
       ## The registers, field by field
 
       "Root" and "Guest" are what MFC0 and MTC0 of each can do with the field: R/W both, R read it, R/W0 read and
-      clear it; what MTC0 cannot change keeps its value. "Guest" holds when the access does not trap. "MTGC0" has
+      clear it, R/W1C read it and clear it by writing 1; what MTC0 cannot change keeps its value. "Guest" holds when the access does not trap. "MTGC0" has
       a W where root can write the guest's field: what hardware sets too, so that root can restore a guest; fields
       that MTC0 can only clear MTGC0 can set. Reset values are numbers of the field's own width. "What it is" says
       of a bit what 1 means, of one that is fixed what its value means. "Set by hardware" are fields that
@@ -284,7 +284,10 @@ final class Cp0Page {
   }
 
   private static String access(Cp0Field field) {
-    return !field.is(Trait.WRITABLE) ? "R" : field.is(Trait.CLEAR_ONLY) ? "R/W0" : "R/W";
+    if (!field.is(Trait.WRITABLE)) {
+      return "R";
+    }
+    return field.is(Trait.CLEAR_ONLY) ? "R/W0" : field.is(Trait.CLEARED_BY_ONE) ? "R/W1C" : "R/W";
   }
 
   private static String notes(Cp0Register register, Cp0Field field) {
