@@ -34,6 +34,8 @@ record Cp0Field(
     RESTORABLE,
     /** MTC0 can clear it and not set it; MTGC0 can set it too. */
     CLEAR_ONLY,
+    /** MTC0 of a 1 clears it, of a 0 leaves it. */
+    CLEARED_BY_ONE,
     /** Hardware changes it, beyond reset. */
     HARDWARE,
     /** A guest's MTC0 that changes it is GSFC. */
@@ -124,6 +126,10 @@ record Cp0Field(
 
   Cp0Field clearOnly() {
     return with(Trait.CLEAR_ONLY);
+  }
+
+  Cp0Field clearedByOne() {
+    return with(Trait.CLEARED_BY_ONE);
   }
 
   Cp0Field gsfc() {

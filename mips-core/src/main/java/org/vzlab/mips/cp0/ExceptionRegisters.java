@@ -77,11 +77,20 @@ final class ExceptionRegisters {
               writable("RE", 25, "reverse endianness in user mode").unmodelled(),
               writable("MX", 24, "the DSP module is usable").gsfc(),
               writable("BEV", 22, "vectors are those of the boot flash, not of EBase")
+                  .setByHardware()
                   .reset(1)
                   .gsfc(),
-              writable("TS", 21, "machine check: two TLB entries would match").clearOnly().gsfc(),
-              writable("SR", 20, "the reset vector was entered by a soft reset").clearOnly().gsfc(),
-              writable("NMI", 19, "the reset vector was entered by NMI").clearOnly().gsfc(),
+              writable("TS", 21, "machine check: two TLB entries would match")
+                  .setByHardware()
+                  .clearOnly()
+                  .gsfc(),
+              writable("SR", 20, "the reset vector was entered by a soft reset: never")
+                  .clearOnly()
+                  .gsfc(),
+              writable("NMI", 19, "the reset vector was entered by NMI")
+                  .setByHardware()
+                  .clearOnly()
+                  .gsfc(),
               writable("IPL", 16, 10, "interrupts of this level and below have to wait")
                   .and(18, 18),
               writable("IM", 9, 8, "stored; takes no part with an external interrupt controller"),
@@ -148,13 +157,15 @@ final class ExceptionRegisters {
               hardware("BD", 31, "EPC is a branch and the instruction stands in its delay slot"),
               hardware("TI", 30, "Count has reached Compare"),
               hardware("CE", 29, 28, "the unit that a CpU exception is about"),
-              writable("DC", 27, "Count stands still; of root only").gsfc(),
-              fixed("PCI", 26, "a performance counter asks for an interrupt: never"),
+              writable("DC", 27, "Count of root stands still").gsfc(),
+              fixed("PCI", 26, "a performance counter asks for an interrupt").setByHardware(),
               fixed("IC", 25, "the interrupt was chained by IRET: never"),
               fixed("AP", 24, "the exception was met by an automatic prologue: never"),
               writable("IV", 23, "interrupts have a vector of their own, not the general one")
                   .gsfc(),
-              writable("WP", 22, "a watch exception is deferred").clearOnly(),
+              writable("WP", 22, "a watch exception waits until EXL and ERL are clear")
+                  .setByHardware()
+                  .clearOnly(),
               fixed("FDCI", 21, "the fast debug channel asks for an interrupt: never"),
               hardware("RIPL", 17, 10, "level of the interrupt taken last"),
               writable("IP1", 9, "software interrupt 1"),
@@ -194,7 +205,9 @@ final class ExceptionRegisters {
 
   static final Cp0Spec ERROR_EPC =
       own("where NMI or reset was")
-          .has(writable("ErrorEPC", 31, 0, "where ERET goes on with Status.ERL set"));
+          .has(
+              writable("ErrorEPC", 31, 0, "where ERET goes on with Status.ERL set")
+                  .setByHardware());
 
   static final Cp0Spec KSCRATCH =
       own("scratch of handlers")

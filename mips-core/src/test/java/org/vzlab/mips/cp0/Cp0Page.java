@@ -85,11 +85,13 @@ final class Cp0Page {
       ## The registers, field by field
 
       "Root" and "Guest" are what MFC0 and MTC0 of each can do with the field: R/W both, R read it, R/W0 read and
-      clear it; what MTC0 cannot change keeps its value. "Guest" holds when the access does not trap. "MTGC0" has
-      a W where root can write the guest's field: what hardware sets too, so that root can restore a guest; fields
-      that MTC0 can only clear MTGC0 can set. Reset values are numbers of the field's own width. "What it is" says
-      of a bit what 1 means, of one that is fixed what its value means. "Set by hardware" are fields that
-      exceptions, TLB instructions, LL, time and the like change. Bits that are not listed read 0.
+      clear it, R/W1C read it and clear it by writing 1; what MTC0 cannot change keeps its value. "Guest" holds
+      when the access does not trap. "MTGC0" has a W where root can write the guest's field: what hardware sets
+      too, so that root can restore a guest; fields that MTC0 can only clear MTGC0 can set.
+
+      Reset values are numbers of the field's own width. "What it is" says of a bit what 1 means, of one that is
+      fixed what its value means. "Set by hardware" are fields that exceptions, TLB instructions, LL, CACHE, time
+      and the like change. Bits that are not listed read 0.
 
       %s""";
 
@@ -236,12 +238,20 @@ final class Cp0Page {
   }
 
   private static String summary(Section section) {
+    List<Cp0Register> registers = section.registers();
+    String changes =
+        fieldChanges(section.any()).isEmpty() ? "" : " A change of some fields is GSFC.";
     String what =
-        section.registers().stream()
-            .map(
-                r -> String.format("Register %d, select %d: %s", r.number(), r.select(), r.about()))
-            .collect(joining("; "));
-    return what + ". " + access(section.any());
+        registers.stream().map(Cp0Register::about).distinct().count() == 1
+            ? registers.stream().map(Cp0Page::number).collect(joining(", "))
+                + ": "
+                + section.any().about()
+            : registers.stream().map(r -> number(r) + ": " + r.about()).collect(joining("; "));
+    return "Register " + what + ". " + access(section.any()) + changes;
+  }
+
+  private static String number(Cp0Register register) {
+    return String.format("%d select %d", register.number(), register.select());
   }
 
   private static String access(Cp0Register register) {
@@ -284,7 +294,10 @@ final class Cp0Page {
   }
 
   private static String access(Cp0Field field) {
-    return !field.is(Trait.WRITABLE) ? "R" : field.is(Trait.CLEAR_ONLY) ? "R/W0" : "R/W";
+    if (!field.is(Trait.WRITABLE)) {
+      return "R";
+    }
+    return field.is(Trait.CLEAR_ONLY) ? "R/W0" : field.is(Trait.CLEARED_BY_ONE) ? "R/W1C" : "R/W";
   }
 
   private static String notes(Cp0Register register, Cp0Field field) {

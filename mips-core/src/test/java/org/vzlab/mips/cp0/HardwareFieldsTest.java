@@ -32,9 +32,14 @@ class HardwareFieldsTest {
     0x42000028, // hypcall
     0x44020000, // mfc1 $2, $0
     0x48020000, // mfc2 $2, $0
+    0xBCD40000, // cache 0x14, 0($6): fill I
+    0xBCC40000, // cache 0x04, 0($6): index load tag I
+    0xBCC50000, // cache 0x05, 0($6): index load tag D
+    0xBCC90000, // cache 0x09, 0($6): index store tag D
     0x7C3F04B8, // wrdsp $1
     0x8C820000, // lw $2, 0($4)
     0xAC820000, // sw $2, 0($4)
+    0xACA20000, // sw $2, 0($5)
     0xC0A20000, // ll $2, 0($5)
   };
 
@@ -84,6 +89,7 @@ class HardwareFieldsTest {
       write(accessor, Cp0Register.SRS_CTL, SrsCtl.HSS | random.nextInt(8) << 12);
     }
     write(Accessor.ROOT_FOR_GUEST, Cp0Register.STATUS, random.nextInt(3) | Status.IE);
+    prepareDebugging();
     if (random.nextInt(8) == 0) {
       machine.root(Cp0Register.COMPARE, machine.root(Cp0Register.COUNT) + 1);
     }
@@ -95,10 +101,30 @@ class HardwareFieldsTest {
     program();
     boolean erl = random.nextInt(4) == 0;
     int status = mode == 0 ? (erl ? Status.ERL : Status.EXL) : Status.IE;
-    if (mode == 1) {
+    if (mode == 1 || mode == 0 && random.nextBoolean()) {
       machine.root(Cp0Register.GUEST_CTL0, TestMachine.TINYVP & ~GuestCtl.GM);
     }
     machine.root(Cp0Register.STATUS, status);
+    if (random.nextInt(16) == 0) {
+      machine.hart.root.replace(
+          Cp0Register.STATUS, Status.TS, Status.TS); // as a machine check does
+      machine.hart.nmi();
+    }
+  }
+
+  private void prepareDebugging() {
+    machine.hart.gpr[5] = 0x80000000 | random.nextInt(1 << 16) & ~3;
+    for (int pair = 0; pair < 4; pair++) {
+      int watched = (random.nextBoolean() ? PC : machine.hart.gpr[5]) & ~7;
+      int kinds = random.nextInt(6) == 0 ? 7 : 0;
+      machine.root(Cp0Register.of(18, pair), watched | kinds);
+      machine.root(Cp0Register.of(19, pair), WatchFields.G | 7);
+    }
+    machine.root(Cp0Register.PERF_CTL0, PerfCtl.IE | PerfCtl.U | PerfCtl.K);
+    machine.root(Cp0Register.PERF_CTL1, PerfCtl.EXL);
+    machine.root(Cp0Register.PERF_CNT0, 0x7FFFFFFF);
+    machine.root(Cp0Register.TAG_LO, random.nextInt());
+    machine.root(Cp0Register.DATA_LO, random.nextInt());
   }
 
   private void program() {
@@ -110,7 +136,7 @@ class HardwareFieldsTest {
     }
     machine.hart.pc = PC;
     machine.hart.gpr[4] = random.nextInt() & ~3;
-    machine.hart.gpr[5] = 0x80000000 | random.nextInt(1 << 16) & ~3;
+    machine.hart.gpr[6] = PC;
   }
 
   private void leaveDebugMode() {
