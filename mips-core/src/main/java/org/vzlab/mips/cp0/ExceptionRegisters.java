@@ -140,7 +140,7 @@ final class ExceptionRegisters {
               hardware("TI", 30, "Count has reached Compare"),
               hardware("CE", 29, 28, "the unit that a CpU exception is about"),
               writable("DC", 27, "Count of root stands still").gsfc(),
-              fixed("PCI", 26, "a performance counter asks for an interrupt: never"),
+              fixed("PCI", 26, "a performance counter asks for an interrupt").setByHardware(),
               fixed("IC", 25, "the interrupt was chained by IRET: never"),
               fixed("AP", 24, "the exception was met by an automatic prologue: never"),
               writable("IV", 23, "interrupts have vectors of their own").gsfc(),
