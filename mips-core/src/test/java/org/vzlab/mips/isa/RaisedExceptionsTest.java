@@ -37,7 +37,7 @@ class RaisedExceptionsTest {
           sw      | Mod, TLBS, AdES, DBE, WATCH
           sc      | Mod, TLBS, AdES, DBE, WATCH
           swm     | Mod, TLBS, AdES, DBE, WATCH
-          cache   | TLBL, AdEL, CpU, GE (GPSI)
+          cache   | TLBL, AdEL, DBE, CpU, GE (GPSI)
           syscall | Sys
           break   | Bp
           sdbbp   | DBp
