@@ -82,6 +82,12 @@ public final class Traps implements Faults {
     return trap;
   }
 
+  /** Raises Machine Check for a TLB write that would match twice: Root.Status.TS says so. */
+  public GuestTrap raiseMachineCheck() {
+    hart.root.replace(Cp0Register.STATUS, Status.TS, Status.TS);
+    return raise(ExcCode.MCHECK, true);
+  }
+
   @Override
   public GuestTrap addressError(int va, Access access) {
     GuestTrap trap = raise(access == Access.STORE ? ExcCode.ADES : ExcCode.ADEL, !hart.inGuest());
