@@ -150,7 +150,7 @@ public final class Hart implements InterruptTarget, Stateful {
     counters = new PerformanceCounters(this, unmodelled);
     timer = new CoreTimer(scheduler, root, guest);
     registers = new SystemRegisters(this, root, guest, timer, unmodelled);
-    mmu = new Mmu(bus, root, guest, rootTlb, guestTlb, traps);
+    mmu = new Mmu(bus, root, guest, rootTlb, guestTlb, traps, unmodelled);
     tlb = new TlbInstructions(root, guest, rootTlb, guestTlb, scheduler, this::translationChanged);
     installedRoot = new InstalledRoot(this, bus);
     gpr = sets.get(0);
@@ -237,6 +237,7 @@ public final class Hart implements InterruptTarget, Stateful {
     fpu.reset();
     rootTlb.reset();
     guestTlb.reset();
+    mmu.reset();
     timer.reset();
     counters.reset();
     interrupts.reset();
