@@ -334,6 +334,7 @@ public final class Traps implements Faults {
               exit == null ? -1 : exit.code(),
               epc,
               context.get(Cp0Register.BAD_VADDR),
+              context.get(Cp0Register.BAD_INSTR),
               vector));
     }
   }
