@@ -1,107 +1,79 @@
 /*
- * The windows of a guest's physical addresses behind which there is no memory but the root: on the
- * same addresses as the chip's own registers (DS60001320).
+ * The windows of a guest's physical addresses behind which there is no memory but the root: at the
+ * addresses of the chip's own registers (DS60001320).
  */
 #include "nano.h"
+#include "pic32mz.h"
 
-enum window {
-  READ_ONLY,  /* the chip's registers; stores are ignored */
-  REAL,       /* the chip's registers */
+enum kind {
+  UART,       /* a guest's share of the console */
   CONTROLLER, /* a guest's interrupt controller */
-  UART        /* a guest's share of the console */
+  READ_ONLY,  /* the chip's registers; stores are ignored */
+  REAL        /* the chip's registers */
 };
 
-static const struct {
+static const struct window {
   unsigned base;
   unsigned size;
-  enum window window;
+  enum kind kind;
 } windows[] = {
-    {0x1F822600, 0x100, UART},      {0x1F810000, 0x1000, CONTROLLER},
+    {0x1F822600, 0x100, UART},      {0x1F810000, CONTROLLER_SIZE, CONTROLLER},
     {0x1F800000, 0x100, READ_ONLY}, /* CFGCON, DEVID, SYSKEY, PMDx */
     {0x1F801200, 0x200, READ_ONLY}, /* the oscillator; RSWRST */
     {0x1F801400, 0x300, REAL},      /* peripheral pin select */
 };
 
-#define WINDOWS (sizeof windows / sizeof windows[0])
-
-static int find(unsigned address) {
-  for (unsigned i = 0; i < WINDOWS; i++) {
+static const struct window *find(unsigned address) {
+  for (unsigned i = 0; i < sizeof windows / sizeof windows[0]; i++) {
     if (address - windows[i].base < windows[i].size) {
-      return (int)i;
+      return &windows[i];
     }
   }
-  return -1;
+  return 0;
 }
 
-static unsigned real_load(unsigned address, unsigned size) {
-  address |= 0xA0000000u;
-  switch (size) {
-    case 1:
-      return *(volatile unsigned char *)address;
-    case 2:
-      return *(volatile unsigned short *)address;
-    default:
-      return *(volatile unsigned *)address;
-  }
-}
+static unsigned mask(unsigned size) { return 0xFFFFFFFF >> (32 - 8 * size); }
 
-static void real_store(unsigned address, unsigned size, unsigned value) {
-  address |= 0xA0000000u;
-  switch (size) {
-    case 1:
-      *(volatile unsigned char *)address = (unsigned char)value;
-      break;
-    case 2:
-      *(volatile unsigned short *)address = (unsigned short)value;
-      break;
-    default:
-      *(volatile unsigned *)address = value;
-  }
-}
-
-/* Loads 1, 2 or 4 bytes, zero-extended. 0 if nothing is there. */
+/* Loads 1, 2 or 4 bytes, zero-extended. Returns 0 if nothing is there. */
 int device_load(struct guest *guest, unsigned address, unsigned size, unsigned *value) {
-  int i = find(address);
-  if (i < 0) {
+  const struct window *window = find(address);
+  unsigned word = address & ~3u;
+  if (!window) {
     return 0;
   }
-  unsigned offset = address - windows[i].base;
-  unsigned shift = 8 * (offset & 3);
-  unsigned mask = size == 4 ? 0xFFFFFFFF : (1u << 8 * size) - 1;
-  switch (windows[i].window) {
+  switch (window->kind) {
     case UART:
-      *value = uart_read(guest, offset & ~3u) >> shift & mask;
+      *value = uart_read(guest, word - window->base);
       break;
     case CONTROLLER:
-      *value = controller_read(guest, offset & ~3u) >> shift & mask;
+      *value = controller_read(guest, word - window->base);
       break;
     default:
-      *value = real_load(address, size);
+      *value = REGISTER(word);
   }
+  *value = *value >> 8 * (address & 3) & mask(size);
   return 1;
 }
 
-/* Stores 1, 2 or 4 bytes. 0 if nothing is there. */
+/* Stores 1, 2 or 4 bytes. Returns 0 if nothing is there. */
 int device_store(struct guest *guest, unsigned address, unsigned size, unsigned value) {
-  int i = find(address);
-  if (i < 0) {
+  const struct window *window = find(address);
+  if (!window) {
     return 0;
   }
-  unsigned offset = address - windows[i].base;
-  unsigned shift = 8 * (offset & 3);
-  unsigned lanes = (size == 4 ? 0xFFFFFFFF : (1u << 8 * size) - 1) << shift;
-  switch (windows[i].window) {
-    case UART:
-      uart_write(guest, offset & ~3u, value << shift & lanes, lanes);
-      break;
-    case CONTROLLER:
-      controller_write(guest, offset & ~3u, value << shift & lanes, lanes);
-      break;
-    case REAL:
-      real_store(address, size, value);
-      break;
-    case READ_ONLY:
-      break;
+  unsigned offset = (address & ~3u) - window->base;
+  unsigned lanes = mask(size) << 8 * (address & 3);
+  unsigned shifted = value << 8 * (address & 3) & lanes;
+  if (window->kind == UART) {
+    uart_write(guest, offset, shifted, lanes);
+  } else if (window->kind == CONTROLLER) {
+    controller_write(guest, offset, shifted, lanes);
+  } else if (window->kind == REAL && size == 4) {
+    REGISTER(address) = value;
+  } else if (window->kind == REAL && size == 2) {
+    *(volatile unsigned short *)&REGISTER(address) = (unsigned short)value;
+  } else if (window->kind == REAL) {
+    *(volatile unsigned char *)&REGISTER(address) = (unsigned char)value;
   }
   return 1;
 }

@@ -2,14 +2,12 @@
 #include "nano.h"
 #include "vz.h"
 
-/* Cause.ExcCode. */
+/* Cause.ExcCode, and GuestCtl0.GExcCode of a guest exit (MD00847). */
 #define EXC_MOD 1
 #define EXC_TLBL 2
 #define EXC_TLBS 3
 #define EXC_TLBXI 20
 #define EXC_GUEST_EXIT 27
-
-/* GuestCtl0.GExcCode of a guest exit (MD00847). */
 #define GEXC_GPSI 0
 #define GEXC_GSFC 1
 #define GEXC_HYPERCALL 2
@@ -22,23 +20,15 @@
 #define FUNCTION(word) ((word) & 63)
 #define OFFSET(word) ((unsigned)(int)(short)(word))
 
+/* The fields of COP0 instructions that are emulated; register and select are one number. */
 #define COP0 0x10
-#define COP0_MFC0 0
-#define COP0_MTC0 4
-#define COP0_GENERAL 0x10
-#define WAIT_FUNCTION 0x20
-
-/* Register and select of MFC0 and MTC0, as one number. */
 #define REGISTER_OF(word) (RD(word) << 3 | ((word) & 7))
-#define COUNT (9 << 3)
-#define COMPARE (11 << 3)
-#define STATUS (12 << 3)
-#define INTCTL (12 << 3 | 1)
-#define CAUSE (13 << 3)
-#define PRID (15 << 3)
+#define MFC0(number, select) (0u << 8 | (number) << 3 | (select))
+#define MTC0(number, select) (4u << 8 | (number) << 3 | (select))
+#define IS_WAIT(word) ((word) >> 25 == 0x21 && FUNCTION(word) == 0x20)
 
 /* What a guest may change: not CU3, CU2, SR, NMI of Status; DC, IV, IP1, IP0 of Cause; VS. */
-#define STATUS_REFUSED 0xC0180000u
+#define STATUS_WRITABLE 0x3FE7FFFFu
 #define CAUSE_WRITABLE 0x08C00300u
 #define INTCTL_WRITABLE 0x000003E0u
 
@@ -51,15 +41,19 @@ static void set_gpr(unsigned number, unsigned value) {
 }
 
 /*
- * Where the branch in BadInstrP goes, with the guest's registers as they are: the way past an
- * instruction in a delay slot. Links have been written by the branch itself, but for JALR that may
- * have overwritten its own source no compiler makes.
+ * Where the branch goes, with the guest's registers as they are: the way past an instruction in
+ * its delay slot. It has written its link already; a JALR that has overwritten its own source is
+ * refused.
  */
 static int branch_target(unsigned branch, unsigned pc, unsigned *target) {
+  unsigned opcode = OPCODE(branch);
   int rs = (int)gpr(RS(branch));
   int rt = (int)gpr(RT(branch));
   int taken;
-  switch (OPCODE(branch)) {
+  if (opcode >= 0x14 && opcode <= 0x17) {
+    opcode -= 0x10; /* the likely forms */
+  }
+  switch (opcode) {
     case 0x00: /* JR, JALR */
       *target = (unsigned)rs;
       return (FUNCTION(branch) & ~1u) == 8 && RS(branch) != RD(branch) && (rs & 3) == 0;
@@ -70,20 +64,16 @@ static int branch_target(unsigned branch, unsigned pc, unsigned *target) {
     case 0x03:
       *target = ((pc + 4) & 0xF0000000) | (branch & 0x03FFFFFF) << 2;
       return 1;
-    case 0x04: /* BEQ, BNE, BLEZ, BGTZ, and their likely forms */
-    case 0x14:
+    case 0x04: /* BEQ, BNE, BLEZ, BGTZ */
       taken = rs == rt;
       break;
     case 0x05:
-    case 0x15:
       taken = rs != rt;
       break;
     case 0x06:
-    case 0x16:
       taken = rs <= 0;
       break;
     case 0x07:
-    case 0x17:
       taken = rs > 0;
       break;
     default:
@@ -101,79 +91,42 @@ static void skip(struct guest *guest) {
   }
 }
 
-static int read_register(struct guest *guest, unsigned instruction) {
-  unsigned value;
-  switch (REGISTER_OF(instruction)) {
-    case COUNT:
-      value = timer_count(guest);
-      break;
-    case COMPARE:
-      value = guest->timer.compare;
-      break;
-    case PRID:
-      value = READ(PRId);
-      break;
-    default:
-      return 0;
-  }
-  set_gpr(RT(instruction), value);
-  return 1;
-}
-
-static int write_register(struct guest *guest, unsigned instruction) {
-  unsigned value = gpr(RT(instruction));
-  switch (REGISTER_OF(instruction)) {
-    case COUNT:
-      timer_set_count(guest, value);
-      return 1;
-    case COMPARE:
-      timer_set_compare(guest, value);
-      return 1;
-    default:
-      return 0;
-  }
-}
-
-/* GPSI: what a guest may not do itself. */
+/* GPSI, what a guest may not do itself, and GSFC, which comes while an interrupt is presented. */
 static void privileged(struct guest *guest, unsigned instruction) {
-  int done = 0;
-  if (OPCODE(instruction) == COP0) {
-    if (RS(instruction) == COP0_MFC0) {
-      done = read_register(guest, instruction);
-    } else if (RS(instruction) == COP0_MTC0) {
-      done = write_register(guest, instruction);
-    } else if (RS(instruction) >= COP0_GENERAL && FUNCTION(instruction) == WAIT_FUNCTION) {
-      guest->state = WAITING;
-      guest_wake(guest);
-      done = 1;
-    }
-  }
-  if (done) {
+  unsigned rt = RT(instruction);
+  if (IS_WAIT(instruction)) {
+    guest->state = WAITING;
+    guest_wake(guest);
     skip(guest);
-  } else {
-    guest_stop(guest, "privileged instruction", instruction);
-  }
-}
-
-/* GSFC, only while an interrupt is presented: the store is carried out here. */
-static void field_change(struct guest *guest, unsigned instruction) {
-  unsigned value = gpr(RT(instruction));
-  if (OPCODE(instruction) != COP0 || RS(instruction) != COP0_MTC0) {
-    guest_stop(guest, "field change by", instruction);
     return;
   }
-  switch (REGISTER_OF(instruction)) {
-    case STATUS:
-      WRITE_GUEST(value & ~STATUS_REFUSED, Status);
+  switch (OPCODE(instruction) == COP0 ? RS(instruction) << 8 | REGISTER_OF(instruction) : ~0u) {
+    case MFC0(9, 0): /* Count */
+      set_gpr(rt, timer_count(guest));
       break;
-    case INTCTL:
-      WRITE_GUEST((READ_GUEST(IntCtl) & ~INTCTL_WRITABLE) | (value & INTCTL_WRITABLE), IntCtl);
+    case MFC0(11, 0): /* Compare */
+      set_gpr(rt, guest->timer.compare);
       break;
-    case CAUSE:
-      WRITE_GUEST((READ_GUEST(Cause) & ~CAUSE_WRITABLE) | (value & CAUSE_WRITABLE), Cause);
+    case MFC0(15, 0): /* PRId */
+      set_gpr(rt, READ(PRId));
+      break;
+    case MTC0(9, 0):
+      timer_set_count(guest, gpr(rt));
+      break;
+    case MTC0(11, 0):
+      timer_set_compare(guest, gpr(rt));
+      break;
+    case MTC0(12, 0): /* Status */
+      WRITE_GUEST(gpr(rt) & STATUS_WRITABLE, Status);
+      break;
+    case MTC0(12, 1): /* IntCtl */
+      WRITE_GUEST((READ_GUEST(IntCtl) & ~INTCTL_WRITABLE) | (gpr(rt) & INTCTL_WRITABLE), IntCtl);
+      break;
+    case MTC0(13, 0): /* Cause */
+      WRITE_GUEST((READ_GUEST(Cause) & ~CAUSE_WRITABLE) | (gpr(rt) & CAUSE_WRITABLE), Cause);
       break;
     default:
-      guest_stop(guest, "field change by", instruction);
+      guest_stop(guest, "privileged instruction", instruction);
       return;
   }
   skip(guest);
@@ -181,30 +134,18 @@ static void field_change(struct guest *guest, unsigned instruction) {
 
 /*
  * Bytes that an instruction loads or stores, or 0 if it is not the one that has accessed the
- * address: it may be one that cannot be emulated, or a fetch may have failed, and BadInstr is old.
+ * address: it may be one that is not emulated, or a fetch has failed and BadInstr is an old one.
  */
 static unsigned access_size(unsigned instruction, unsigned address, int store) {
-  unsigned size;
-  switch (OPCODE(instruction) & ~8u) {
-    case 0x20: /* LB, SB */
-    case 0x24: /* LBU */
-      size = 1;
-      break;
-    case 0x21: /* LH, SH */
-    case 0x25: /* LHU */
-      size = 2;
-      break;
-    case 0x23: /* LW, SW */
-      size = 4;
-      break;
-    default:
-      return 0;
-  }
-  int is_store = (OPCODE(instruction) & 8) != 0;
-  int is_unsigned = (OPCODE(instruction) & 4) != 0;
+  static const unsigned char sizes[] = {1, 2, 0, 4, 1, 2}; /* LB, LH, LW; LBU, LHU */
+  unsigned opcode = OPCODE(instruction);
   unsigned virtual = gpr(RS(instruction)) + OFFSET(instruction);
-  int explains = ((virtual ^ address) & 0xFFF) == 0 && is_store == store;
-  return explains && !(is_store && is_unsigned) ? size : 0;
+  int is_store = (opcode & 8) != 0;
+  if (opcode < 0x20 || opcode > (store ? 0x2Bu : 0x25u) || is_store != store ||
+      ((virtual ^ address) & 0xFFF) != 0) {
+    return 0;
+  }
+  return sizes[opcode & 7];
 }
 
 static unsigned extended(unsigned instruction, unsigned value) {
@@ -224,17 +165,14 @@ static void access(struct guest *guest, int store) {
   unsigned instruction = READ(BadInstr);
   unsigned size = access_size(instruction, address, store);
   unsigned value = 0;
-  if (size && store) {
-    if (device_store(guest, address, size, gpr(RT(instruction)))) {
-      skip(guest);
-      return;
-    }
-  } else if (size && device_load(guest, address, size, &value)) {
+  if (size && store && device_store(guest, address, size, gpr(RT(instruction)))) {
+    skip(guest);
+  } else if (size && !store && device_load(guest, address, size, &value)) {
     set_gpr(RT(instruction), extended(instruction, value));
     skip(guest);
-    return;
+  } else {
+    guest_stop(guest, store ? "it may not write" : "it may not read or execute", address);
   }
-  guest_stop(guest, store ? "it may not write" : "it may not read or execute", address);
 }
 
 void exit_handle(struct guest *guest) {
@@ -247,10 +185,8 @@ void exit_handle(struct guest *guest) {
     guest_stop(guest, "exit of a microMIPS instruction:", READ(BadInstr));
   } else if (code == EXC_TLBL || code == EXC_TLBS || code == EXC_MOD) {
     access(guest, code != EXC_TLBL);
-  } else if (code == EXC_GUEST_EXIT && guest_code == GEXC_GPSI) {
+  } else if (code == EXC_GUEST_EXIT && (guest_code == GEXC_GPSI || guest_code == GEXC_GSFC)) {
     privileged(guest, READ(BadInstr));
-  } else if (code == EXC_GUEST_EXIT && guest_code == GEXC_GSFC) {
-    field_change(guest, READ(BadInstr));
   } else if (code == EXC_GUEST_EXIT && guest_code == GEXC_HYPERCALL) {
     guest_stop(guest, "hypercall", READ(BadInstr) >> 11 & 0x3FF);
   } else if (code == EXC_TLBXI) {

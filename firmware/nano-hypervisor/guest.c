@@ -140,16 +140,10 @@ void guest_select(struct guest *guest) {
  * the guest clears its flag, as with the real controller.
  */
 void guest_present_interrupt(struct guest *guest) {
-  int irq = controller_best(guest);
-  if (irq < 0) {
-    WRITE(0, GuestCtl2);
-    WRITE(FIELD_CHANGES_QUIET, GuestCtl0Ext);
-    return;
-  }
-  unsigned priority = controller_priority(guest, irq);
-  WRITE(priority << 24 | (guest->controller.off[irq] & 0xFFFF), GuestCtl2);
-  WRITE(FIELD_CHANGES_REPORTED, GuestCtl0Ext);
-  guest->controller.intstat = priority << 8 | irq;
+  unsigned vector = 0;
+  unsigned priority = controller_best(guest, &vector);
+  WRITE(priority << 24 | vector, GuestCtl2);
+  WRITE(priority ? FIELD_CHANGES_REPORTED : FIELD_CHANGES_QUIET, GuestCtl0Ext);
 }
 
 /* An interrupt that the guest has enabled ends its WAIT, whatever its priority and Status.IE. */

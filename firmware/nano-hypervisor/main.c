@@ -32,7 +32,7 @@ static unsigned since;
 
 static void open_processor(void) {
   WRITE(INTCTL_VS1, IntCtl); /* an external interrupt controller wants a spacing other than 0 */
-  WRITE((READ(Cause) & ~(1u << 27)) | CAUSE_IV, Cause);
+  WRITE((READ(Cause) & ~CAUSE_DC) | CAUSE_IV, Cause);
   WRITE(PAGEGRAIN_RIE_XIE_IEC, PageGrain);
   WRITE(0, SRSCtl);
   WRITE(0, Wired);

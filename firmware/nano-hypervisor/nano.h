@@ -6,13 +6,10 @@
 
 #define GUESTS 2
 
-/* Interrupts of the part end at 213: seven words of flags, 54 of priorities (DS60001320). */
-#define IRQ_WORDS 7
-#define IRQ_LIMIT 216
 #define IRQ_U4TX 172
 
-/* Of a guest's UART; a ring of eight holds seven. */
-#define INPUT_RING 8
+#define CONTROLLER_SIZE 0x1000
+#define INPUT_RING 8 /* holds seven */
 
 /* Two adjoining pages of a guest: an entry of the root TLB (MD00091). The last has mask 0. */
 struct page_pair {
@@ -44,18 +41,6 @@ struct timer {
   unsigned matched; /* when Compare has matched last */
 };
 
-/* A guest's interrupt controller. */
-struct controller {
-  unsigned intcon;
-  unsigned priss;
-  unsigned intstat;
-  unsigned iptmr;
-  unsigned ifs[IRQ_WORDS];
-  unsigned iec[IRQ_WORDS];
-  unsigned ipc[IRQ_LIMIT / 4];
-  unsigned off[IRQ_LIMIT];
-};
-
 /* A guest's UART4. */
 struct uart {
   unsigned mode;
@@ -77,7 +62,7 @@ struct guest {
   enum state state;
   struct context context;
   struct timer timer;
-  struct controller controller;
+  unsigned controller[CONTROLLER_SIZE / 4];
   struct uart uart;
   struct page_pair pairs[8];
 };
@@ -114,8 +99,7 @@ unsigned controller_read(const struct guest *guest, unsigned offset);
 void controller_write(struct guest *guest, unsigned offset, unsigned value, unsigned lanes);
 void controller_raise(struct guest *guest, unsigned irq);
 int controller_requested(const struct guest *guest);
-int controller_best(const struct guest *guest);
-unsigned controller_priority(const struct guest *guest, unsigned irq);
+unsigned controller_best(struct guest *guest, unsigned *vector);
 
 /* uart.c */
 void uart_open(struct guest *guest);

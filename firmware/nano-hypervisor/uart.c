@@ -1,6 +1,7 @@
 /*
  * A guest's UART4: enabled from the start, with an input ring of its own and a share of the
- * console's output. Its baud rate is stored only; a line that is not there has no errors.
+ * console's output. Its baud rate and when its interrupts are due (UxISEL) are stored only; a line
+ * that is not there has no errors.
  */
 #include "nano.h"
 #include "pic32mz.h"
@@ -14,7 +15,6 @@
 #define STA_RIDLE (1u << 4)
 #define STA_TRMT (1u << 8)
 #define STA_CONTROL 0x01FFFCE0u /* what software controls; the rest is status */
-#define STA_URXISEL(control) ((control) >> 6 & 3)
 
 #define BEL 7
 
@@ -30,14 +30,11 @@ static unsigned received(const struct uart *uart) {
 /* Raises the interrupts whose conditions hold: they are levels (DS60001320, UART). */
 void uart_raise(struct guest *guest) {
   const struct uart *uart = &guest->uart;
-  static const unsigned char thresholds[] = {1, 4, 6, 1};
-  if (!(uart->mode & U4MODE_ON)) {
-    return;
-  }
-  if ((uart->control & U4STA_URXEN) && received(uart) >= thresholds[STA_URXISEL(uart->control)]) {
+  int on = (uart->mode & U4MODE_ON) != 0;
+  if (on && (uart->control & U4STA_URXEN) && received(uart)) {
     controller_raise(guest, IRQ_U4RX);
   }
-  if ((uart->control & U4STA_UTXEN) && console_has_room(guest->id)) {
+  if (on && (uart->control & U4STA_UTXEN) && console_has_room(guest->id)) {
     controller_raise(guest, IRQ_U4TX);
   }
 }

@@ -144,10 +144,8 @@ root_exception:
         j       root_fault
         .end    root_exception
 
-/* unsigned guest_gpr(unsigned number): a register of the set that SRSCtl.PSS names. */
-        .globl  guest_gpr
-        .ent    guest_gpr
-guest_gpr:
+/* Jumps to entry $a0 of a table of 16 bytes each: one instruction for each register, a return. */
+        .macro  each_register instruction:vararg
         la      $t0, 1f
         sll     $t1, $a0, 4
         addu    $t0, $t0, $t1
@@ -156,28 +154,24 @@ guest_gpr:
         .insn
 1:
         .irp    n, 0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31
-        rdpgpr  $v0, $\n
+        \instruction
         jr      $ra
         .align  4
         .endr
+        .endm
+
+/* unsigned guest_gpr(unsigned number): a register of the set that SRSCtl.PSS names. */
+        .globl  guest_gpr
+        .ent    guest_gpr
+guest_gpr:
+        each_register rdpgpr $v0, $\n
         .end    guest_gpr
 
 /* void set_guest_gpr(unsigned number, unsigned value) */
         .globl  set_guest_gpr
         .ent    set_guest_gpr
 set_guest_gpr:
-        la      $t0, 1f
-        sll     $t1, $a0, 4
-        addu    $t0, $t0, $t1
-        jr      $t0
-        .align  4
-        .insn
-1:
-        .irp    n, 0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31
-        wrpgpr  $\n, $a1
-        jr      $ra
-        .align  4
-        .endr
+        each_register wrpgpr $\n, $a1
         .end    set_guest_gpr
 
 /* What the boot loader calls is MIPS32, whatever the rest is: bit 0 of main's address switches. */

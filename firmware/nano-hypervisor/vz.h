@@ -75,6 +75,7 @@ static inline void tlb_write_indexed(void) { __asm__ volatile("tlbwi" : : : "mem
 
 #define CAUSE_BD (1u << 31)
 #define CAUSE_TI (1u << 30)
+#define CAUSE_DC (1u << 27)
 #define CAUSE_IV (1u << 23)
 #define ENTRYHI_EHINV (1u << 10)
 

@@ -44,7 +44,7 @@ final class NanoHypervisorTest {
       assertThat(underNano.console(guest)).isEqualTo(underTinyVp.console(guest));
     }
     assertThat(underNano.console(1)).startsWith("-\r\nDEVID   = ").endsWith("###==");
-    assertThat(underNano.console(2)).contains("-\r\nConfig  = ").endsWith("\r\n.........+++ccccc");
+    assertThat(underNano.console(2)).contains("-\r\nConfig  = ").endsWith("\r\n.........++cccccc");
   }
 
   @ParameterizedTest(name = "root in {0}")
