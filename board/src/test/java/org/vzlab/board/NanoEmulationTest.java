@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.vzlab.kit.bus.Region;
 import org.vzlab.kit.image.Image;
-import org.vzlab.kit.image.ImageFile;
 import org.vzlab.kit.image.Segment;
 import org.vzlab.mips.isa.Assembler;
 import org.vzlab.mips.isa.InstructionSet;
@@ -75,28 +72,11 @@ final class NanoEmulationTest {
         Guests.beside(new Image("guest", entry, List.of(text, ram), List.of())));
   }
 
-  /** The hypervisor's image has the second guest's code where a symbol says. */
-  private static TestBoard underNano(String build, byte[] code) throws Exception {
-    Path file = TestBoard.ROOT.resolve("firmware/nano-hypervisor/nano-" + build + ".elf");
-    TestBoard board = TestBoard.open(file);
-    int image =
-        ImageFile.load(file).symbols().stream()
-            .filter(symbol -> symbol.name().equals("guest2_image"))
-            .findFirst()
-            .orElseThrow()
-            .address();
-    for (int i = 0; i < SIZE; i++) {
-      Region region = board.board.bus.at(Image.physical(image) + i);
-      region.memory().write(region.offsetInMemory(Image.physical(image) + i), 1, code[i]);
-    }
-    return board;
-  }
-
   /** Runs both; what the guest has printed, which is the same. */
   private static List<String> printed(String build, double seconds, String source)
       throws Exception {
     byte[] code = code(source);
-    TestBoard nano = underNano(build, code);
+    TestBoard nano = NanoBoard.withSecondGuest(build, code);
     TestBoard tinyVp = underTinyVp(code);
     GuestExits underNano = new GuestExits(nano.board);
     GuestExits underTinyVp = new GuestExits(tinyVp.board);
@@ -230,6 +210,46 @@ final class NanoEmulationTest {
                 nop
                 """))
         .containsExactly("00000000", "00000001", "00000000", "00000000", "00000001", "00000001");
+  }
+
+  @ParameterizedTest(name = "root in {0}")
+  @ValueSource(strings = {"mips32", "micromips"})
+  void fieldsChangedWhileAnInterruptIsPresentedChange(String build) throws Exception {
+    assertThat(
+            printed(
+                build,
+                0.1,
+                """
+                addiu $t5, $zero, 1
+                sw $t5, 0xC8($s1)         # IEC0SET
+                addiu $t5, $zero, 4
+                sw $t5, 0x140($s1)        # IPC0: priority 1
+                mfc0 $t5, $9
+                mtc0 $t5, $11             # due; Status.IE is 0
+                lui $t6, 0x2440           # CU1, FR, BEV
+                mtc0 $t6, $12
+                ehb
+                mfc0 $a0, $12
+                jal print
+                nop
+                lui $t6, 0x0880           # DC, IV
+                mtc0 $t6, $13
+                ehb
+                mfc0 $a0, $13
+                lui $t6, 0x0880
+                jal print
+                and $a0, $a0, $t6
+                addiu $t6, $zero, 0x60    # VS
+                mtc0 $t6, $12, 1
+                ehb
+                mfc0 $a0, $12, 1
+                jal print
+                nop
+                lw $a0, 0x20($s1)         # INTSTAT
+                jal print
+                nop
+                """))
+        .containsExactly("24400000", "08800000", "00000060", "00000100");
   }
 
   @ParameterizedTest(name = "root in {0}")
