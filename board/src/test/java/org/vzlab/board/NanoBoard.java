@@ -18,14 +18,14 @@ final class NanoBoard {
   }
 
   /**
-   * The same with other code for the second guest, in the place of that in the image, which a
-   * symbol tells.
+   * Puts other code for a guest in the place of that in the image, which a symbol tells. To be done
+   * before anything runs.
    */
-  static TestBoard withSecondGuest(String build, byte[] code) throws UserError, ImageException {
-    TestBoard board = open(build);
+  static void replace(TestBoard board, String build, int guest, byte[] code)
+      throws ImageException {
     int image =
         ImageFile.load(file(build)).symbols().stream()
-            .filter(symbol -> symbol.name().equals("guest2_image"))
+            .filter(symbol -> symbol.name().equals("guest" + guest + "_image"))
             .findFirst()
             .orElseThrow()
             .address();
@@ -34,7 +34,6 @@ final class NanoBoard {
       Region region = board.board.bus.at(address);
       region.memory().write(region.offsetInMemory(address), 1, code[i]);
     }
-    return board;
   }
 
   private static Path file(String build) {

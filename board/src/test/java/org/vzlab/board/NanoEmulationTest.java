@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vzlab.kit.image.Image;
@@ -72,11 +73,16 @@ final class NanoEmulationTest {
         Guests.beside(new Image("guest", entry, List.of(text, ram), List.of())));
   }
 
-  /** Runs both; what the guest has printed, which is the same. */
+  /** Runs both; what the guest has printed, which is the same, in lines. */
   private static List<String> printed(String build, double seconds, String source)
       throws Exception {
+    return printed(NanoBoard.open(build), build, seconds, source);
+  }
+
+  private static List<String> printed(TestBoard nano, String build, double seconds, String source)
+      throws Exception {
     byte[] code = code(source);
-    TestBoard nano = NanoBoard.withSecondGuest(build, code);
+    NanoBoard.replace(nano, build, 2, code);
     TestBoard tinyVp = underTinyVp(code);
     GuestExits underNano = new GuestExits(nano.board);
     GuestExits underTinyVp = new GuestExits(tinyVp.board);
@@ -286,5 +292,96 @@ final class NanoEmulationTest {
                 nop
                 """))
         .containsExactly("00000001", "00000000", "00000007");
+  }
+
+  @ParameterizedTest(name = "root in {0}")
+  @ValueSource(strings = {"mips32", "micromips"})
+  void aGuestsRegistersOutliveTheTurnsOfAnother(String build) throws Exception {
+    StringBuilder greedy = new StringBuilder("again: lui $t0, 0xBAD0\nmthi $t0\nmtlo $t0\n");
+    StringBuilder set = new StringBuilder("mthi $s1\nmtlo $s0\n");
+    StringBuilder print = new StringBuilder();
+    // EPC, ErrorEPC, KScratch1, KScratch2, UserLocal, Context, LO, HI; all but one of the GPRs.
+    String[] registers = {"$14", "$30", "$31, 2", "$31, 3", "$4, 2", "$4"};
+    for (int i = 0; i < registers.length; i++) {
+      greedy.append("mtc0 $t0, ").append(registers[i]).append('\n');
+      set.append("lui $t0, ").append(0x4000 + i * 0x100).append('\n');
+      set.append("mtc0 $t0, ").append(registers[i]).append('\n');
+      print.append("mfc0 $a0, ").append(registers[i]).append("\njal print\nnop\n");
+    }
+    for (int i = 1; i < 32; i++) {
+      if (i != 8) {
+        greedy.append("lui $").append(i).append(", 0xBAD1\n");
+      }
+      if (i != 16 && i != 17) {
+        set.append("addiu $").append(i).append(", $zero, ").append(i).append('\n');
+      }
+    }
+    greedy.append("beq $zero, $zero, again\nnop\n");
+    String wait =
+        """
+        addiu $t0, $zero, 1
+        sw $t0, 0xC8($s1)           # IEC0SET
+        mfc0 $t0, $9
+        lui $t1, 8                  # 5 ms
+        addu $t0, $t0, $t1
+        mtc0 $t0, $11
+        """;
+    String sum = "addu $a0, $zero, $zero\n";
+    for (int i = 1; i < 32; i++) {
+      sum += i == 4 || i == 16 || i == 17 ? "" : "addu $a0, $a0, $" + i + "\n";
+    }
+    TestBoard nano = NanoBoard.open(build);
+    NanoBoard.replace(nano, build, 1, code(greedy.toString()));
+    assertThat(
+            printed(
+                nano,
+                build,
+                0.1,
+                wait
+                    + set
+                    + "wait\n"
+                    + sum
+                    + "jal print\nnop\nmfhi $a0\njal print\nnop\nmflo $a0\njal print\nnop\n"
+                    + print))
+        .containsExactly(
+            String.format("%08x", 31 * 32 / 2 - 4 - 16 - 17),
+            "bf810000",
+            "bf820000",
+            "40000000",
+            "41000000",
+            "42000000",
+            "43000000",
+            "44000000",
+            "45000000");
+  }
+
+  @Test
+  void aGuestThatFillsTheConsoleDoesNotKeepAnotherFromWriting() throws Exception {
+    TestBoard nano = NanoBoard.open("mips32");
+    TestBoard demo = TestBoard.open(TestBoard.TWO_GUESTS);
+    GuestExits expected = new GuestExits(demo.board);
+    GuestExits exits = new GuestExits(nano.board);
+    demo.run(1.3);
+    printed(
+        nano,
+        "mips32",
+        1.3,
+        """
+        addiu $t0, $zero, 1
+        sw $t0, 0xC8($s1)           # IEC0SET
+        mfc0 $t0, $9
+        lui $t1, 0x05E6             # 0.99 s
+        addu $t0, $t0, $t1
+        mtc0 $t0, $11
+        wait
+        addiu $t0, $zero, 3000
+        addiu $t1, $zero, 0x2D
+        fill: sw $t1, 0x2620($s0)   # never looks at UTXBF
+        addiu $t0, $t0, -1
+        bne $t0, $zero, fill
+        nop
+        """);
+    assertThat(exits.console(1)).endsWith("##");
+    assertThat(exits.of(1)).as("it never waits for room").isEqualTo(expected.of(1));
   }
 }

@@ -107,7 +107,8 @@ final class NanoHypervisorTest {
     TestBoard demo = TestBoard.open(TestBoard.TWO_GUESTS);
     Path image = TestBoard.ROOT.resolve("firmware/hostile/" + name + ".elf");
     byte[] code = ImageFile.load(image).segments().get(1).data();
-    TestBoard hostile = NanoBoard.withSecondGuest("micromips", code);
+    TestBoard hostile = NanoBoard.open("micromips");
+    NanoBoard.replace(hostile, "micromips", 2, code);
     GuestExits expected = new GuestExits(demo.board);
     GuestExits exits = new GuestExits(hostile.board);
     demo.type(0.02, "^E1=").run(0.04);
