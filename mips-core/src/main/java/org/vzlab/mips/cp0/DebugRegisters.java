@@ -64,7 +64,9 @@ final class DebugRegisters {
   static final Cp0Spec PERF_CTL1 = perfCtl(0);
 
   static final Cp0Spec PERF_CNT =
-      rootOnly("a performance counter").effect(Effect.PERF_CNT).has(writable("Counter", 31, 0, "the count"));
+      rootOnly("a performance counter")
+          .effect(Effect.PERF_CNT)
+          .has(writable("Counter", 31, 0, "the count"));
 
   static final Cp0Spec ERR_CTL =
       rootOnly("what CACHE works on")
