@@ -10,6 +10,8 @@ import static org.vzlab.mips.hart.TestMachine.RAM;
 import static org.vzlab.mips.hart.TestMachine.TINYVP;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.vzlab.kit.irq.IrqLine;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.isa.Assembler;
@@ -326,5 +328,43 @@ class ProvenInterruptSequencesTest {
           .as("$%d, %d", registers[i][0], registers[i][1])
           .isEqualTo(registers[i][2]);
     }
+  }
+
+  @Test
+  void aGuestsStatusWriteIsDoneByRootWhileItsChangesAreTracked() {
+    TestMachine machine = guestWithVectors(0x80001000);
+    machine.root(Cp0Register.GUEST_CTL0_EXT, 0x50);
+    put(machine, RAM + 0x100, li("t0", 0x00400001) + "mtc0 t0, $12\nmfc0 t1, $12\nwait\n");
+    put(
+        machine,
+        FLASH + 0x180,
+        "mfc0 s0, $12, 6\nmfc0 s1, $8, 1\next s2, s1, 16, 5\nrdpgpr s3, $8\nmtgc0 s3, $12\n"
+            + "mfc0 k0, $14\naddiu k0, k0, 4\nmtc0 k0, $14\nehb\neret\n");
+    runTo(machine, FLASH + 0x180);
+    assertThat(machine.gexcCode()).as("GSFC").isEqualTo(1);
+    assertThat(machine.guestRegister(Cp0Register.STATUS)).as("not written yet").isEqualTo(1);
+    runTo(machine, GUEST + 16);
+    assertThat(machine.hart.gpr[9]).as("what the guest reads back").isEqualTo(0x00400001);
+    machine.step();
+    assertThat(machine.hart.gpr[18]).as("rt of the instruction").isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0x80000100", "1, 0x80000108"})
+  void aGuestThatTrapsInADelaySlotGoesOnWhereTheBranchInBadInstrPLeads(int t0, String next) {
+    TestMachine machine = TestMachine.guest(GUEST);
+    machine.hart.gpr[8] = t0;
+    put(machine, RAM + 0x100, "beq t0, zero, 0x80000100\nwait\nnop\n");
+    put(
+        machine,
+        FLASH + 0x180,
+        "mfc0 k0, $13\nmfc0 k1, $8, 2\nsll s0, k1, 16\nsra s0, s0, 14\nrdpgpr s1, $8\n"
+            + "mfc0 s2, $14\nbeq s1, zero, taken\naddiu s3, s2, 4\naddiu s3, s2, 8\n"
+            + "beq zero, zero, leave\nnop\ntaken: addu s3, s3, s0\n"
+            + "leave: mtc0 s3, $14\nehb\neret\n");
+    runTo(machine, FLASH + 0x180);
+    assertThat(machine.root(Cp0Register.CAUSE)).as("BD").isNegative();
+    runTo(machine, Integer.parseUnsignedInt(next.substring(2), 16));
+    assertThat(machine.hart.inGuest()).isTrue();
   }
 }
