@@ -1,0 +1,426 @@
+/*
+ * Runs the checks: the operations of the section .ops, one after the other. A check begins with
+ * its OP_CHECK, from a state that is the same for all, and ends before the next.
+ */
+#include "suite.h"
+
+#include "../common/console.h"
+#include "../common/cp0.h"
+#include "../common/pic32mz.h"
+
+/* A snippet that never ends is ended by root's core timer: so many counts, 0.2 ms at 100 MHz. */
+#define PATIENCE 20000u
+
+#define TLB_ENTRIES 16
+#define ENTRYHI_EHINV 0x400u
+#define ENTRYLO_GVD 7u
+#define ENTRYLO_UNCACHED (2u << 3)
+#define ENTRYLO_CACHED (3u << 3)
+#define PAGE_16K 0x00006000u
+#define PAGE_64K 0x0001E000u
+#define PAGE_1M 0x001FE000u
+
+#define ENTRYLO(physical) ((physical) >> 12 << 6)
+#define FLASH 0x1D000000u
+#define BOOT_VECTORS 0x1FC00000u
+#define USER_BIAS 0x80000000u
+
+struct op {
+  unsigned kind;
+  unsigned a;
+  unsigned b;
+  unsigned c;
+};
+
+extern const struct op _ops[];
+extern const struct op _ops_end[];
+extern const char guest_vectors[];
+extern const char guest_bev_vectors[];
+
+static const struct op *op;
+static const struct op *check;
+static int failed;
+static unsigned bias;
+static unsigned mode;
+static unsigned status;
+static unsigned guestctl0;
+static unsigned gpr[32];
+
+static struct {
+  unsigned passed;
+  unsigned failed;
+} counts[2];
+
+static const struct {
+  short reg;
+  const char *name;
+} names[] = {
+    {C0_INDEX, "Index"},
+    {CP0(1, 0), "Random"},
+    {C0_ENTRYLO0, "EntryLo0"},
+    {C0_ENTRYLO1, "EntryLo1"},
+    {C0_CONTEXT, "Context"},
+    {C0_USERLOCAL, "UserLocal"},
+    {C0_PAGEMASK, "PageMask"},
+    {C0_PAGEGRAIN, "PageGrain"},
+    {C0_WIRED, "Wired"},
+    {C0_HWRENA, "HWREna"},
+    {C0_BADVADDR, "BadVAddr"},
+    {C0_BADINSTR, "BadInstr"},
+    {C0_BADINSTRP, "BadInstrP"},
+    {C0_COUNT, "Count"},
+    {C0_ENTRYHI, "EntryHi"},
+    {C0_GUESTCTL1, "GuestCtl1"},
+    {C0_GUESTCTL2, "GuestCtl2"},
+    {C0_GUESTCTL3, "GuestCtl3"},
+    {C0_COMPARE, "Compare"},
+    {C0_GUESTCTL0EXT, "GuestCtl0Ext"},
+    {C0_STATUS, "Status"},
+    {C0_INTCTL, "IntCtl"},
+    {C0_SRSCTL, "SRSCtl"},
+    {C0_SRSMAP, "SRSMap"},
+    {C0_SRSMAP2, "SRSMap2"},
+    {C0_GUESTCTL0, "GuestCtl0"},
+    {C0_GTOFFSET, "GTOffset"},
+    {C0_CAUSE, "Cause"},
+    {C0_NESTEDEXC, "NestedExc"},
+    {C0_EPC, "EPC"},
+    {C0_NESTEDEPC, "NestedEPC"},
+    {C0_PRID, "PRId"},
+    {C0_EBASE, "EBase"},
+    {C0_CONFIG, "Config"},
+    {C0_CONFIG1, "Config1"},
+    {C0_CONFIG3, "Config3"},
+    {C0_CONFIG5, "Config5"},
+    {C0_LLADDR, "LLAddr"},
+    {C0_ERROREPC, "ErrorEPC"},
+    {C0_KSCRATCH1, "KScratch1"},
+    {C0_KSCRATCH2, "KScratch2"},
+};
+
+static void put_number(unsigned value) {
+  if (value >= 10) {
+    put_number(value / 10);
+  }
+  put_char((char)('0' + value % 10));
+}
+
+static void put_register_name(unsigned reg) {
+  for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
+    if ((unsigned)names[i].reg == reg) {
+      put_text(names[i].name);
+      return;
+    }
+  }
+  put_text("CP0 ");
+  put_number(reg / 8);
+  put_text(".");
+  put_number(reg % 8);
+}
+
+static void put_field(unsigned field) {
+  if (field < GUEST_FIELD(0)) {
+    put_register_name(field);
+  } else if (field < GPR_FIELD(0)) {
+    put_text("Guest.");
+    put_register_name(field - GUEST_FIELD(0));
+  } else if (field < PREVIOUS_GPR_FIELD(0)) {
+    put_text("$");
+    put_number(field - GPR_FIELD(0));
+  } else if (field < VECTOR_FIELD) {
+    put_text("previous $");
+    put_number(field - PREVIOUS_GPR_FIELD(0));
+  } else {
+    put_text(field == VECTOR_FIELD ? "vector" : field == HI_FIELD ? "HI" : "LO");
+  }
+}
+
+/* Begins what is said of a failure: the line of the check, or one more thing in it. */
+static void complain(void) {
+  if (failed) {
+    put_text("; ");
+  } else {
+    failed = 1;
+    put_text("FAIL ");
+    put_text((const char *)check->a);
+    put_text(": ");
+  }
+}
+
+static unsigned saw(unsigned field) {
+  switch (field) {
+    case C0_STATUS:
+      return frame.status;
+    case C0_CAUSE:
+      return frame.cause;
+    case C0_EPC:
+      return frame.epc;
+    case C0_ERROREPC:
+      return frame.errorepc;
+    case C0_GUESTCTL0:
+      return frame.guestctl0;
+    case C0_SRSCTL:
+      return frame.srsctl;
+    case C0_NESTEDEXC:
+      return frame.nestedexc;
+    case C0_NESTEDEPC:
+      return frame.nestedepc;
+    case C0_COUNT:
+      return frame.count;
+    case VECTOR_FIELD:
+      return frame.vector;
+    case HI_FIELD:
+      return frame.hi;
+    case LO_FIELD:
+      return frame.lo;
+  }
+  if (field < GUEST_FIELD(0)) {
+    return read_root(field);
+  }
+  if (field < GPR_FIELD(0)) {
+    return read_guest(field - GUEST_FIELD(0));
+  }
+  if (field < PREVIOUS_GPR_FIELD(0)) {
+    return frame.gpr[field - GPR_FIELD(0)];
+  }
+  return frame.previous[field - PREVIOUS_GPR_FIELD(0)];
+}
+
+static void compare(unsigned found, unsigned expected, unsigned mask) {
+  if ((found ^ expected) & mask) {
+    complain();
+    put_text("expected ");
+    if (op->kind == OP_EXPECT_MEM) {
+      put_text("word at ");
+      put_hex(op->a);
+    } else {
+      put_field(op->a);
+    }
+    if (mask != ~0u) {
+      put_text(" & ");
+      put_hex(mask);
+    }
+    put_text(" = ");
+    put_hex(expected & mask);
+    put_text(", saw ");
+    put_hex(found & mask);
+  }
+}
+
+/* An instruction as BadInstr shows it: a microMIPS one of 16 bits in the lower half. */
+static unsigned instruction_at(unsigned address) {
+  if (address & 1) {
+    const unsigned short *half = (const unsigned short *)(address - 1);
+    unsigned major = half[0] >> 10 & 7;
+    return major >= 1 && major <= 3 ? half[0] : (unsigned)half[0] << 16 | half[1];
+  }
+  return *(const unsigned *)address;
+}
+
+static void clear_tlbs(void) {
+  for (unsigned i = 0; i < TLB_ENTRIES; i++) {
+    unsigned hi = ENTRYHI_EHINV | 0x80000000u | i << 13;
+    write_root_tlb(i, hi, 0, 0, 0);
+    write_guest_tlb(i, hi, 0, 0, 0);
+  }
+}
+
+/*
+ * The guest's physical memory: the flash where it is, its 64 KB of RAM, and its page of boot
+ * vectors. Root and guest see the flash in KUSEG too.
+ */
+static void fill_tlbs(void) {
+  unsigned flash0 = ENTRYLO(FLASH) | ENTRYLO_CACHED | ENTRYLO_GVD;
+  unsigned flash1 = ENTRYLO(FLASH + 0x100000) | ENTRYLO_CACHED | ENTRYLO_GVD;
+  unsigned ram = ENTRYLO(GUEST_RAM) | ENTRYLO_UNCACHED | ENTRYLO_GVD;
+  unsigned boot = ((unsigned)guest_bev_vectors & 0x1FFFFFFF) >> 12 << 6;
+  write_root(C0_GUESTCTL1, 0);
+  write_root_tlb(0, FLASH, PAGE_1M, flash0, flash1);
+  write_root(C0_GUESTCTL1, GUEST_ID << 16 | GUEST_ID);
+  write_root_tlb(1, FLASH, PAGE_1M, flash0, flash1);
+  write_root_tlb(2, 0, PAGE_64K, ram, 1);
+  write_root_tlb(3, BOOT_VECTORS, 0, boot | ENTRYLO_CACHED | ENTRYLO_GVD, 1);
+  write_guest_tlb(0, FLASH, PAGE_1M, flash0, flash1);
+}
+
+/* Puts everything that a check may have changed into the state that README.md describes. */
+static void prepare(void) {
+  static const short zeroed[] = {C0_ENTRYLO0, C0_ENTRYLO1,  C0_CONTEXT,   C0_USERLOCAL,
+                                 C0_PAGEMASK, C0_WIRED,     C0_HWRENA,    C0_ENTRYHI,
+                                 C0_INDEX,    C0_KSCRATCH1, C0_KSCRATCH2, C0_SRSMAP,
+                                 C0_SRSMAP2,  C0_SRSCTL,    C0_EPC,       C0_ERROREPC};
+  write_root(C0_GUESTCTL0EXT, 0);
+  write_root(C0_GUESTCTL1, 0);
+  write_root(C0_GUESTCTL2, 0);
+  write_root(C0_GUESTCTL3, 0);
+  write_root(C0_GTOFFSET, 0);
+  write_root(C0_PAGEGRAIN, 0xC8000000);
+  for (unsigned i = 0; i < sizeof zeroed / sizeof zeroed[0]; i++) {
+    write_root((unsigned)zeroed[i], 0);
+    write_guest((unsigned)zeroed[i], 0);
+  }
+  write_guest(C0_PAGEGRAIN, 0);
+  write_guest(C0_STATUS, DEFAULT_GUEST_STATUS);
+  write_guest(C0_CAUSE, CAUSE_IV);
+  write_guest(C0_COMPARE, 0);
+  write_guest(C0_INTCTL, 1 << 5);
+  write_guest(C0_EBASE, (unsigned)guest_vectors & ~0xFFFu);
+  write_guest(C0_CONFIG3, (read_guest(C0_CONFIG3) & ~(1u << 16)) | ISA << 16);
+  clear_tlbs();
+  fill_tlbs();
+  status = STATUS_CU0 | STATUS_IE;
+  guestctl0 = DEFAULT_GUESTCTL0;
+  for (unsigned i = 0; i < 32; i++) {
+    gpr[i] = 0xA5A50000 | i;
+  }
+  gpr[0] = 0;
+}
+
+/* Enters the snippet, and enters it again after an interrupt that nobody has raised. */
+static void run(void) {
+  frame.status = status | STATUS_EXL;
+  if (mode == MODE_ROOT_USER) {
+    frame.status |= STATUS_UM;
+  }
+  frame.guestctl0 = mode == MODE_GUEST || mode == MODE_GUEST_USER ? guestctl0 | GUESTCTL0_GM : guestctl0;
+  do {
+    write_root(C0_COMPARE, read_count() + PATIENCE);
+    CLR(IFS(IRQ_CORE_TIMER / 32)) = IRQ_BIT(IRQ_CORE_TIMER);
+    enter();
+    frame.vector &= 0xFFF;
+    /* The chip is known to raise interrupt 0 for no reason. */
+  } while (frame.vector == VECTOR_INTERRUPT && (INTSTAT & INTSTAT_SIRQ) == IRQ_CORE_TIMER &&
+           !(frame.cause & CAUSE_TI));
+}
+
+static void start(void) {
+  mode = op->a;
+  bias = mode == MODE_GUEST_USER || mode == MODE_ROOT_USER ? USER_BIAS : 0;
+  if (mode == MODE_GUEST_USER) {
+    write_guest(C0_STATUS, read_guest(C0_STATUS) | STATUS_UM);
+  }
+  for (unsigned i = 0; i < 32; i++) {
+    frame.gpr[i] = gpr[i];
+  }
+  frame.hi = gpr[30];
+  frame.lo = gpr[31];
+  frame.epc = op->b - bias;
+  frame.errorepc = 0;
+  run();
+}
+
+static void set_root(unsigned reg, unsigned value) {
+  if (reg == C0_STATUS) {
+    status = value;
+  } else if (reg == C0_GUESTCTL0) {
+    guestctl0 = value;
+  } else {
+    write_root(reg, value);
+  }
+}
+
+static void perform(void) {
+  switch (op->kind) {
+    case OP_ROOT:
+      set_root(op->a, op->b);
+      break;
+    case OP_GUEST:
+      write_guest(op->a, op->b);
+      break;
+    case OP_GPR:
+      gpr[op->a] = op->b;
+      break;
+    case OP_RUN:
+      start();
+      break;
+    case OP_RESUME:
+      frame.epc += op->a;
+      run();
+      break;
+    case OP_EXPECT:
+      compare(saw(op->a), op->b, op->c);
+      break;
+    case OP_EXPECT_AT:
+      compare(saw(op->a), op->b - bias, ~0u);
+      break;
+    case OP_EXPECT_CODE:
+      compare(saw(op->a), (op->b & ~1u) | ISA, ~0u);
+      break;
+    case OP_EXPECT_INSTR:
+      compare(saw(op->a), instruction_at(op->b), ~0u);
+      break;
+    case OP_CALL:
+      ((void (*)(void))op->a)();
+      break;
+    case OP_POKE:
+      *(volatile unsigned *)op->a = op->b;
+      break;
+    case OP_EXPECT_MEM:
+      compare(*(volatile unsigned *)op->a, op->b, op->c);
+      break;
+  }
+}
+
+static void body(void) {
+  prepare();
+  for (op++; op < _ops_end && op->kind != OP_CHECK; op++) {
+    perform();
+  }
+}
+
+static void run_check(void) {
+  check = op;
+  failed = 0;
+  if (attempt(body)) {
+    complain();
+    put_text("expected no exception in the suite itself, saw Cause ");
+    put_hex(frame.cause);
+    put_text(" at ");
+    put_hex(frame.epc);
+    put_text(", BadVAddr ");
+    put_hex(read_root(C0_BADVADDR));
+    for (op = check + 1; op < _ops_end && op->kind != OP_CHECK; op++) {
+    }
+  }
+  if (failed) {
+    put_text(" [");
+    put_text((const char *)check->b);
+    put_text("]");
+    counts[check->c].failed++;
+  } else {
+    put_text("PASS ");
+    put_text((const char *)check->a);
+    counts[check->c].passed++;
+  }
+  put_text(check->c ? " (choice)\r\n" : "\r\n");
+}
+
+static void put_counts(unsigned choice) {
+  put_text("passed ");
+  put_number(counts[choice].passed);
+  put_text(" failed ");
+  put_number(counts[choice].failed);
+}
+
+int main(void) {
+  console_open();
+  put_text(ISA ? "vz-suite, microMIPS\r\n" : "vz-suite, MIPS32\r\n");
+  for (int i = 0; i < IEC_COUNT; i++) {
+    IEC(i) = 0;
+  }
+  CLR(INTCON) = INTCON_MVEC;
+  PRISS = 0;
+  IPC(IRQ_CORE_TIMER / 4) = IRQ_PRIORITY(IRQ_CORE_TIMER, 1);
+  SET(IEC(IRQ_CORE_TIMER / 32)) = IRQ_BIT(IRQ_CORE_TIMER);
+  for (op = _ops; op < _ops_end;) {
+    run_check();
+  }
+  put_text("choices ");
+  put_counts(1);
+  put_text(" of ");
+  put_number(counts[0].passed + counts[0].failed + counts[1].passed + counts[1].failed);
+  put_text("\r\n");
+  put_counts(0);
+  put_text("\r\n");
+  return 0;
+}
