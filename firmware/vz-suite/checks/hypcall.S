@@ -1,16 +1,17 @@
-/* HYPCALL from every mode (MD00847 "HYPCALL"). */
+/* HYPCALL from every mode. */
 #include "../check.inc"
 
-#define SOURCE "MD00847 HYPCALL; Linux arch/mips/kvm/vz.c"
+        source  HYPCALL, "MD00847 HYPCALL; Linux arch/mips/kvm/vz.c"
+        source  HYPCALL_ELSEWHERE, "decision: HYPCALL obeys CU0 in guest user mode, is reserved in root"
 
-        check   hypcall.guest.kernel, SOURCE
+        check   hypcall.guest.kernel, HYPCALL
         in_guest
 2:      hypcall
         end
         exits   GEXC_HC
 
         .irp    code, 1, 2, 4, 8, 0x10, 0x20, 0x40, 0x80, 0x100, 0x200, 0x3ff
-        check   hypcall.code.\code, SOURCE
+        check   hypcall.code.\code, HYPCALL
         in_guest
         nop
 2:      hypcall \code
@@ -18,7 +19,7 @@
         exits   GEXC_HC
         .endr
 
-        check   hypcall.guest.exception_level, SOURCE
+        check   hypcall.guest.exception_level, HYPCALL
         guest   C0_STATUS, STATUS_CU0 | STATUS_EXL
         in_guest
 2:      hypcall 3
@@ -26,7 +27,40 @@
         exits   GEXC_HC
         expect_guest C0_STATUS, STATUS_CU0 | STATUS_EXL
 
-        choice  hypcall.guest.user.without_cu0, "MD00847 HYPCALL: Coprocessor Unusable rules of CP0"
+        check   hypcall.guest.error_level, HYPCALL
+        guest   C0_STATUS, STATUS_CU0 | STATUS_ERL
+        in_guest
+2:      hypcall 3
+        end
+        exits   GEXC_HC
+        expect_guest C0_STATUS, STATUS_CU0 | STATUS_ERL
+
+        .irp    control, 0, GUESTCTL0_MC, GUESTCTL0_RI, GUESTCTL0_GT, GUESTCTL0_CF
+        check   hypcall.control.\control, HYPCALL
+        root    C0_GUESTCTL0, GUESTCTL0_AT_GUEST | \control
+        in_guest
+2:      hypcall 3
+        end
+        exits   GEXC_HC
+        .endr
+
+        check   hypcall.resume, HYPCALL
+        in_guest
+2:      hypcall 3
+        ori     $2, $0, 0x1234
+        end
+        exits   GEXC_HC
+        resume  4
+        finishes
+        expect_gpr 2, 0x1234
+
+        choice  hypcall.guest.user.with_cu0, HYPCALL_ELSEWHERE
+        in_guest_user
+2:      hypcall 3
+        end
+        exits   GEXC_HC
+
+        choice  hypcall.guest.user.without_cu0, HYPCALL_ELSEWHERE
         guest   C0_STATUS, 0
         in_guest_user
 2:      hypcall 3
@@ -34,8 +68,14 @@
         exception_in_guest EXC_CPU
         expect_guest C0_CAUSE, 0, CAUSE_CE
 
-        choice  hypcall.root, "MD00847 HYPCALL"
+        choice  hypcall.root, HYPCALL_ELSEWHERE
         in_root
+2:      hypcall 3
+        end
+        exception_in_root EXC_RI
+
+        choice  hypcall.root.user, HYPCALL_ELSEWHERE
+        in_root_user
 2:      hypcall 3
         end
         exception_in_root EXC_RI

@@ -1,14 +1,18 @@
 /* WAIT, DI and EI of a guest. */
 #include "../check.inc"
 
-        check   gpsi.wait, "MD00847 GuestCtl0.CP0; tinyVP, prpl-hypervisor"
+        source  WAIT_RULE, "MD00847 WAIT; tinyVP, prpl-hypervisor, Linux arch/mips/kvm/vz.c"
+        source  FREE_RULE, "MD00847; tinyVP's guests"
+        source  SUITE, "the suite itself"
+
+        check   gpsi.wait, WAIT_RULE
         in_guest
         nop
 2:      wait
         end
         exits   GEXC_GPSI
 
-        check   runs.ei, "tinyVP's guests"
+        check   runs.ei, FREE_RULE
         in_guest
         ei      $2
         ehb
@@ -17,7 +21,7 @@
         expect_gpr 2, STATUS_CU0
         expect_guest C0_STATUS, STATUS_CU0 | STATUS_IE
 
-        check   hang.is_ended, "root's core timer"
+        check   hang.is_ended, SUITE
         in_guest
 2:      b       2b
         nop
@@ -25,7 +29,7 @@
         expect  VECTOR_FIELD, VECTOR_INTERRUPT
 
         .irp    mode, root, root_user, guest, guest_user
-        check   runs.nothing.\mode, "the suite itself"
+        check   runs.nothing.\mode, SUITE
         in_\mode
         nop
         end
