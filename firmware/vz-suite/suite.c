@@ -337,6 +337,10 @@ static void perform(void) {
       frame.epc += op->a;
       run();
       break;
+    case OP_GO:
+      frame.epc = op->a - bias;
+      run();
+      break;
     case OP_EXPECT:
       compare(saw(op->a), op->b, op->c);
       break;
