@@ -305,7 +305,7 @@ static void start(void) {
   frame.hi = gpr[30];
   frame.lo = gpr[31];
   frame.epc = op->b - bias;
-  frame.errorepc = 0;
+  frame.errorepc = frame.epc;
   run();
 }
 

@@ -34,30 +34,30 @@
 
         .irp    cache, 0, 1
         .irp    operation, 0, 1, 2, 3, 4, 5, 6, 7
-        leaves  check, gpsi.cache.\operation\().\cache\().cg0, CG_RULE, 0, 0, \operation, \cache
+        leaves  check, gpsi.cache.cg0.\cache\().\operation, CG_RULE, 0, 0, \operation, \cache
         .endr
         .irp    operation, 0, 4, 5, 6
-        leaves  choice, gpsi.cache.\operation\().\cache\().cg0.cgi1, CHOICE, 0, GUESTCTL0EXT_CGI, \operation, \cache
+        leaves  choice, gpsi.cache.cg0.cgi1.\cache\().\operation, CHOICE, 0, GUESTCTL0EXT_CGI, \operation, \cache
         .endr
-        leaves  check, gpsi.cache.0.\cache\().cg1.cgi0, CGI_RULE, GUESTCTL0_CG, 0, 0, \cache
-        runs    check, runs.cache.0.\cache\().cg1.cgi1, CGI_RULE, GUESTCTL0_CG, GUESTCTL0EXT_CGI, 0, \cache
+        leaves  check, gpsi.cache.cg1.cgi0.\cache\().0, CGI_RULE, GUESTCTL0_CG, 0, 0, \cache
+        runs    check, runs.cache.cg1.cgi1.\cache\().0, CGI_RULE, GUESTCTL0_CG, GUESTCTL0EXT_CGI, 0, \cache
         .irp    operation, 1, 2
-        leaves  check, gpsi.cache.\operation\().\cache\().cg1.cgi1, NEVER_RULE, GUESTCTL0_CG, GUESTCTL0EXT_CGI, \operation, \cache
+        leaves  check, gpsi.cache.cg1.cgi1.\cache\().\operation, NEVER_RULE, GUESTCTL0_CG, GUESTCTL0EXT_CGI, \operation, \cache
         .endr
         .irp    operation, 3, 7
-        leaves  choice, gpsi.cache.\operation\().\cache\().cg1.cgi1, CHOICE, GUESTCTL0_CG, GUESTCTL0EXT_CGI, \operation, \cache
+        leaves  choice, gpsi.cache.cg1.cgi1.\cache\().\operation, CHOICE, GUESTCTL0_CG, GUESTCTL0EXT_CGI, \operation, \cache
         .endr
-        runs    check, runs.cache.4.\cache\().cg1, CG_RULE, GUESTCTL0_CG, 0, 4, \cache
+        runs    check, runs.cache.cg1.\cache\().4, CG_RULE, GUESTCTL0_CG, 0, 4, \cache
         .endr
 
-        runs    choice, runs.cache.5.0.cg1, CHOICE, GUESTCTL0_CG, 0, 5, 0
+        runs    choice, runs.cache.cg1.0.5, CHOICE, GUESTCTL0_CG, 0, 5, 0
         .irp    operation, 5, 6
-        runs    check, runs.cache.\operation\().1.cg1, CG_RULE, GUESTCTL0_CG, 0, \operation, 1
+        runs    check, runs.cache.cg1.1.\operation, CG_RULE, GUESTCTL0_CG, 0, \operation, 1
         .endr
 
         .irp    cache, 2, 3
         .irp    operation, 0, 4, 5
-        leaves  check, gpsi.cache.\operation\().\cache\().cg1.cgi1, NEVER_RULE, GUESTCTL0_CG, GUESTCTL0EXT_CGI, \operation, \cache
+        leaves  check, gpsi.cache.cg1.cgi1.\cache\().\operation, NEVER_RULE, GUESTCTL0_CG, GUESTCTL0EXT_CGI, \operation, \cache
         .endr
         .endr
 

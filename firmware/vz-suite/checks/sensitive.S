@@ -92,12 +92,17 @@
         trying  wait
         exits   GEXC_GPSI
 
-        .irp    control, GUESTCTL0_RI, GUESTCTL0_MC, GUESTCTL0_GT, GUESTCTL0_CG, GUESTCTL0_CF
-        check   gpsi.wait.with.\control, WAIT_RULE
-        root    C0_GUESTCTL0, DEFAULT_GUESTCTL0 | \control
+        .macro  wait_with name, bit
+        check   gpsi.wait.\name, WAIT_RULE
+        root    C0_GUESTCTL0, DEFAULT_GUESTCTL0 | \bit
         trying  wait
         exits   GEXC_GPSI
-        .endr
+        .endm
+        wait_with ri1, GUESTCTL0_RI
+        wait_with mc1, GUESTCTL0_MC
+        wait_with gt1, GUESTCTL0_GT
+        wait_with cg1, GUESTCTL0_CG
+        wait_with cf1, GUESTCTL0_CF
 
         check   gpsi.wait.fcd1, WAIT_RULE
         root    C0_GUESTCTL0EXT, GUESTCTL0EXT_FCD | GUESTCTL0EXT_CGI
@@ -149,15 +154,13 @@
         expect_gpr 2, STATUS_CU0 | STATUS_IE
         expect_guest C0_STATUS, STATUS_CU0
 
-        .irp    control, 0, GUESTCTL0_MC
-        check   runs.ei.without_field_change.\control, FREE_RULE
-        root    C0_GUESTCTL0, DEFAULT_GUESTCTL0 | \control
+        check   runs.ei_and_di.mc1, FREE_RULE
+        root    C0_GUESTCTL0, DEFAULT_GUESTCTL0 | GUESTCTL0_MC
         in_guest
 2:      ei
         di
         end
         finishes
-        .endr
 
 /* ERET: back to EPC, to ErrorEPC, and with neither level set. */
         check   runs.eret.from_exception_level, FREE_RULE
