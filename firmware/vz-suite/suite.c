@@ -305,7 +305,7 @@ static void start(void) {
   frame.hi = gpr[30];
   frame.lo = gpr[31];
   frame.epc = op->b - bias;
-  frame.errorepc = 0;
+  frame.errorepc = frame.epc;
   run();
 }
 
@@ -335,6 +335,10 @@ static void perform(void) {
       break;
     case OP_RESUME:
       frame.epc += op->a;
+      run();
+      break;
+    case OP_GO:
+      frame.epc = op->a - bias;
       run();
       break;
     case OP_EXPECT:

@@ -21,6 +21,7 @@
 #define OP_EXPECT_MEM 11  /* address, value, mask */
 #define OP_EXPECT_CODE 12 /* field, address of code outside of snippets */
 #define OP_EXPECT_SAME 13 /* field, field: both have the same value */
+#define OP_GO 14          /* label in a snippet: goes on there, as OP_RESUME does */
 
 /* Modes of OP_RUN. User mode runs a snippet at its address in KUSEG, its address & 0x1FFFFFFF. */
 #define MODE_GUEST 0

@@ -35,14 +35,19 @@
         exits   GEXC_HC
         expect_guest C0_STATUS, STATUS_CU0 | STATUS_ERL
 
-        .irp    control, 0, GUESTCTL0_MC, GUESTCTL0_RI, GUESTCTL0_GT, GUESTCTL0_CF
-        check   hypcall.control.\control, HYPCALL
-        root    C0_GUESTCTL0, GUESTCTL0_AT_GUEST | \control
+        .macro  controlled name, bits
+        check   hypcall.with.\name, HYPCALL
+        root    C0_GUESTCTL0, GUESTCTL0_AT_GUEST | \bits
         in_guest
 2:      hypcall 3
         end
         exits   GEXC_HC
-        .endr
+        .endm
+        controlled cp0_0, 0
+        controlled cp0_0.mc1, GUESTCTL0_MC
+        controlled cp0_0.ri1, GUESTCTL0_RI
+        controlled ri1, GUESTCTL0_RI | GUESTCTL0_CP0
+        controlled cf1, GUESTCTL0_CF | GUESTCTL0_CP0
 
         check   hypcall.resume, HYPCALL
         in_guest
