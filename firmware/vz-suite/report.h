@@ -12,4 +12,7 @@ void print_hex(unsigned value);
 
 void print_decimal(unsigned value);
 
+/* The name of a field of OP_EXPECT, as the manual has it. */
+void print_field(unsigned field);
+
 #endif

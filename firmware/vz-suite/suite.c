@@ -16,7 +16,6 @@
 #define ENTRYLO_GVD 7u
 #define ENTRYLO_UNCACHED (2u << 3)
 #define ENTRYLO_CACHED (3u << 3)
-#define PAGE_16K 0x00006000u
 #define PAGE_64K 0x0001E000u
 #define PAGE_1M 0x001FE000u
 
@@ -24,6 +23,15 @@
 #define FLASH 0x1D000000u
 #define BOOT_VECTORS 0x1FC00000u
 #define USER_BIAS 0x80000000u
+
+#define HAS_OFFSET(field, offset) \
+  _Static_assert(__builtin_offsetof(struct frame, field) == (offset), "start.S has " #offset)
+HAS_OFFSET(previous, FRAME_PREVIOUS);
+HAS_OFFSET(vector, FRAME_VECTOR);
+HAS_OFFSET(errorepc, FRAME_ERROREPC);
+HAS_OFFSET(guestctl0, FRAME_GUESTCTL0);
+HAS_OFFSET(srsctl, FRAME_SRSCTL);
+HAS_OFFSET(count, FRAME_COUNT);
 
 struct op {
   unsigned kind;
@@ -50,83 +58,6 @@ static struct {
   unsigned passed;
   unsigned failed;
 } counts[2];
-
-static const struct {
-  short reg;
-  const char *name;
-} names[] = {
-    {C0_INDEX, "Index"},
-    {CP0(1, 0), "Random"},
-    {C0_ENTRYLO0, "EntryLo0"},
-    {C0_ENTRYLO1, "EntryLo1"},
-    {C0_CONTEXT, "Context"},
-    {C0_USERLOCAL, "UserLocal"},
-    {C0_PAGEMASK, "PageMask"},
-    {C0_PAGEGRAIN, "PageGrain"},
-    {C0_WIRED, "Wired"},
-    {C0_HWRENA, "HWREna"},
-    {C0_BADVADDR, "BadVAddr"},
-    {C0_BADINSTR, "BadInstr"},
-    {C0_BADINSTRP, "BadInstrP"},
-    {C0_COUNT, "Count"},
-    {C0_ENTRYHI, "EntryHi"},
-    {C0_GUESTCTL1, "GuestCtl1"},
-    {C0_GUESTCTL2, "GuestCtl2"},
-    {C0_GUESTCTL3, "GuestCtl3"},
-    {C0_COMPARE, "Compare"},
-    {C0_GUESTCTL0EXT, "GuestCtl0Ext"},
-    {C0_STATUS, "Status"},
-    {C0_INTCTL, "IntCtl"},
-    {C0_SRSCTL, "SRSCtl"},
-    {C0_SRSMAP, "SRSMap"},
-    {C0_SRSMAP2, "SRSMap2"},
-    {C0_GUESTCTL0, "GuestCtl0"},
-    {C0_GTOFFSET, "GTOffset"},
-    {C0_CAUSE, "Cause"},
-    {C0_NESTEDEXC, "NestedExc"},
-    {C0_EPC, "EPC"},
-    {C0_NESTEDEPC, "NestedEPC"},
-    {C0_PRID, "PRId"},
-    {C0_EBASE, "EBase"},
-    {C0_CONFIG, "Config"},
-    {C0_CONFIG1, "Config1"},
-    {C0_CONFIG3, "Config3"},
-    {C0_CONFIG5, "Config5"},
-    {C0_LLADDR, "LLAddr"},
-    {C0_ERROREPC, "ErrorEPC"},
-    {C0_KSCRATCH1, "KScratch1"},
-    {C0_KSCRATCH2, "KScratch2"},
-};
-
-static void print_register_name(unsigned reg) {
-  for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
-    if ((unsigned)names[i].reg == reg) {
-      print_text(names[i].name);
-      return;
-    }
-  }
-  print_text("CP0 ");
-  print_decimal(reg / 8);
-  print_text(".");
-  print_decimal(reg % 8);
-}
-
-static void print_field(unsigned field) {
-  if (field < GUEST_FIELD(0)) {
-    print_register_name(field);
-  } else if (field < GPR_FIELD(0)) {
-    print_text("Guest.");
-    print_register_name(field - GUEST_FIELD(0));
-  } else if (field < PREVIOUS_GPR_FIELD(0)) {
-    print_text("$");
-    print_decimal(field - GPR_FIELD(0));
-  } else if (field < VECTOR_FIELD) {
-    print_text("previous $");
-    print_decimal(field - PREVIOUS_GPR_FIELD(0));
-  } else {
-    print_text(field == VECTOR_FIELD ? "vector" : field == HI_FIELD ? "HI" : "LO");
-  }
-}
 
 /* Begins what is said of a failure: the line of the check, or one more thing in it. */
 static void complain(void) {

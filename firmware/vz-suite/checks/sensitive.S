@@ -291,3 +291,31 @@
         trying  \instruction, in_guest_user
         exception_in_guest EXC_CPU
         .endr
+
+/* DERET outside debug mode, and IRET, which is ERET while IntCtl.APE is 0. */
+        source  DERET_RULE, "MD00086 DERET: reserved outside debug mode"
+        source  IRET_CHOICE, "decision: with IntCtl.APE = 0, IRET is ERET in a guest too"
+
+        .irp    mode, root, guest
+        check   ri.deret.\mode, DERET_RULE
+        in_\mode
+2:      deret
+        end
+        .ifc    \mode, root
+        exception_in_root EXC_RI
+        .else
+        exception_in_guest EXC_RI
+        .endif
+        .endr
+
+        choice  runs.iret, IRET_CHOICE
+        guest   C0_STATUS, STATUS_CU0 | STATUS_EXL
+        guest   C0_EPC, 5f
+        in_guest
+2:      iret
+        nop
+        nop
+5:      nop
+        end
+        finishes
+        expect_guest C0_STATUS, STATUS_CU0
