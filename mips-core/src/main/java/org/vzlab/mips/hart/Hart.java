@@ -285,9 +285,16 @@ public final class Hart implements InterruptTarget, Stateful {
     return setOf(SrsCtl.pss((inGuest ? guest : root).get(Cp0Register.SRS_CTL)));
   }
 
-  /** A guest's sets start at GuestCtl3.GLSS. */
+  /**
+   * A guest's sets start at GuestCtl3.GLSS. Beyond the last of them, Guest.SRSCtl.HSS, which is
+   * undefined (MD00091), it has its first: it can bring any number into SRSCtl with IRET.
+   */
   private int setOf(int number) {
-    return number + (inGuest ? root.get(Cp0Register.GUEST_CTL3) & GuestCtl.GLSS : 0);
+    if (!inGuest) {
+      return number;
+    }
+    boolean has = number <= SrsCtl.hss(guest.get(Cp0Register.SRS_CTL));
+    return (has ? number : 0) + (root.get(Cp0Register.GUEST_CTL3) & GuestCtl.GLSS);
   }
 
   @Override
