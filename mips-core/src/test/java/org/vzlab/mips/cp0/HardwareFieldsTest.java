@@ -80,7 +80,7 @@ class HardwareFieldsTest {
     machine.root(Cp0Register.GUEST_CTL1, 1 << 16 | 1);
     machine.hart.tlb.tlbinvf(false);
     machine.map(1, 0, 0, 0x07FFE000);
-    int prologue = random.nextInt(3) == 0 ? IntCtl.APE | random.nextInt() & PROLOGUE : 0;
+    int prologue = random.nextInt(3) == 0 ? IntCtl.APE | (random.nextInt() & PROLOGUE) : 0;
     for (Accessor accessor : new Accessor[] {Accessor.ROOT, Accessor.ROOT_FOR_GUEST}) {
       write(accessor, Cp0Register.PAGE_GRAIN, -1);
       write(accessor, Cp0Register.INDEX, random.nextInt(16));
@@ -106,7 +106,7 @@ class HardwareFieldsTest {
         random.nextInt(4) == 0 ? (1 + random.nextInt(255)) << 24 | random.nextInt(8) << 18 : 0);
     boolean erl = random.nextInt(4) == 0;
     int status = mode == 0 ? (erl ? Status.ERL : Status.EXL) : Status.IE;
-    if (mode == 1 || mode == 0 && random.nextBoolean()) {
+    if (mode == 1 || (mode == 0 && random.nextBoolean())) {
       machine.root(Cp0Register.GUEST_CTL0, TestMachine.TINYVP & ~GuestCtl.GM);
     }
     machine.root(Cp0Register.STATUS, status);
@@ -119,7 +119,7 @@ class HardwareFieldsTest {
   }
 
   private void prepareDebugging() {
-    machine.hart.gpr[5] = 0x80000000 | random.nextInt(1 << 16) & ~3;
+    machine.hart.gpr[5] = 0x80000000 | (random.nextInt(1 << 16) & ~3);
     for (int pair = 0; pair < 4; pair++) {
       int watched = (random.nextBoolean() ? PC : machine.hart.gpr[5]) & ~7;
       int kinds = random.nextInt(6) == 0 ? 7 : 0;
