@@ -17,6 +17,7 @@ import org.vzlab.mips.cp0.GuestAccess.Answer;
  * Config registers are root's without Config3.VZ. GuestCtl0 comes out of reset with AT = 3, because
  * hypervisors for this part never set AT.
  */
+@SuppressWarnings("ImmutableEnumChecker") // What a row consists of is never changed.
 public enum Cp0Register {
   INDEX("Index", 0, 0, MmuRegisters.INDEX),
   RANDOM("Random", 1, 0, MmuRegisters.RANDOM),
