@@ -124,8 +124,12 @@ class PerformanceCountersTest {
         machine.scheduler.advance(100);
         machine.hart.instructions += 60;
         boolean counts = place.classes().contains(eventClass) && (bits & place.level) != 0;
-        assertThat(machine.root(COUNT[0])).as("%x of %d", bits, eventClass).isEqualTo(counts ? 100 : 0);
-        assertThat(machine.root(COUNT[1])).as("%x of %d", bits, eventClass).isEqualTo(counts ? 60 : 0);
+        assertThat(machine.root(COUNT[0]))
+            .as("%x of %d", bits, eventClass)
+            .isEqualTo(counts ? 100 : 0);
+        assertThat(machine.root(COUNT[1]))
+            .as("%x of %d", bits, eventClass)
+            .isEqualTo(counts ? 60 : 0);
       }
     }
     assertThat(machine.unmodelled).isEmpty();
@@ -275,8 +279,7 @@ class PerformanceCountersTest {
       IrqLine line =
           new IrqLine(
               104,
-              (number, level) ->
-                  changes.add((level ? "high " : "low ") + machine.scheduler.now()));
+              (number, level) -> changes.add((level ? "high " : "low ") + machine.scheduler.now()));
       machine.hart.connect(
           IrqLine.unconnected(), IrqLine.unconnected(), IrqLine.unconnected(), line);
       return new Request(line, changes);

@@ -186,13 +186,7 @@ class WatchedAccessesTest {
           for (int scope = 0; scope < scopes.length; scope++) {
             int hit = scope < 3 ? kinds & kinds(operation) : 0;
             check(
-                machine,
-                operation,
-                level,
-                inSlot,
-                watch(AT, kinds, scopes[scope]),
-                hit,
-                unwatched);
+                machine, operation, level, inSlot, watch(AT, kinds, scopes[scope]), hit, unwatched);
           }
         }
       }
@@ -219,15 +213,16 @@ class WatchedAccessesTest {
     assertThat(after).as(what).isEqualTo(taken ? before : unwatched);
     assertThat(machine.root(Cp0Register.CAUSE))
         .as(what)
-        .isEqualTo(
-            taken ? cause(inSlot) : deferred ? Cause.WP : 0);
+        .isEqualTo(taken ? cause(inSlot) : deferred ? Cause.WP : 0);
     assertThat(machine.root(Cp0Register.WATCH_HI2) & ANY_KIND)
         .as(what)
         .isEqualTo(taken ? Integer.highestOneBit(hit) : hit);
     int behind = inSlot ? 0x80001100 : CODE + 4 + operation.length();
     if (taken) {
       assertThat(machine.hart.pc).as(what).isEqualTo(VECTOR);
-      assertThat(machine.root(Cp0Register.EPC)).as(what).isEqualTo((inSlot ? CODE : CODE + 4) | isa);
+      assertThat(machine.root(Cp0Register.EPC))
+          .as(what)
+          .isEqualTo((inSlot ? CODE : CODE + 4) | isa);
     } else {
       assertThat(machine.hart.pc).as(what).isEqualTo(behind | isa);
     }
