@@ -113,7 +113,7 @@ class PerformanceCountersTest {
   void aCounterCountsWhereItsModeBitsAndItsEventClassSay(Place place) {
     TestMachine machine = machine();
     for (int levels = 0; levels < 8; levels++) {
-      int bits = levels & 3 | (levels & 4) << 1;
+      int bits = (levels & 3) | ((levels & 4) << 1);
       for (int eventClass = 0; eventClass < 4; eventClass++) {
         machine.root(Cp0Register.STATUS, 0);
         machine.root(COUNT[0], 0);

@@ -109,8 +109,8 @@ class WatchedAccessesTest {
   }
 
   private static Operation decoded(Operation operation, byte[] bytes) {
-    int first = (bytes[0] & 0xFF) | (bytes[1] & 0xFF) << 8;
-    int second = bytes.length > 2 ? (bytes[2] & 0xFF) | (bytes[3] & 0xFF) << 8 : 0;
+    int first = (bytes[0] & 0xFF) | ((bytes[1] & 0xFF) << 8);
+    int second = bytes.length > 2 ? (bytes[2] & 0xFF) | ((bytes[3] & 0xFF) << 8) : 0;
     int bits = operation.isa() == Isa.MIPS32 ? second << 16 | first : first << 16 | second;
     return INSTRUCTIONS.decode(operation.isa(), bits).operation();
   }
@@ -169,7 +169,7 @@ class WatchedAccessesTest {
   }
 
   private static int[] watch(int va, int kinds, int hi) {
-    return new int[] {va & -8 | kinds, hi};
+    return new int[] {(va & -8) | kinds, hi};
   }
 
   @ParameterizedTest(name = "{0}")
@@ -177,7 +177,7 @@ class WatchedAccessesTest {
   void anAccessIsMadeOnlyIfNoWatchMatchesOrTheExceptionIsDeferred(Operation operation)
       throws GuestTrap {
     TestMachine machine = machine(operation);
-    int[] scopes = {WatchFields.G, ASID << 16, WatchFields.G | 0xFF << 16, ASID + 1 << 16, 0};
+    int[] scopes = {WatchFields.G, ASID << 16, WatchFields.G | 0xFF << 16, (ASID + 1) << 16, 0};
     for (Level level : Level.values()) {
       for (boolean inSlot : new boolean[] {false, true}) {
         Outcome unwatched = execute(machine, operation, level, inSlot, watch(AT, 0, 0));
