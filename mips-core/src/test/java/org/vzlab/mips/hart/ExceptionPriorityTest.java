@@ -90,7 +90,7 @@ class ExceptionPriorityTest {
 
   private static void watch(VectorMachine machine, int address, int kinds) {
     machine.machine.root(Cp0Register.WATCH_HI0, 1 << 30);
-    machine.machine.root(Cp0Register.WATCH_LO0, address & -8 | kinds);
+    machine.machine.root(Cp0Register.WATCH_LO0, (address & -8) | kinds);
   }
 
   /** A page of root's, or of the guest's, that leads somewhere. */
