@@ -112,8 +112,13 @@ public enum Cp0Register {
   private final GuestGroup group;
   private final Effect effect;
   private final String about;
+
+  @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of immutable fields
   private final List<Cp0Field> fields;
+
+  @SuppressWarnings("ImmutableEnumChecker") // never written, and never leaves the class
   private final Cp0Field[] choosy;
+
   private final int reset;
   private final int guestReset;
   private final int writable;
