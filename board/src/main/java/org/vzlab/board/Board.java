@@ -27,6 +27,9 @@ import org.vzlab.vp.model.TinyVp;
 final class Board implements Session, Stateful {
   private static final int NANOSECONDS_PER_CYCLE = 5;
 
+  /** Interrupt number of the core's performance counters. */
+  private static final int CORE_PERF_COUNT = 104;
+
   /** Ranks of the board's events lie behind those of the chip. */
   private static final int TYPING_RANK = 1000;
 
@@ -52,7 +55,7 @@ final class Board implements Session, Stateful {
   private final List<IntConsumer>[] serial;
   private Consumer<String> report = line -> {};
   private End end = End.RUNNING;
-  private boolean resetRequested;
+  private ResetCause resetRequested;
   private Runnable start = () -> {};
   private TinyVp hypervisor;
 
@@ -62,17 +65,18 @@ final class Board implements Session, Stateful {
     bus = new Bus(unmodelled);
     hart = new Hart(time, bus, unmodelled);
     chip = new Pic32mz(time, bus, hart, unmodelled);
-    hart.connect(chip.irqLine(0), chip.irqLine(1), chip.irqLine(2));
+    hart.connect(chip.irqLine(0), chip.irqLine(1), chip.irqLine(2), chip.irqLine(CORE_PERF_COUNT));
     engine = new Interpreter(hart, instructionSet);
     leds = new Leds(chip, time, Wifire.leds());
     typed = time.event("board.typing", TYPING_RANK, this::typeNext);
     serial = connectSerial();
     chip.interruptTrace().listen(this::count);
     chip.onReset(
-        () -> {
-          resetRequested = true;
+        cause -> {
+          resetRequested = cause;
           time.preempt();
         });
+    hart.onNmi(() -> start.run());
     Wifire.wire(chip);
     unmodelled.blame(hart);
   }
@@ -85,7 +89,8 @@ final class Board implements Session, Stateful {
   /**
    * Powers on: the chip takes the configuration words that have been loaded.
    *
-   * @param how sets what is different from reset when execution starts, now and after every reset
+   * @param how sets what is different from reset when execution starts, now, after every reset and
+   *     after every NMI, which begins at the reset vector as well
    */
   void start(Runnable how) {
     start = how;
@@ -144,9 +149,10 @@ final class Board implements Session, Stateful {
       engine.run();
       time.fireDue();
       unmodelled.flush();
-      if (resetRequested) {
-        resetRequested = false;
-        reset(ResetCause.SOFTWARE);
+      if (resetRequested != null) {
+        ResetCause cause = resetRequested;
+        resetRequested = null;
+        reset(cause);
         start.run();
       }
     }

@@ -16,6 +16,12 @@ public enum Effect {
   GT_OFFSET,
   /** Random starts again at the top. */
   WIRED,
+  /** Other addresses are watched. */
+  WATCH,
+  /** A performance counter counts something else. */
+  PERF_CTL,
+  /** What a performance counter has counted. */
+  PERF_CNT,
   /** RI and XI exist only as PageGrain says. */
   ENTRY_LO,
   /** A view of Status.IPL. */

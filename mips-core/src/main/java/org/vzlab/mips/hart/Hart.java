@@ -24,23 +24,19 @@ import org.vzlab.mips.port.RootSoftware;
  * The state of the processor. Fields that every instruction touches are public: the instruction set
  * and the engines are the only code that uses them.
  *
- * <p>Not modelled: NMI, soft reset, cache errors, and of debug mode what needs a probe: its
- * segment, the vector in it, single steps and hardware breakpoints.
+ * <p>Not modelled: cache errors, and of debug mode what needs a probe: its segment, the vector in
+ * it, single steps and hardware breakpoints. There is no soft reset: which of the chip's resets
+ * would be one for the core is not documented, so Status.SR is never set.
  */
 public final class Hart implements InterruptTarget, Stateful {
-  /** Shadow register sets (SRSCtl.HSS + 1). */
-  public static final int SHADOW_SETS = 8;
-
   /** Index in a register set that takes what is written to register 0. */
-  public static final int SINK = 32;
+  public static final int SINK = ShadowSets.SINK;
 
   /** Where execution starts after reset. */
   public static final int RESET_VECTOR = 0xBFC00000;
 
   /** SYSCLK cycles in a step of Count, as RDHWR CCRes says. */
   public static final int COUNT_RESOLUTION = 2;
-
-  private static final int NO_VECTOR = -1;
 
   /** Config3.ISA: both instruction sets, and the one after reset. */
   private static final int ISA = 3 << 14;
@@ -112,6 +108,9 @@ public final class Hart implements InterruptTarget, Stateful {
   /** What each guest has used. */
   public final GuestUsage usage;
 
+  /** The performance counters. */
+  public final PerformanceCounters counters;
+
   /** Stored values of root's CP0 registers. */
   public final Cp0 root = new Cp0(false);
 
@@ -119,23 +118,18 @@ public final class Hart implements InterruptTarget, Stateful {
   public final Cp0 guest = new Cp0(true);
 
   private final DspState dsp = new DspState(this);
-  private final int[][] sets = new int[SHADOW_SETS][SINK + 1];
+  private final ShadowSets sets = new ShadowSets();
   private final Tlb rootTlb = new Tlb();
   private final Tlb guestTlb = new Tlb();
   private final CoreTimer timer;
-  private final ModelledRoot port;
-  private RootSoftware software;
+  private final InterruptInput interrupts;
+  private final InstalledRoot installedRoot;
+  private Runnable onNmi = () -> {};
   private boolean bootsMicromips;
-  private boolean started;
-  private int pendingVector = NO_VECTOR;
   private boolean inGuest;
   private boolean inDebugMode;
   private boolean dspEnabled;
   private int guestId;
-  private boolean waiting;
-  private int requestedLevel;
-  private int requestedOffset;
-  private int requestedSet;
 
   /** A processor after reset, on a bus, that reports nothing. */
   public Hart(Scheduler scheduler, Bus bus) {
@@ -150,14 +144,16 @@ public final class Hart implements InterruptTarget, Stateful {
   public Hart(Scheduler scheduler, Bus bus, Unmodelled unmodelled) {
     this.scheduler = scheduler;
     fpu = new Fpu(unmodelled);
-    traps = new Traps(this);
+    interrupts = new InterruptInput(this);
+    traps = new Traps(this, interrupts);
     usage = new GuestUsage(this);
+    counters = new PerformanceCounters(this, unmodelled);
     timer = new CoreTimer(scheduler, root, guest);
     registers = new SystemRegisters(this, root, guest, timer, unmodelled);
-    mmu = new Mmu(bus, root, guest, rootTlb, guestTlb, traps);
+    mmu = new Mmu(bus, root, guest, rootTlb, guestTlb, traps, unmodelled);
     tlb = new TlbInstructions(root, guest, rootTlb, guestTlb, scheduler, this::translationChanged);
-    port = new ModelledRoot(this, bus);
-    gpr = sets[0];
+    installedRoot = new InstalledRoot(this, bus);
+    gpr = sets.get(0);
     contextChanged();
   }
 
@@ -167,15 +163,26 @@ public final class Hart implements InterruptTarget, Stateful {
    * @param coreTimer high from a match of Count and Compare until Compare is written
    * @param software0 Cause.IP0
    * @param software1 Cause.IP1
+   * @param performanceCounters Cause.PCI: high while a counter's bit 31 is set that requests it
    */
-  public void connect(IrqLine coreTimer, IrqLine software0, IrqLine software1) {
+  public void connect(
+      IrqLine coreTimer, IrqLine software0, IrqLine software1, IrqLine performanceCounters) {
     timer.connect(coreTimer);
+    counters.connect(performanceCounters);
     registers.connect(software0, software1);
+  }
+
+  /**
+   * Sets what happens when an NMI has been taken and execution is about to begin at the reset
+   * vector: whoever stands in for boot code can do here what that does.
+   */
+  public void onNmi(Runnable bootCode) {
+    onNmi = bootCode;
   }
 
   /** Puts modelled root software in the place of code that root mode would execute. */
   public void install(RootSoftware rootSoftware) {
-    software = rootSoftware;
+    installedRoot.install(rootSoftware);
   }
 
   /**
@@ -189,54 +196,16 @@ public final class Hart implements InterruptTarget, Stateful {
     if (inDelaySlot) {
       return true;
     }
-    int status = root.get(Cp0Register.STATUS);
-    if (waiting) {
-      // Config7.WII: an enabled request ends WAIT even if Status.IE is clear.
-      if (requestedLevel <= Status.ipl(status)) {
-        scheduler.idle();
-        return false;
-      }
-      waiting = false;
+    if (interrupts.isAwaited()) {
+      scheduler.idle();
+      return false;
     }
-    boolean interrupted = !inDebugMode && Status.accepts(status, requestedLevel);
-    if (interrupted) {
-      traps.interrupt(requestedLevel, requestedOffset, requestedSet);
-    }
-    if (inGuest) {
-      int gripl = GuestCtl.gripl(root.get(Cp0Register.GUEST_CTL2));
-      if (Status.accepts(guest.get(Cp0Register.STATUS), gripl)) {
-        interrupted = true;
-        traps.guestInterrupt();
-      }
-    }
-    if (software != null && !inGuest) {
-      runRootSoftware();
+    boolean interrupted = interrupts.take();
+    if (!inGuest && installedRoot.isInstalled()) {
+      installedRoot.run();
       return false;
     }
     return !interrupted;
-  }
-
-  private void runRootSoftware() {
-    if (!started) {
-      started = true;
-      software.start(port);
-    } else if (inDebugMode) {
-      software.debugException();
-      requireEnd("the debug exception with DERET and");
-    } else if (pendingVector != NO_VECTOR) {
-      int vector = pendingVector;
-      pendingVector = NO_VECTOR;
-      software.exception(vector);
-      requireEnd(String.format("exception 0x%x with", vector));
-    } else {
-      software.run();
-    }
-  }
-
-  private void requireEnd(String what) {
-    if (inDebugMode || root.has(Cp0Register.STATUS, Status.EXL)) {
-      throw new IllegalStateException("root software has not ended " + what + " ERET");
-    }
   }
 
   /**
@@ -259,7 +228,8 @@ public final class Hart implements InterruptTarget, Stateful {
 
   /**
    * Resets the processor: CP0 takes its reset values, TLB entries match nothing, and execution, or
-   * modelled root software, starts anew. General registers stay as they are.
+   * modelled root software, starts anew. General registers stay as they are, and ErrorEPC says
+   * where it happened (MD00091 "Reset").
    */
   public void reset() {
     root.reset();
@@ -267,15 +237,17 @@ public final class Hart implements InterruptTarget, Stateful {
     fpu.reset();
     rootTlb.reset();
     guestTlb.reset();
+    mmu.reset();
     timer.reset();
-    waiting = false;
-    started = false;
-    pendingVector = NO_VECTOR;
+    counters.reset();
+    interrupts.reset();
+    installedRoot.restart();
+    root.set(Cp0Register.ERROR_EPC, inDelaySlot ? branchPc : pc);
     inDelaySlot = false;
     notTaken = false;
     presetIsa(root);
     presetIsa(guest);
-    pc = RESET_VECTOR | (bootsMicromips ? 1 : 0);
+    pc = resetVector();
     translationChanged();
   }
 
@@ -296,18 +268,17 @@ public final class Hart implements InterruptTarget, Stateful {
 
   /** WAIT in root mode: nothing is executed until an enabled interrupt is requested. */
   public void await() {
-    waiting = true;
-    scheduler.preempt();
+    interrupts.await();
   }
 
   /** RDPGPR: a register of the set that SRSCtl.PSS of the executing context names. */
   public int previousGpr(int number) {
-    return sets[previousSet()][number];
+    return sets.get(previousSet())[number];
   }
 
   /** WRPGPR: sets a register of the set that SRSCtl.PSS of the executing context names. */
   public void previousGpr(int number, int value) {
-    sets[previousSet()][number == 0 ? SINK : number] = value;
+    sets.get(previousSet())[number == 0 ? SINK : number] = value;
   }
 
   private int previousSet() {
@@ -316,22 +287,35 @@ public final class Hart implements InterruptTarget, Stateful {
 
   /** A guest's sets start at GuestCtl3.GLSS. */
   private int setOf(int number) {
-    int lowest = inGuest ? root.get(Cp0Register.GUEST_CTL3) & GuestCtl.GLSS : 0;
-    return (lowest + number) & (SHADOW_SETS - 1);
+    return number + (inGuest ? root.get(Cp0Register.GUEST_CTL3) & GuestCtl.GLSS : 0);
   }
 
   @Override
   public void request(int ripl, int vectorOffset, int shadowSet) {
-    requestedLevel = ripl;
-    requestedOffset = vectorOffset;
-    requestedSet = shadowSet;
-    scheduler.preempt();
+    interrupts.request(ripl, vectorOffset, shadowSet);
+  }
+
+  @Override
+  public void nmi() {
+    interrupts.nmi();
+  }
+
+  /** An NMI has been taken: execution, or modelled root software, starts anew. */
+  void nmiTaken() {
+    interrupts.endWait();
+    installedRoot.restart();
+    onNmi.run();
+  }
+
+  /** Where execution starts after reset, with the ISA mode. */
+  int resetVector() {
+    return RESET_VECTOR | (bootsMicromips ? 1 : 0);
   }
 
   /** Root has taken an exception. */
   void rootEntered(int vectorOffset) {
-    waiting = false;
-    pendingVector = vectorOffset;
+    interrupts.endWait();
+    installedRoot.entered(vectorOffset);
   }
 
   /**
@@ -362,11 +346,12 @@ public final class Hart implements InterruptTarget, Stateful {
     usage.own(guestId);
     Cp0 context = inGuest ? guest : root;
     dspEnabled = (status & context.get(Cp0Register.STATUS) & Status.MX) != 0;
-    gpr = sets[setOf(SrsCtl.css(context.get(Cp0Register.SRS_CTL)))];
+    gpr = sets.get(setOf(SrsCtl.css(context.get(Cp0Register.SRS_CTL))));
     mmu.select(inGuest, inDebugMode || Status.isKernel(context.get(Cp0Register.STATUS)));
     fpu.select(
         root.has(Cp0Register.STATUS, Status.CU1) && context.has(Cp0Register.STATUS, Status.CU1),
         context.has(Cp0Register.STATUS, Status.FR));
+    counters.modeChanged();
     scheduler.preempt();
   }
 
@@ -387,15 +372,9 @@ public final class Hart implements InterruptTarget, Stateful {
     branchTarget = visitor.int32("branchTarget", branchTarget);
     slotLength = visitor.int32("slotLength", slotLength);
     notTaken = visitor.flag("notTaken", notTaken);
-    started = visitor.flag("started", started);
-    pendingVector = visitor.int32("pendingVector", pendingVector);
-    waiting = visitor.flag("waiting", waiting);
-    requestedLevel = visitor.int32("requestedLevel", requestedLevel);
-    requestedOffset = visitor.int32("requestedOffset", requestedOffset);
-    requestedSet = visitor.int32("requestedSet", requestedSet);
-    for (int i = 0; i < SHADOW_SETS; i++) {
-      visitor.array("set" + i, sets[i]);
-    }
+    visitor.enter("installedRoot", installedRoot);
+    visitor.enter("interrupts", interrupts);
+    visitor.enter("sets", sets);
     visitor.enter("dsp", dsp);
     visitor.enter("fpu", fpu);
     visitor.enter("root", root);
@@ -405,6 +384,7 @@ public final class Hart implements InterruptTarget, Stateful {
     visitor.enter("mmu", mmu);
     visitor.enter("timer", timer);
     visitor.enter("usage", usage);
+    visitor.enter("counters", counters);
     translationChanged();
   }
 }

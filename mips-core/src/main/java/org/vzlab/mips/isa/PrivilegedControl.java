@@ -7,13 +7,9 @@ import org.vzlab.mips.cp0.GuestExit;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.mmu.Access;
+import org.vzlab.mips.mmu.CacheInstructions;
 
-/**
- * Exceptions on purpose, the way back from them, waiting, hazards and caches (MD00086).
- *
- * <p>Caches are not modelled: memory always holds what was stored last. CACHE checks privilege and,
- * for the hit operations, the address.
- */
+/** Exceptions on purpose, the way back from them, waiting, hazards and caches (MD00086). */
 @SuppressWarnings("DoNotCallSuggester") // Generated code calls what always raises.
 public final class PrivilegedControl {
   private static final int HIT_INVALIDATE = 4;
@@ -61,15 +57,14 @@ public final class PrivilegedControl {
     return hart.traps.deret();
   }
 
-  /**
-   * IRET is ERET as long as IntCtl.APE is 0 (MD00641). The prologue and epilogue that APE asks for,
-   * with IntCtl.UseKStk, StkDec, ClrEXL, ICE and PF, are not modelled.
-   */
+  /** IRET (MD00641): ERET as long as IntCtl.APE is 0. */
   @Op(asm = "iret", flow = Flow.RESUME)
   @Encoding("010000 1 0000000000000000000 111000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 1101001101 111100")
   public static int iret(Hart hart) throws GuestTrap {
-    return eret(hart);
+    PrivilegedAccess.requirePrivilege(hart);
+    PrivilegedAccess.requireOutsideDelaySlot(hart);
+    return hart.traps.iret();
   }
 
   /** ERET. */
@@ -110,9 +105,10 @@ public final class PrivilegedControl {
     if (hart.inGuest() && !isGuests(hart, op & 3, operation)) {
       throw hart.traps.raiseExit(GuestExit.GPSI);
     }
-    if (operation >= HIT_INVALIDATE) {
-      hart.mmu.translate(base + offset, Access.CACHE);
-    }
+    int address = base + offset;
+    boolean translated = CacheInstructions.isTranslated(op);
+    hart.mmu.cacheInstructions.cache(
+        op, translated ? hart.mmu.translate(address, Access.CACHE) : address);
   }
 
   /** Hit operations with CG, index invalidations with CGI too; GPSI otherwise (MD00847). */

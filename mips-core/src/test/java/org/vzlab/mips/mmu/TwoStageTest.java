@@ -34,6 +34,17 @@ class TwoStageTest {
           && address / (2 * size) == vpn / (2 * size)
           && (global || wantedAsid == null || wantedAsid == asid);
     }
+
+    boolean meets(Written other) {
+      return id == other.id
+          && (asid == other.asid || global || other.global)
+          && first() < other.first() + 2 * other.size
+          && other.first() < first() + 2 * size;
+    }
+
+    private long first() {
+      return vpn / (2 * size) * (2 * size);
+    }
   }
 
   private final Random random;
@@ -42,6 +53,7 @@ class TwoStageTest {
   private final Written[] rootEntries = new Written[Tlb.ENTRIES];
   private final Written[] guestEntries = new Written[Tlb.ENTRIES];
   private final List<ExceptionTaken> taken = new ArrayList<>();
+  private int conflicts;
 
   TwoStageTest() {
     random = new Random(0);
@@ -64,6 +76,7 @@ class TwoStageTest {
         mapped++;
       }
     }
+    assertThat(conflicts).as("the cases include conflicts").isGreaterThan(STEPS / 100);
     assertThat(mapped).as("the cases include successes").isBetween(STEPS / 20, STEPS * 19 / 20);
   }
 
@@ -71,6 +84,7 @@ class TwoStageTest {
     final boolean inGuest = random.nextBoolean();
     final boolean user = random.nextInt(3) == 0;
     final boolean erl = inGuest && random.nextInt(5) == 0;
+    final boolean rootMmu = inGuest && random.nextInt(4) == 0;
     final int id = random.nextInt(3);
     final int rootAsid = random.nextInt(2);
     final int guestAsid = random.nextInt(2);
@@ -81,18 +95,18 @@ class TwoStageTest {
     guest(Cp0Register.ENTRY_HI, guestAsid);
     guest(Cp0Register.STATUS, (user ? 0x10 : 0) | (erl ? 4 : 0));
     root(Cp0Register.GUEST_CTL1, id);
-    root(Cp0Register.GUEST_CTL0, inGuest ? 0x9C000001 : 0x1C000001);
+    root(Cp0Register.GUEST_CTL0, (inGuest ? 0x9C000001 : 0x1C000001) ^ (rootMmu ? 0x08000000 : 0));
     root(Cp0Register.STATUS, user && !inGuest ? 0x10 : 0);
 
     String expected =
         inGuest
-            ? guestAccess(va, access, user && !erl, erl, id, guestAsid)
+            ? guestAccess(va, access, user && !erl, erl, rootMmu, id, guestAsid)
             : stage("root", rootEntries, va, access, user, false, 0, rootAsid);
     String actual = translate(va, access);
     assertThat(actual)
         .as(
-            "%08x %s guest=%s user=%s erl=%s id=%d asids %d %d",
-            va, access, inGuest, user, erl, id, rootAsid, guestAsid)
+            "%08x %s guest=%s user=%s erl=%s rootMmu=%s id=%d asids %d %d",
+            va, access, inGuest, user, erl, rootMmu, id, rootAsid, guestAsid)
         .isEqualTo(expected);
     return expected;
   }
@@ -112,8 +126,12 @@ class TwoStageTest {
   }
 
   private String guestAccess(
-      int va, Access access, boolean user, boolean erl, int id, int guestAsid) {
-    String first = stage("guest", guestEntries, va, access, user, erl, id, guestAsid);
+      int va, Access access, boolean user, boolean erl, boolean rootMmu, int id, int guestAsid) {
+    // Without a TLB of the guest's, what it would map is where it is, as with ERL the lower half.
+    String first =
+        rootMmu && (va >= 0 || va >= 0xC0000000 && !user)
+            ? String.format("pa %08x", va)
+            : stage("guest", guestEntries, va, access, user, erl, id, guestAsid);
     return first.startsWith("pa")
         ? lookUp(
             "root", rootEntries, Integer.parseUnsignedInt(first.substring(3), 16), access, id, null)
@@ -188,15 +206,31 @@ class TwoStageTest {
     hart.registers.write(Cp0Register.PAGE_MASK, pageMask | 0x1FFF, accessor);
     hart.registers.write(Cp0Register.ENTRY_LO0, low0, accessor);
     hart.registers.write(Cp0Register.ENTRY_LO1, low1, accessor);
-    if (ofGuest) {
-      hart.tlb.tlbgwi();
-    } else {
-      hart.tlb.tlbwi(false);
-    }
     long size = (Integer.toUnsignedLong(pageMask) + 0x2000) / 2;
     boolean global = (low0 & low1 & 1) != 0 || (!ofGuest && id != 0);
     Written entry = new Written(Integer.toUnsignedLong(va), size, asid, global, id, low0, low1);
-    (ofGuest ? guestEntries : rootEntries)[index] = invalid ? null : entry;
+    if (ofGuest) {
+      hart.tlb.tlbgwi();
+      guestEntries[index] = invalid ? null : entry;
+      return;
+    }
+    int conflict = invalid ? Tlb.NONE : conflict(index, entry);
+    assertThat(hart.tlb.tlbwi(false)).as("the entry that matches as well").isEqualTo(conflict);
+    if (conflict == Tlb.NONE) {
+      rootEntries[index] = invalid ? null : entry;
+    } else {
+      conflicts++;
+    }
+  }
+
+  /** The first other entry of root's that has an address in common with an entry. */
+  private int conflict(int index, Written entry) {
+    for (int i = 0; i < Tlb.ENTRIES; i++) {
+      if (i != index && rootEntries[i] != null && entry.meets(rootEntries[i])) {
+        return i;
+      }
+    }
+    return Tlb.NONE;
   }
 
   /** Valid and dirty more often than not, anything else too. */
