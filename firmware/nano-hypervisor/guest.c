@@ -1,11 +1,12 @@
 /* A guest's partition, its coprocessor 0 and its time. */
 #include "cp0.h"
 #include "nano.h"
+#include "pic32mz.h"
 #include "vz.h"
 
 /* A guest's memory: where it sees it, and where it is. */
 #define CODE 0x1FC00000u
-#define ENTRY 0x9FC00000u
+#define START 0x9FC00000u
 #define RAM_SIZE 0x10000u
 #define CONFIGURATION_WORDS 0x1FC08000u
 #define PORTS 0x1F860000u
@@ -41,7 +42,7 @@ extern const char llbit_page[];
 static struct guest *loaded;
 static struct guest llbit;
 
-static unsigned entry(const void *place, unsigned offset, unsigned rights) {
+static unsigned entry_lo(const void *place, unsigned offset, unsigned rights) {
   return (((unsigned)place & 0x1FFFFFFFu) + offset) >> 6 | rights;
 }
 
@@ -58,8 +59,8 @@ void guest_open(struct guest *guest, unsigned id, const void *image, const void 
   unsigned size = (unsigned)image_end - (unsigned)image;
   pair = add(pair, 0, PAIR_64K, ram >> 6 | READ_WRITE, 0);
   for (unsigned at = 0; at < size; at += PAIR_4K + 1) {
-    pair = add(pair, CODE + at, PAIR_4K, entry(image, at, READ_EXECUTE),
-               at + 0x1000 < size ? entry(image, at + 0x1000, READ_EXECUTE) : 0);
+    pair = add(pair, CODE + at, PAIR_4K, entry_lo(image, at, READ_EXECUTE),
+               at + 0x1000 < size ? entry_lo(image, at + 0x1000, READ_EXECUTE) : 0);
   }
   pair = add(pair, PORTS, PAIR_4K, PORTS >> 6 | READ_WRITE_UNCACHED, 0);
   add(pair, CONFIGURATION_WORDS, PAIR_16K, CONFIGURATION_WORDS >> 6 | READ_EXECUTE,
@@ -69,7 +70,7 @@ void guest_open(struct guest *guest, unsigned id, const void *image, const void 
   }
   guest->pages = guest->pairs;
   guest->id = id;
-  guest->pc = ENTRY;
+  guest->pc = START;
   guest->context.Status_ = INITIAL_STATUS;
   guest->context.EBase_ = INITIAL_EBASE;
   guest->context.IntCtl_ = INITIAL_INTCTL;
@@ -87,7 +88,7 @@ void guest_open(struct guest *guest, unsigned id, const void *image, const void 
  * as in tinyVP. Interrupts are off meanwhile. It touches no register of its shadow set.
  */
 static void clear_llbit(void) {
-  add(llbit.pairs, LLBIT_PHYSICAL & ~PAIR_4K, PAIR_4K, 0, entry(llbit_page, 0, EXECUTE));
+  add(llbit.pairs, LLBIT_PHYSICAL & ~PAIR_4K, PAIR_4K, 0, entry_lo(llbit_page, 0, EXECUTE));
   llbit.pages = llbit.pairs;
   llbit.pc = LLBIT_PC;
   WRITE(LLBIT_ID << 16 | LLBIT_ID, GuestCtl1);
@@ -190,7 +191,7 @@ void timer_expire(struct guest *guest, unsigned now) {
   } else {
     guest->context.Cause_ |= CAUSE_TI;
   }
-  controller_raise(guest, 0);
+  controller_raise(guest, IRQ_CORE_TIMER);
   guest_wake(guest);
 }
 

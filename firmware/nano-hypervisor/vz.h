@@ -1,6 +1,6 @@
 /*
- * Coprocessor 0 of root and guest, and the instructions that go with it (MD00086, MD00091, MD00847).
- * Registers are named as the manuals name them, each by its number and select.
+ * Coprocessor 0 of root and guest, and the instructions that go with it (MD00086, MD00091,
+ * MD00847). Registers are named as the manuals name them, each by its number and select.
  */
 #ifndef VZ_H
 #define VZ_H

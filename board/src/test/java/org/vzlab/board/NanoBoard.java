@@ -21,8 +21,7 @@ final class NanoBoard {
    * Puts other code for a guest in the place of that in the image, which a symbol tells. To be done
    * before anything runs.
    */
-  static void replace(TestBoard board, String build, int guest, byte[] code)
-      throws ImageException {
+  static void replace(TestBoard board, String build, int guest, byte[] code) throws ImageException {
     int image =
         ImageFile.load(file(build)).symbols().stream()
             .filter(symbol -> symbol.name().equals("guest" + guest + "_image"))

@@ -69,8 +69,7 @@ final class NanoEmulationTest {
     Segment text = new Segment(Guests.CODE, code, SIZE, true, false, true);
     Segment ram = new Segment(0xA0000000, new byte[0], 0x1000, true, true, false);
     OptionalInt entry = OptionalInt.of(Guests.CODE);
-    return TestBoard.of(
-        Guests.beside(new Image("guest", entry, List.of(text, ram), List.of())));
+    return TestBoard.of(Guests.beside(new Image("guest", entry, List.of(text, ram), List.of())));
   }
 
   /** Runs both; what the guest has printed, which is the same, in lines. */
@@ -140,8 +139,17 @@ final class NanoEmulationTest {
                 lw $a0, 0x2E0($s1)
                 """))
         .containsExactly(
-            "000281fe", "fffffffe", "00000081", "ffff81fe", "00000002", "00025afe", "00025afe",
-            "00001c00", "00001400", "00001800", "00000000");
+            "000281fe",
+            "fffffffe",
+            "00000081",
+            "ffff81fe",
+            "00000002",
+            "00025afe",
+            "00025afe",
+            "00001c00",
+            "00001400",
+            "00001800",
+            "00000000");
   }
 
   @ParameterizedTest(name = "root in {0}")
@@ -158,9 +166,22 @@ final class NanoEmulationTest {
         new StringBuilder("addu $a0, $zero, $zero\naddiu $t5, $zero, -5\naddiu $t6, $zero, 5\n");
     List<String> branches =
         List.of(
-            "beq $t5, $t5", "bne $t5, $t5", "bne $t5, $t6", "beq $t5, $t6", "blez $t5",
-            "blez $zero", "blez $t6", "bgtz $t6", "bgtz $zero", "bltz $t5", "bltz $zero",
-            "bgez $zero", "bgez $t5", "bltzal $t6", "bgezal $t6", "beql $t5, $t5",
+            "beq $t5, $t5",
+            "bne $t5, $t5",
+            "bne $t5, $t6",
+            "beq $t5, $t6",
+            "blez $t5",
+            "blez $zero",
+            "blez $t6",
+            "bgtz $t6",
+            "bgtz $zero",
+            "bltz $t5",
+            "bltz $zero",
+            "bgez $zero",
+            "bgez $t5",
+            "bltzal $t6",
+            "bgezal $t6",
+            "beql $t5, $t5",
             "bgtzl $t6");
     for (int i = 0; i < branches.size(); i++) {
       source.append("sll $a0, $a0, 1\n");

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.vzlab.kit.image.ImageFile;
 
 /**
- * The hypervisor of firmware/nano-hypervisor, machine code in root mode, beside the modelled tinyVP:
- * the same two guest images cannot tell them apart.
+ * The hypervisor of firmware/nano-hypervisor, machine code in root mode, beside the modelled
+ * tinyVP: the same two guest images cannot tell them apart.
  */
 final class NanoHypervisorTest {
   private static final String FIRST_LINE = "nano-hypervisor: 2 guests\r\n";
@@ -43,7 +43,9 @@ final class NanoHypervisorTest {
       assertThat(underNano.console(guest)).isEqualTo(underTinyVp.console(guest));
     }
     assertThat(underNano.console(1)).startsWith("-\r\nDEVID   = ").endsWith("\r\n###==");
-    assertThat(underNano.console(2)).startsWith("-\r\nConfig  = ").endsWith("\r\n.........++cccccc");
+    assertThat(underNano.console(2))
+        .startsWith("-\r\nConfig  = ")
+        .endsWith("\r\n.........++cccccc");
     assertThat(nano.console())
         .startsWith(FIRST_LINE + underNano.console(1).substring(0, 100))
         .hasSize(
