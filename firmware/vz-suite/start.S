@@ -197,6 +197,9 @@ current: .space 4
         save_cp0 FRAME_STATUS, 12, 0
         save_cp0 FRAME_SRSCTL, 12, 2
         save_cp0 FRAME_CAUSE, 13, 0
+        /* A watch exception that was deferred comes again until Cause.WP is cleared. */
+        ins     $8, $0, 22, 1
+        mtc0    $8, $13
         save_cp0 FRAME_EPC, 14, 0
         save_cp0 FRAME_ERROREPC, 30, 0
         save_cp0 FRAME_NESTEDEXC, 13, 5

@@ -179,6 +179,8 @@ static void prepare(void) {
   write_root(C0_GUESTCTL3, 0);
   write_root(C0_GTOFFSET, 0);
   write_root(C0_PAGEGRAIN, 0xC8000000);
+  clear_tlbs();
+  fill_tlbs();
   for (unsigned i = 0; i < sizeof zeroed / sizeof zeroed[0]; i++) {
     write_root((unsigned)zeroed[i], 0);
     write_guest((unsigned)zeroed[i], 0);
@@ -194,8 +196,6 @@ static void prepare(void) {
   write_guest(C0_INTCTL, 1 << 5);
   write_guest(C0_EBASE, (unsigned)guest_vectors & ~0xFFFu);
   write_guest(C0_CONFIG3, (read_guest(C0_CONFIG3) & ~(1u << 16)) | ISA << 16);
-  clear_tlbs();
-  fill_tlbs();
   status = STATUS_CU0 | STATUS_IE;
   guestctl0 = DEFAULT_GUESTCTL0;
   for (unsigned i = 0; i < 32; i++) {

@@ -9,9 +9,7 @@ import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.mmu.Access;
 import org.vzlab.mips.mmu.CacheInstructions;
 
-/**
- * Exceptions on purpose, the way back from them, waiting, hazards and caches (MD00086).
- */
+/** Exceptions on purpose, the way back from them, waiting, hazards and caches (MD00086). */
 @SuppressWarnings("DoNotCallSuggester") // Generated code calls what always raises.
 public final class PrivilegedControl {
   private static final int HIT_INVALIDATE = 4;
@@ -59,15 +57,14 @@ public final class PrivilegedControl {
     return hart.traps.deret();
   }
 
-  /**
-   * IRET is ERET as long as IntCtl.APE is 0 (MD00641). The prologue and epilogue that APE asks for,
-   * with IntCtl.UseKStk, StkDec, ClrEXL, ICE and PF, are not modelled.
-   */
+  /** IRET (MD00641): ERET as long as IntCtl.APE is 0. */
   @Op(asm = "iret", flow = Flow.RESUME)
   @Encoding("010000 1 0000000000000000000 111000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 1101001101 111100")
   public static int iret(Hart hart) throws GuestTrap {
-    return eret(hart);
+    PrivilegedAccess.requirePrivilege(hart);
+    PrivilegedAccess.requireOutsideDelaySlot(hart);
+    return hart.traps.iret();
   }
 
   /** ERET. */

@@ -26,10 +26,18 @@ public interface RootPort {
   /** WRPGPR: sets a register of the shadow set SRSCtl.PSS. */
   void previousGpr(int number, int value);
 
-  /** TLBWR. */
+  /**
+   * TLBWR.
+   *
+   * @throws IllegalStateException for a machine check: another entry would match the same addresses
+   */
   void tlbwr();
 
-  /** TLBWI. */
+  /**
+   * TLBWI.
+   *
+   * @throws IllegalStateException as {@link #tlbwr}
+   */
   void tlbwi();
 
   /** TLBP. */
@@ -44,10 +52,12 @@ public interface RootPort {
   /** TLBGWI. */
   void tlbgwi();
 
-  /** LB, LH or LW (by size, zero-extended) at a physical address, through an unmapped segment. */
+  /**
+   * LB, LH or LW (by size, zero-extended) at a physical address, through KSEG1: past the caches.
+   */
   int load(int physicalAddress, int size);
 
-  /** SB, SH or SW at a physical address, through an unmapped segment. */
+  /** SB, SH or SW at a physical address, through KSEG1: past the caches. */
   void store(int physicalAddress, int size, int value);
 
   /** ERET: leaves exception level, and enters the guest if GuestCtl0.GM is set. */

@@ -42,7 +42,7 @@ class CacheTest {
       assertThat(cache.find(pa)).isEqualTo(Cache.NONE);
       cache.tag(line, pa & Cache.PA);
       assertThat(cache.find(pa)).isEqualTo(Cache.NONE);
-      cache.tag(line, pa & Cache.PA | Cache.V);
+      cache.tag(line, (pa & Cache.PA) | Cache.V);
       assertThat(cache.find(pa)).isEqualTo(line);
       assertThat(cache.find(pa + Cache.LINE - 1)).isEqualTo(line);
       assertThat(cache.find(pa + Cache.LINE)).isNotEqualTo(line);
@@ -67,7 +67,8 @@ class CacheTest {
       } else {
         cache.tag(5 * Cache.WAYS + way, tags[random.nextInt(tags.length)]);
       }
-      assertThat(cache.victim(5 * Cache.LINE)).as("seed %d step %d", seed, step)
+      assertThat(cache.victim(5 * Cache.LINE))
+          .as("seed %d step %d", seed, step)
           .isEqualTo(victim(cache, byAge));
     }
     assertThat(cache.victim(6 * Cache.LINE)).as("another set").isEqualTo(6 * Cache.WAYS);
