@@ -245,9 +245,9 @@
         expect_gpr 4, 0
 
 /* ---- A guest's own: entries of GuestCtl1.ID. */
-        .irp    id, 2, 3, 7
+        .irp    id, 1, 3, 7
         check   tlb.guest.writes_its_id.\id, TAGS
-        root_entry SECOND_ENTRY, 0x1D000000, MASK_1M, LO(0x1D000000, V | D), LO(0x1D100000, V | D), \id
+        root_entry FLASH_ENTRY, 0x1D000000, MASK_1M, LO(0x1D000000, V | D), LO(0x1D100000, V | D), \id
         root    C0_GUESTCTL1, 5 << 16 | \id
         guest   C0_INDEX, FREE_ENTRY
         guest   C0_ENTRYHI, HI_1 | 4

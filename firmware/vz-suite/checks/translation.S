@@ -313,10 +313,10 @@
         expect_gpr 2, 0xC0DE000E
         .endr
 
-        .irp    id, 2, 3, 4, 5, 6, 7
+        .irp    id, 1, 2, 3, 4, 5, 6, 7
         check   translation.root.guest_id.\id, TAGS
         root_entry FREE_ENTRY, 0x00200000, MASK_4K, LO(0x40000, V | D), LO(0x41000, V | D), \id
-        root_entry SECOND_ENTRY, 0x1D000000, MASK_1M, LO(0x1D000000, V | D), LO(0x1D100000, V | D), \id
+        root_entry FLASH_ENTRY, 0x1D000000, MASK_1M, LO(0x1D000000, V | D), LO(0x1D100000, V | D), \id
         root    C0_GUESTCTL1, \id
         poke    RAM_AT(0x4C), 0xC0DE0010 + \id
         accesses load, 0x8020004C

@@ -193,7 +193,7 @@ class NmiTest {
     machine.hart.nmi();
     machine.hart.prepare();
     assertThat(taken)
-        .containsExactly(new ExceptionTaken(0, 1, false, ExcCode.INT, -1, GUEST_PC, 0, RESET));
+        .containsExactly(new ExceptionTaken(0, 1, false, ExcCode.INT, -1, GUEST_PC, 0, 0, RESET));
   }
 
   @Test
