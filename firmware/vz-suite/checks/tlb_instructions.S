@@ -185,7 +185,7 @@
         entry_lo 0, 0x03FFFFFF
         entry_lo 0x80000000, 0x83FFFFFF
         entry_lo 0x40000000, 0x43FFFFFF
-        entry_lo 0xC0000000, 0xC3FFFFFF
+        entry_lo 0xc0000000, 0xC3FFFFFF
 
 /* ---- Root's TLBG instructions. */
         .irp    id, 0, 1, 2, 7
