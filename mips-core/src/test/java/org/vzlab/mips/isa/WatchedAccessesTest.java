@@ -60,9 +60,11 @@ class WatchedAccessesTest {
     }
   }
 
+  /** IRET loads only what an automatic epilogue does, and that from the stack. */
   static List<Operation> operations() {
     return INSTRUCTIONS.operations().stream()
         .filter(operation -> RaisedExceptions.of(operation.method()).contains("WATCH"))
+        .filter(operation -> !operation.mnemonic().equals("iret"))
         .toList();
   }
 
