@@ -26,6 +26,12 @@ final class Compared {
     };
   }
 
+  /** After ERET, which may be followed by a GHFC. */
+  static Property.Ignored eret() {
+    return (guest, register) ->
+        register == Cp0Register.CAUSE && !guest ? ~Bits.CAUSE_CE : stable(register);
+  }
+
   private static boolean showsInstruction(Cp0Register register) {
     return register == Cp0Register.BAD_INSTR || register == Cp0Register.BAD_INSTR_P;
   }

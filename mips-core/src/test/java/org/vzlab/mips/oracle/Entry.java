@@ -149,6 +149,15 @@ final class Entry {
     return s;
   }
 
+  /** The state after DERET in debug mode (MD00047). */
+  State deret(State before) {
+    State s = new State(before);
+    s.pc = s.root(DEPC);
+    s.replace(false, DEBUG, Bits.DEBUG_DM | Bits.DEBUG_IEXI, 0);
+    select(s);
+    return s;
+  }
+
   /** GHFC: the guest's change stands, and root's EPC is where the guest would go on. */
   private void reportChange(State s) {
     if (reportsChange.decide(s)) {
@@ -248,17 +257,17 @@ final class Entry {
     s.replace(guest, SRS_CTL, Bits.SRS_PSS | Bits.SRS_CSS, (old & 0xF) << 6 | css);
   }
 
+  /** DExcCode is undefined then (MD00047); choice: that of a breakpoint, as in debug mode. */
   private static void takeDebug(State s) {
-    int dm = s.inDebugMode() ? Raised.BP << 10 : Bits.DEBUG_DBP;
-    enterDebug(s, dm);
+    enterDebug(s, Raised.BP, s.inDebugMode() ? 0 : Bits.DEBUG_DBP);
   }
 
   /** EJTAG: only Debug and DEPC change (MD00047, exceptions taken in debug mode). */
   private static void takeInDebugMode(State s, Raised raised) {
-    enterDebug(s, raised.code() << 10);
+    enterDebug(s, raised.code(), 0);
   }
 
-  private static void enterDebug(State s, int cause) {
+  private static void enterDebug(State s, int code, int cause) {
     s.root(DEPC, s.slot ? s.pc - 4 : s.pc);
     int fields =
         Bits.DEBUG_DM
@@ -266,13 +275,8 @@ final class Entry {
             | Bits.DEBUG_DBP
             | Bits.DEBUG_IEXI
             | Bits.DEBUG_EXC_CODE;
-    int old = s.root(DEBUG) & Bits.DEBUG_EXC_CODE;
-    int kept = (cause & Bits.DEBUG_EXC_CODE) == 0 ? old : 0;
-    s.replace(
-        false,
-        DEBUG,
-        fields,
-        Bits.DEBUG_DM | Bits.DEBUG_IEXI | (s.slot ? Bits.DEBUG_DBD : 0) | kept | cause);
+    int set = Bits.DEBUG_DM | Bits.DEBUG_IEXI | (s.slot ? Bits.DEBUG_DBD : 0);
+    s.replace(false, DEBUG, fields, set | code << 10 | cause);
     s.pc = DEBUG_VECTOR | isa(s, false);
   }
 

@@ -8,6 +8,7 @@ import static org.vzlab.mips.cp0.Cp0Register.CONFIG3;
 import static org.vzlab.mips.cp0.Cp0Register.CONFIG5;
 import static org.vzlab.mips.cp0.Cp0Register.CONTEXT;
 import static org.vzlab.mips.cp0.Cp0Register.DEBUG;
+import static org.vzlab.mips.cp0.Cp0Register.DEPC;
 import static org.vzlab.mips.cp0.Cp0Register.EBASE;
 import static org.vzlab.mips.cp0.Cp0Register.ENTRY_HI;
 import static org.vzlab.mips.cp0.Cp0Register.EPC;
@@ -146,7 +147,7 @@ final class Generator {
         fixed
             | (oneIn(4) ? 0 : Bits.G0_GM)
             | (oneIn(10) ? 0 : Bits.G0_CP0)
-            | (oneIn(5) ? Bits.AT_GUEST : Bits.AT_GUEST)
+            | (oneIn(5) ? Bits.AT_ROOT : Bits.AT_GUEST)
             | rarely(4, Bits.G0_RI)
             | bits(Bits.G0_MC | Bits.G0_GT | Bits.G0_CG | Bits.G0_CF | Bits.G0_SFC1 | Bits.G0_SFC2)
             | bits(Bits.G0_EXC_CODE));
@@ -159,6 +160,7 @@ final class Generator {
     s.replace(false, GUEST_CTL1, 7 << 16, bits(7 << 16));
     s.root(GUEST_CTL2, rarely(2, bits(0x07000000)) | bits(hss << 18) | bits(0x7FE0));
     s.root(GUEST_CTL3, bits(7));
+    s.root(DEPC, bits(-1));
     s.replace(false, DEBUG, Bits.DEBUG_DM, rarely(20, Bits.DEBUG_DM));
   }
 
@@ -172,6 +174,7 @@ final class Generator {
             | rarely(3, Bits.STATUS_BEV)
             | rarely(2, Bits.STATUS_UM)
             | rarely(3, Bits.STATUS_CU0)
+            | rarely(8, bits(Bits.STATUS_SR | Bits.STATUS_NMI | Bits.STATUS_TS))
             | bits(Bits.STATUS_IE | Bits.STATUS_MX | Bits.STATUS_CU1 | Bits.STATUS_FR)
             | Bits.withIpl(pick(0, 0, 1, 2, 4, 0x80)));
     s.replace(guest, EBASE, 0x3FFFF000, bits(-1));

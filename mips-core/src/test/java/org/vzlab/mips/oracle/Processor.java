@@ -119,6 +119,7 @@ final class Processor {
     hart.inDelaySlot = false;
     hart.gpr[4] = state.address;
     hart.gpr[5] = state.value;
+    hart.gpr[6] = Integer.MAX_VALUE;
     wasAccessed = false;
   }
 

@@ -114,7 +114,7 @@ final class Property {
     if (expected.pc != found.pc) {
       text = line(text, "PC", expected.pc, found.pc);
     }
-    if (expected.set != found.set) {
+    if (expected.set != found.set && ignored.compared(false, Cp0Register.STATUS) != 0) {
       text = line(text, "shadow set", expected.set, found.set);
     }
     return text == null ? null : text.toString();
