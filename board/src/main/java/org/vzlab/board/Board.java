@@ -27,6 +27,9 @@ import org.vzlab.vp.model.TinyVp;
 final class Board implements Session, Stateful {
   private static final int NANOSECONDS_PER_CYCLE = 5;
 
+  /** Interrupt number of the core's performance counters. */
+  private static final int CORE_PERF_COUNT = 104;
+
   /** Ranks of the board's events lie behind those of the chip. */
   private static final int TYPING_RANK = 1000;
 
@@ -62,7 +65,8 @@ final class Board implements Session, Stateful {
     bus = new Bus(unmodelled);
     hart = new Hart(time, bus, unmodelled);
     chip = new Pic32mz(time, bus, hart, unmodelled);
-    hart.connect(chip.irqLine(0), chip.irqLine(1), chip.irqLine(2));
+    hart.connect(
+        chip.irqLine(0), chip.irqLine(1), chip.irqLine(2), chip.irqLine(CORE_PERF_COUNT));
     engine = new Interpreter(hart, instructionSet);
     leds = new Leds(chip, time, Wifire.leds());
     typed = time.event("board.typing", TYPING_RANK, this::typeNext);

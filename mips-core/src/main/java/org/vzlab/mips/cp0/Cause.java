@@ -9,6 +9,7 @@ public final class Cause {
   public static final int FDCI = 1 << 21;
   public static final int WP = 1 << 22;
   public static final int IV = 1 << 23;
+  public static final int PCI = 1 << 26;
   public static final int DC = 1 << 27;
   public static final int CE = 3 << 28;
   public static final int TI = 1 << 30;

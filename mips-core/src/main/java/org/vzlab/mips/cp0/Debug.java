@@ -23,8 +23,5 @@ public final class Debug {
   /** The instruction that DEPC stands for is in the delay slot of the branch that is there. */
   public static final int DBD = 1 << 31;
 
-  /** LSNM, IBusEP, DBusEP and SSt: the debug segment, imprecise bus errors and single steps. */
-  static final int UNMODELLED = 1 << 28 | 1 << 24 | 1 << 21 | 1 << 8;
-
   private Debug() {}
 }

@@ -16,6 +16,14 @@ public enum Effect {
   GT_OFFSET,
   /** Random starts again at the top. */
   WIRED,
+  /** Other addresses are watched. */
+  WATCH_LO,
+  /** As WATCH_LO, and a 1 clears a status bit. */
+  WATCH_HI,
+  /** A performance counter counts something else. */
+  PERF_CTL,
+  /** What a performance counter has counted. */
+  PERF_CNT,
   /** RI and XI exist only as PageGrain says. */
   ENTRY_LO,
   /** A view of Status.IPL. */

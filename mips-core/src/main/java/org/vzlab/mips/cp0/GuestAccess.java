@@ -53,24 +53,25 @@ public final class GuestAccess {
     if (answer != Answer.ALLOWED) {
       return answer;
     }
+    if ((root.get(Cp0Register.GUEST_CTL0_EXT) & GuestCtl.FCD) != 0) {
+      return Answer.ALLOWED;
+    }
     int changed = register.written(old, value, Accessor.GUEST) ^ old;
-    return (changed & watched(register, guestCtl0, root)) != 0 ? Answer.GSFC : Answer.ALLOWED;
+    return (changed & register.fieldChange(guestCtl0)) != 0 ? Answer.GSFC : Answer.ALLOWED;
+  }
+
+  /**
+   * Whether guests manage a TLB of their own: not if root does it for them (GuestCtl0.AT = 1), nor
+   * if root wants to see what they do to it (GuestCtl0Ext.MG).
+   */
+  public static boolean hasTlb(Cp0 root) {
+    return !GuestGroup.MMU.traps(
+        root.get(Cp0Register.GUEST_CTL0), root.get(Cp0Register.GUEST_CTL0_EXT));
   }
 
   private static boolean takenAway(Cp0Register register, Cp0 root) {
-    return (root.get(Cp0Register.GUEST_CTL0) & GuestCtl.CP0) == 0
-        || register.group().traps(root.get(Cp0Register.GUEST_CTL0_EXT));
-  }
-
-  private static int watched(Cp0Register register, int guestCtl0, Cp0 root) {
-    if ((root.get(Cp0Register.GUEST_CTL0_EXT) & GuestCtl.FCD) != 0) {
-      return 0;
-    }
-    int fields = register.fieldChange();
-    if (register == Cp0Register.STATUS) {
-      fields &= (guestCtl0 & GuestCtl.SFC1) != 0 ? ~Status.CU1 : -1;
-      fields &= (guestCtl0 & GuestCtl.MC) != 0 ? -1 : ~(Status.UM | Status.EXL);
-    }
-    return fields;
+    int guestCtl0 = root.get(Cp0Register.GUEST_CTL0);
+    return (guestCtl0 & GuestCtl.CP0) == 0
+        || register.group().traps(guestCtl0, root.get(Cp0Register.GUEST_CTL0_EXT));
   }
 }

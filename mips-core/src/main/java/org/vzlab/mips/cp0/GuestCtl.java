@@ -7,7 +7,13 @@ public final class GuestCtl {
   public static final int MC = 1 << 29;
   public static final int CP0 = 1 << 28;
 
-  /** AT = 3, the only translation mode modelled: the guest manages its own TLB. */
+  /** Who manages a guest's MMU. */
+  public static final int AT = 3 << 26;
+
+  /** AT = 1: root does. */
+  public static final int AT_ROOT = 1 << 26;
+
+  /** AT = 3: the guest does. */
   public static final int AT_GUEST = 3 << 26;
 
   public static final int GT = 1 << 25;
@@ -42,6 +48,11 @@ public final class GuestCtl {
   public static final int GLSS = 0xF;
 
   private GuestCtl() {}
+
+  /** Whether root manages the MMU of guests, whose TLB takes no part then. */
+  public static boolean isRootMmu(int guestCtl0) {
+    return (guestCtl0 & AT) == AT_ROOT;
+  }
 
   /** The guest whose code runs in guest mode. */
   public static int id(int guestCtl1) {

@@ -22,7 +22,8 @@ import org.vzlab.mips.mmu.Access;
  * so does an instruction of the wrong length in a slot of fixed length.
  *
  * <p>A microMIPS instruction that begins in one page and ends in the next is put together each time
- * it is executed: the next page may have become another one.
+ * it is executed: the next page may have become another one. An instruction in a page that {@link
+ * org.vzlab.mips.mmu.Mmu#fetchKept} does not let us keep is fetched and decoded each time.
  */
 public final class Interpreter implements Engine {
   private static final int PAGE_MASK = -Memory.PAGE;
@@ -52,7 +53,13 @@ public final class Interpreter implements Engine {
   /** The instruction that reaches out of a page, as it was decoded last, by the page's index. */
   private final Instruction[] crossing = new Instruction[PAGES];
 
-  /** Whether the page of {@link Hart#pc} could be fetched. */
+  /** Stands for a page whose instructions are not kept: nothing is ever put into it. */
+  private final Instruction[] notKept = new Instruction[Memory.PAGE];
+
+  /** The instruction that was decoded last in a page that is not kept. */
+  private Instruction passing;
+
+  /** Whether the instruction at {@link Hart#pc} could be fetched. */
   private boolean fetched;
 
   /** An engine for a processor. */
@@ -121,6 +128,9 @@ public final class Interpreter implements Engine {
   }
 
   private void enterHandler() {
+    if (fetched) {
+      hart.counters.abandoned();
+    }
     hart.traps.enter(fetched ? wordAt(hart.pc) : 0, hart.inDelaySlot ? hart.branchWord : 0);
     hart.inDelaySlot = false;
     hart.notTaken = false;
@@ -239,10 +249,12 @@ public final class Interpreter implements Engine {
   private Instruction[] fetchSlowly(int pc, int part) throws GuestTrap {
     hart.pc = pc;
     fetched = false;
+    hart.mmu.beforeFetch(pc & ~1);
     checkAligned(pc);
     hart.mmu.fetchPage(part & ~1);
     Memory memory = hart.mmu.fetchMemory();
-    Instruction[] code = codeCache.page(memory, hart.mmu.fetchOffset());
+    Instruction[] code =
+        hart.mmu.fetchKept() ? codeCache.page(memory, hart.mmu.fetchOffset()) : notKept;
     if (epoch != hart.mmu.epoch()) {
       Arrays.fill(pageTag, NO_PAGE);
       epoch = hart.mmu.epoch();
@@ -266,27 +278,74 @@ public final class Interpreter implements Engine {
   }
 
   private Instruction decode(int pc) throws GuestTrap {
+    if (!isKept(pc)) {
+      return decodePassing(pc);
+    }
     checkAligned(pc);
     if (reachesIntoNextPage(pc)) {
-      return decodeCrossing(pc);
+      return decodeCrossing(pc, read(pc, 2));
     }
     Instruction instruction = instructionSet.decode(Isa.at(pc), bits(pc));
     pageCode[(pc >>> 12) & (PAGES - 1)][pc & IN_PAGE] = instruction;
     return instruction;
   }
 
-  private Instruction decodeCrossing(int pc) throws GuestTrap {
+  private boolean isKept(int pc) {
+    return pageCode[(pc >>> 12) & (PAGES - 1)] != notKept;
+  }
+
+  /** Fetches and decodes an instruction in a page that is not kept. */
+  private Instruction decodePassing(int pc) throws GuestTrap {
+    hart.pc = pc;
+    fetched = false;
+    hart.mmu.beforeFetch(pc & ~1);
+    checkAligned(pc);
+    int first = hart.mmu.fetchHalf(pc & ~1);
+    boolean micromips = Isa.at(pc) == Isa.MICROMIPS;
+    if (micromips && InstructionSet.length(first) == 2) {
+      passing = instructionSet.decode(Isa.MICROMIPS, first << 16);
+    } else if (micromips && (pc & IN_PAGE) == IN_PAGE) {
+      passing = decodeCrossing(pc, first);
+    } else {
+      int second = hart.mmu.fetchHalf((pc & ~1) + 2);
+      passing =
+          micromips
+              ? instructionSet.decode(Isa.MICROMIPS, first << 16 | second)
+              : instructionSet.decode(Isa.MIPS32, second << 16 | first);
+    }
+    fetched = true;
+    return passing;
+  }
+
+  /**
+   * Decodes an instruction of microMIPS that ends in the next page.
+   *
+   * @param first its first halfword
+   */
+  private Instruction decodeCrossing(int pc, int first) throws GuestTrap {
     int behind = pc + 2;
-    int first = read(pc, 2);
     if (!isFetched(behind)) {
       fetchSlowly(pc, behind);
     }
-    int bits = first << 16 | read(behind, 2);
+    int bits = first << 16 | secondHalf(pc);
     int index = (pc >>> 12) & (PAGES - 1);
     if (crossing[index] == null || crossing[index].word != bits) {
       crossing[index] = instructionSet.decode(Isa.MICROMIPS, bits);
     }
     return crossing[index];
+  }
+
+  /** The halfword behind the first of a page, which has been fetched. */
+  private int secondHalf(int pc) throws GuestTrap {
+    int behind = pc + 2;
+    if (isKept(behind)) {
+      return read(behind, 2);
+    }
+    hart.pc = pc;
+    fetched = false;
+    int half = hart.mmu.fetchHalf(behind & ~1);
+    fetched = true;
+    return half;
   }
 
   private boolean reachesIntoNextPage(int pc) {
@@ -308,6 +367,9 @@ public final class Interpreter implements Engine {
    * overwritten itself.
    */
   private int wordAt(int pc) {
+    if (!isKept(pc)) {
+      return passing.word;
+    }
     int index = (pc >>> 12) & (PAGES - 1);
     Instruction instruction = pageCode[index][pc & IN_PAGE];
     if (instruction == null) {

@@ -19,6 +19,7 @@ public enum ExitReason {
   COPROCESSOR_UNUSABLE,
   DSP_DISABLED,
   BUS_ERROR,
+  WATCH,
   /** A debug exception. */
   DEBUG;
 
@@ -32,6 +33,7 @@ public enum ExitReason {
       case CPU -> COPROCESSOR_UNUSABLE;
       case DSPDIS -> DSP_DISABLED;
       case IBE, DBE -> BUS_ERROR;
+      case WATCH -> WATCH;
       case GE -> valueOf(exit.name());
       default -> throw new IllegalStateException("no guest leaves to root by " + code);
     };

@@ -28,19 +28,14 @@ import org.vzlab.mips.port.RootSoftware;
  * segment, the vector in it, single steps and hardware breakpoints.
  */
 public final class Hart implements InterruptTarget, Stateful {
-  /** Shadow register sets (SRSCtl.HSS + 1). */
-  public static final int SHADOW_SETS = 8;
-
   /** Index in a register set that takes what is written to register 0. */
-  public static final int SINK = 32;
+  public static final int SINK = ShadowSets.SINK;
 
   /** Where execution starts after reset. */
   public static final int RESET_VECTOR = 0xBFC00000;
 
   /** SYSCLK cycles in a step of Count, as RDHWR CCRes says. */
   public static final int COUNT_RESOLUTION = 2;
-
-  private static final int NO_VECTOR = -1;
 
   /** Config3.ISA: both instruction sets, and the one after reset. */
   private static final int ISA = 3 << 14;
@@ -112,6 +107,9 @@ public final class Hart implements InterruptTarget, Stateful {
   /** What each guest has used. */
   public final GuestUsage usage;
 
+  /** The performance counters. */
+  public final PerformanceCounters counters;
+
   /** Stored values of root's CP0 registers. */
   public final Cp0 root = new Cp0(false);
 
@@ -119,23 +117,17 @@ public final class Hart implements InterruptTarget, Stateful {
   public final Cp0 guest = new Cp0(true);
 
   private final DspState dsp = new DspState(this);
-  private final int[][] sets = new int[SHADOW_SETS][SINK + 1];
+  private final ShadowSets sets = new ShadowSets();
   private final Tlb rootTlb = new Tlb();
   private final Tlb guestTlb = new Tlb();
   private final CoreTimer timer;
-  private final ModelledRoot port;
-  private RootSoftware software;
+  private final InterruptInput interrupts;
+  private final InstalledRoot installedRoot;
   private boolean bootsMicromips;
-  private boolean started;
-  private int pendingVector = NO_VECTOR;
   private boolean inGuest;
   private boolean inDebugMode;
   private boolean dspEnabled;
   private int guestId;
-  private boolean waiting;
-  private int requestedLevel;
-  private int requestedOffset;
-  private int requestedSet;
 
   /** A processor after reset, on a bus, that reports nothing. */
   public Hart(Scheduler scheduler, Bus bus) {
@@ -152,12 +144,14 @@ public final class Hart implements InterruptTarget, Stateful {
     fpu = new Fpu(unmodelled);
     traps = new Traps(this);
     usage = new GuestUsage(this);
+    counters = new PerformanceCounters(this, unmodelled);
     timer = new CoreTimer(scheduler, root, guest);
     registers = new SystemRegisters(this, root, guest, timer, unmodelled);
     mmu = new Mmu(bus, root, guest, rootTlb, guestTlb, traps);
     tlb = new TlbInstructions(root, guest, rootTlb, guestTlb, scheduler, this::translationChanged);
-    port = new ModelledRoot(this, bus);
-    gpr = sets[0];
+    interrupts = new InterruptInput(this);
+    installedRoot = new InstalledRoot(this, bus);
+    gpr = sets.get(0);
     contextChanged();
   }
 
@@ -167,15 +161,18 @@ public final class Hart implements InterruptTarget, Stateful {
    * @param coreTimer high from a match of Count and Compare until Compare is written
    * @param software0 Cause.IP0
    * @param software1 Cause.IP1
+   * @param performanceCounters Cause.PCI: high while a counter's bit 31 is set that requests it
    */
-  public void connect(IrqLine coreTimer, IrqLine software0, IrqLine software1) {
+  public void connect(
+      IrqLine coreTimer, IrqLine software0, IrqLine software1, IrqLine performanceCounters) {
     timer.connect(coreTimer);
+    counters.connect(performanceCounters);
     registers.connect(software0, software1);
   }
 
   /** Puts modelled root software in the place of code that root mode would execute. */
   public void install(RootSoftware rootSoftware) {
-    software = rootSoftware;
+    installedRoot.install(rootSoftware);
   }
 
   /**
@@ -189,54 +186,16 @@ public final class Hart implements InterruptTarget, Stateful {
     if (inDelaySlot) {
       return true;
     }
-    int status = root.get(Cp0Register.STATUS);
-    if (waiting) {
-      // Config7.WII: an enabled request ends WAIT even if Status.IE is clear.
-      if (requestedLevel <= Status.ipl(status)) {
-        scheduler.idle();
-        return false;
-      }
-      waiting = false;
+    if (interrupts.isAwaited()) {
+      scheduler.idle();
+      return false;
     }
-    boolean interrupted = !inDebugMode && Status.accepts(status, requestedLevel);
-    if (interrupted) {
-      traps.interrupt(requestedLevel, requestedOffset, requestedSet);
-    }
-    if (inGuest) {
-      int gripl = GuestCtl.gripl(root.get(Cp0Register.GUEST_CTL2));
-      if (Status.accepts(guest.get(Cp0Register.STATUS), gripl)) {
-        interrupted = true;
-        traps.guestInterrupt();
-      }
-    }
-    if (software != null && !inGuest) {
-      runRootSoftware();
+    boolean interrupted = interrupts.take();
+    if (!inGuest && installedRoot.isInstalled()) {
+      installedRoot.run();
       return false;
     }
     return !interrupted;
-  }
-
-  private void runRootSoftware() {
-    if (!started) {
-      started = true;
-      software.start(port);
-    } else if (inDebugMode) {
-      software.debugException();
-      requireEnd("the debug exception with DERET and");
-    } else if (pendingVector != NO_VECTOR) {
-      int vector = pendingVector;
-      pendingVector = NO_VECTOR;
-      software.exception(vector);
-      requireEnd(String.format("exception 0x%x with", vector));
-    } else {
-      software.run();
-    }
-  }
-
-  private void requireEnd(String what) {
-    if (inDebugMode || root.has(Cp0Register.STATUS, Status.EXL)) {
-      throw new IllegalStateException("root software has not ended " + what + " ERET");
-    }
   }
 
   /**
@@ -268,9 +227,9 @@ public final class Hart implements InterruptTarget, Stateful {
     rootTlb.reset();
     guestTlb.reset();
     timer.reset();
-    waiting = false;
-    started = false;
-    pendingVector = NO_VECTOR;
+    counters.reset();
+    interrupts.endWait();
+    installedRoot.restart();
     inDelaySlot = false;
     notTaken = false;
     presetIsa(root);
@@ -296,18 +255,17 @@ public final class Hart implements InterruptTarget, Stateful {
 
   /** WAIT in root mode: nothing is executed until an enabled interrupt is requested. */
   public void await() {
-    waiting = true;
-    scheduler.preempt();
+    interrupts.await();
   }
 
   /** RDPGPR: a register of the set that SRSCtl.PSS of the executing context names. */
   public int previousGpr(int number) {
-    return sets[previousSet()][number];
+    return sets.get(previousSet())[number];
   }
 
   /** WRPGPR: sets a register of the set that SRSCtl.PSS of the executing context names. */
   public void previousGpr(int number, int value) {
-    sets[previousSet()][number == 0 ? SINK : number] = value;
+    sets.get(previousSet())[number == 0 ? SINK : number] = value;
   }
 
   private int previousSet() {
@@ -316,22 +274,18 @@ public final class Hart implements InterruptTarget, Stateful {
 
   /** A guest's sets start at GuestCtl3.GLSS. */
   private int setOf(int number) {
-    int lowest = inGuest ? root.get(Cp0Register.GUEST_CTL3) & GuestCtl.GLSS : 0;
-    return (lowest + number) & (SHADOW_SETS - 1);
+    return number + (inGuest ? root.get(Cp0Register.GUEST_CTL3) & GuestCtl.GLSS : 0);
   }
 
   @Override
   public void request(int ripl, int vectorOffset, int shadowSet) {
-    requestedLevel = ripl;
-    requestedOffset = vectorOffset;
-    requestedSet = shadowSet;
-    scheduler.preempt();
+    interrupts.request(ripl, vectorOffset, shadowSet);
   }
 
   /** Root has taken an exception. */
   void rootEntered(int vectorOffset) {
-    waiting = false;
-    pendingVector = vectorOffset;
+    interrupts.endWait();
+    installedRoot.entered(vectorOffset);
   }
 
   /**
@@ -362,11 +316,12 @@ public final class Hart implements InterruptTarget, Stateful {
     usage.own(guestId);
     Cp0 context = inGuest ? guest : root;
     dspEnabled = (status & context.get(Cp0Register.STATUS) & Status.MX) != 0;
-    gpr = sets[setOf(SrsCtl.css(context.get(Cp0Register.SRS_CTL)))];
+    gpr = sets.get(setOf(SrsCtl.css(context.get(Cp0Register.SRS_CTL))));
     mmu.select(inGuest, inDebugMode || Status.isKernel(context.get(Cp0Register.STATUS)));
     fpu.select(
         root.has(Cp0Register.STATUS, Status.CU1) && context.has(Cp0Register.STATUS, Status.CU1),
         context.has(Cp0Register.STATUS, Status.FR));
+    counters.modeChanged();
     scheduler.preempt();
   }
 
@@ -387,15 +342,9 @@ public final class Hart implements InterruptTarget, Stateful {
     branchTarget = visitor.int32("branchTarget", branchTarget);
     slotLength = visitor.int32("slotLength", slotLength);
     notTaken = visitor.flag("notTaken", notTaken);
-    started = visitor.flag("started", started);
-    pendingVector = visitor.int32("pendingVector", pendingVector);
-    waiting = visitor.flag("waiting", waiting);
-    requestedLevel = visitor.int32("requestedLevel", requestedLevel);
-    requestedOffset = visitor.int32("requestedOffset", requestedOffset);
-    requestedSet = visitor.int32("requestedSet", requestedSet);
-    for (int i = 0; i < SHADOW_SETS; i++) {
-      visitor.array("set" + i, sets[i]);
-    }
+    visitor.enter("installedRoot", installedRoot);
+    visitor.enter("interrupts", interrupts);
+    visitor.enter("sets", sets);
     visitor.enter("dsp", dsp);
     visitor.enter("fpu", fpu);
     visitor.enter("root", root);
@@ -405,6 +354,7 @@ public final class Hart implements InterruptTarget, Stateful {
     visitor.enter("mmu", mmu);
     visitor.enter("timer", timer);
     visitor.enter("usage", usage);
+    visitor.enter("counters", counters);
     translationChanged();
   }
 }

@@ -8,6 +8,7 @@ import org.vzlab.mips.cp0.Cp0;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.cp0.TlbFields;
+import org.vzlab.mips.cp0.WatchFields;
 
 /**
  * Every read and write of a CP0 register by software, with what follows from it: the one way for
@@ -47,6 +48,7 @@ public final class SystemRegisters {
     Cp0 context = ofGuest ? guest : root;
     return switch (register.effect()) {
       case COUNT -> ofGuest ? timer.guestCount() : timer.count();
+      case PERF_CNT -> hart.counters.count(register);
       case VIEW_IPL -> Status.ipl(context.get(Cp0Register.STATUS)) << VIEW_SHIFT;
       case VIEW_RIPL ->
           (context.get(Cp0Register.CAUSE) & (Cause.RIPL | Cause.IP0 | Cause.IP1)) >>> 8;
@@ -82,6 +84,12 @@ public final class SystemRegisters {
         context.set(register, written);
         context.set(Cp0Register.RANDOM, Cp0Register.RANDOM.reset(false));
       }
+      case WATCH_LO -> writeWatch(register, written);
+      case WATCH_HI ->
+          writeWatch(
+              register, written & ~(value & (WatchFields.I | WatchFields.R | WatchFields.W)));
+      case PERF_CTL -> hart.counters.control(register, written);
+      case PERF_CNT -> hart.counters.setCount(register, written);
       case ENTRY_LO -> writeEntryLo(context, register, written, accessor);
       case VIEW_IPL -> {
         int status = context.get(Cp0Register.STATUS);
@@ -117,6 +125,12 @@ public final class SystemRegisters {
       software0.set((value & Cause.IP0) != 0);
       software1.set((value & Cause.IP1) != 0);
     }
+  }
+
+  private void writeWatch(Cp0Register register, int value) {
+    root.set(register, value);
+    hart.mmu.flush();
+    hart.contextChanged();
   }
 
   /** EntryLo.RI and XI read 0 unless PageGrain enables them (MD00091 "EntryLo"). */

@@ -2,19 +2,21 @@ package org.vzlab.mips.isa;
 
 import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestTrap;
+import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.fpu.Fpu;
 import org.vzlab.mips.hart.Hart;
 
 /**
  * Moves between, to and from FPU registers, conditional ones included (MD00086, by mnemonic).
  *
- * <p>Control registers that are not there raise Reserved Instruction. So do UFR and UNFR, numbers 1
- * and 4, which change Status.FR from user mode if Config5.UFR is set: that is not modelled.
+ * <p>Control registers that are not there raise Reserved Instruction.
  */
 public final class FloatMove {
   private FloatMove() {}
 
   private static final int FIR = 0;
+  private static final int UFR = 1;
+  private static final int UNFR = 4;
   private static final int FCCR = 25;
   private static final int FEXR = 26;
   private static final int FENR = 28;
@@ -53,7 +55,7 @@ public final class FloatMove {
     fpu.doubleword(fs, (fpu.doubleword(fs) & 0xFFFFFFFFL) | ((long) rt << 32));
   }
 
-  /** CFC1. */
+  /** CFC1. UNFR can only be written. */
   @Op(asm = "cfc1 rt, $fs", writes = "rt")
   @Encoding("010001 00010 rt:5 fs:5 00000000000")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 0001000000 111011")
@@ -61,6 +63,7 @@ public final class FloatMove {
     Fpu fpu = FpuAccess.usable(hart);
     return switch (fs) {
       case FIR -> Fpu.FIR;
+      case UFR -> UserFr.get(hart);
       case FCCR -> fpu.fccr();
       case FEXR -> fpu.fexr();
       case FENR -> fpu.fenr();
@@ -69,14 +72,19 @@ public final class FloatMove {
     };
   }
 
-  /** CTC1: raises what it leaves set in both Cause and Enables, after writing. */
+  /**
+   * CTC1: raises what it leaves set in both Cause and Enables, after writing. UFR and UNFR take
+   * register 0 only.
+   */
   @Op(asm = "ctc1 rt, $fs")
-  @Encoding("010001 00110 rt:5 fs:5 00000000000")
-  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 0001100000 111011")
-  public static void ctc1(Hart hart, int rt, int fs) throws GuestTrap {
+  @Encoding("010001 00110 rt:5 fs:5 00000000000 number=rt")
+  @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 0001100000 111011 number=rt")
+  public static void ctc1(Hart hart, int rt, int fs, int number) throws GuestTrap {
     Fpu fpu = FpuAccess.usable(hart);
     switch (fs) {
       case FIR -> {}
+      case UFR -> UserFr.set(hart, number, 0);
+      case UNFR -> UserFr.set(hart, number, Status.FR);
       case FCCR -> fpu.fccr(rt);
       case FEXR -> fpu.fexr(rt);
       case FENR -> fpu.fenr(rt);

@@ -85,8 +85,14 @@ public final class LoadStoreMultiple {
     }
   }
 
-  /** Raises what a translation raises if words reach into a second page, before any access. */
+  /**
+   * Raises Watch, and what a translation raises if words reach into a second page, before any
+   * access.
+   */
   private static void translateAll(Hart hart, int va, int words, Access access) throws GuestTrap {
+    for (int i = 0; i < words; i++) {
+      hart.mmu.watch(va + WORD * i, access);
+    }
     int last = va + WORD * (words - 1);
     if (((va ^ last) & PAGE) != 0 && va % WORD == 0) {
       hart.mmu.translate(va, access);

@@ -3,6 +3,7 @@ package org.vzlab.mips.isa;
 import org.vzlab.mips.cp0.Accessor;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.ExcCode;
+import org.vzlab.mips.cp0.GuestAccess;
 import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.cp0.GuestExit;
 import org.vzlab.mips.cp0.GuestTrap;
@@ -40,7 +41,7 @@ final class PrivilegedAccess {
   /** As {@link #requirePrivilege}; for a guest, GPSI if root keeps memory management. */
   static void requireTlb(Hart hart) throws GuestTrap {
     requirePrivilege(hart);
-    if (hart.inGuest() && hart.root.has(Cp0Register.GUEST_CTL0_EXT, GuestCtl.MG)) {
+    if (hart.inGuest() && !GuestAccess.hasTlb(hart.root)) {
       throw hart.traps.raiseExit(GuestExit.GPSI);
     }
   }

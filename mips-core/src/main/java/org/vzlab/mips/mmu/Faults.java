@@ -25,6 +25,9 @@ public interface Faults {
    */
   GuestTrap tlbFault(boolean root, ExcCode code, int address, boolean refill, Access access);
 
+  /** Root's watch registers name the address: Watch. */
+  GuestTrap watch(Access access);
+
   /** Nothing answers at the physical address: IBE or DBE. */
   GuestTrap busError(Access access);
 }

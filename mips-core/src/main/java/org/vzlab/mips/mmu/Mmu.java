@@ -22,6 +22,7 @@ public final class Mmu implements Stateful {
   private final Bus bus;
   private final Faults faults;
   private final TwoStage translation;
+  private final Watchpoints watchpoints;
   private final Cp0 root;
   private final Cp0 guest;
   private final MicroTlb[] levels = new MicroTlb[PRIVILEGE_LEVELS];
@@ -38,6 +39,7 @@ public final class Mmu implements Stateful {
   private long lastEpoch;
   private Memory fetchMemory;
   private int fetchOffset;
+  private boolean fetchKept;
 
   /**
    * @param bus the physical address space
@@ -48,6 +50,7 @@ public final class Mmu implements Stateful {
     this.faults = faults;
     this.root = root;
     this.guest = guest;
+    watchpoints = new Watchpoints(root, faults);
     translation = new TwoStage(root, guest, rootTlb, guestTlb, faults);
     for (int i = 0; i < PRIVILEGE_LEVELS; i++) {
       levels[i] = new MicroTlb();
@@ -149,6 +152,7 @@ public final class Mmu implements Stateful {
    * @return 1 if the word has been stored, or 0
    */
   public int storeConditional(int va, int value) throws GuestTrap {
+    watch(va, Access.STORE);
     if ((va & 3) != 0) {
       throw faults.addressError(va, Access.STORE);
     }
@@ -179,7 +183,18 @@ public final class Mmu implements Stateful {
    * is not made.
    */
   public int translate(int va, Access access) throws GuestTrap {
+    watch(va, access);
     return translation.physical(va, access);
+  }
+
+  /**
+   * Raises Watch, without making it, for an access that root watches. Every load and store of this
+   * class begins so; for instructions that make several.
+   */
+  public void watch(int va, Access access) throws GuestTrap {
+    if (!inGuest) {
+      watchpoints.check(va, access);
+    }
   }
 
   /**
@@ -194,6 +209,7 @@ public final class Mmu implements Stateful {
     }
     fetchMemory = current.fetchMemory[index];
     fetchOffset = current.fetchOffset[index];
+    fetchKept = inGuest || !watchpoints.watchesFetches(va);
   }
 
   /**
@@ -203,11 +219,39 @@ public final class Mmu implements Stateful {
     return epochs[level];
   }
 
-  /** Forgets every kept translation. */
+  /** Forgets every kept translation, and looks anew at the watch registers. */
   public void flush() {
+    watchpoints.update();
     for (int i = 0; i < PRIVILEGE_LEVELS; i++) {
       levels[i].flush();
       epochs[i] = ++lastEpoch;
+    }
+  }
+
+  /**
+   * Whether the instructions of the page fetched last may be kept once they have been decoded. If
+   * not, each is fetched anew every time: {@link #beforeFetch}, then {@link #fetchHalf} for each of
+   * its halfwords.
+   */
+  public boolean fetchKept() {
+    return fetchKept;
+  }
+
+  /**
+   * Is told of the address of an instruction before anything else is done with it, unless it has
+   * been kept. May be told twice.
+   */
+  public void beforeFetch(int va) throws GuestTrap {
+    watch(va, Access.FETCH);
+  }
+
+  /** A halfword of an instruction in a page that is not kept. */
+  public int fetchHalf(int va) throws GuestTrap {
+    int pa = translation.physical(va, Access.FETCH);
+    try {
+      return bus.read(pa, 2) & 0xFFFF;
+    } catch (BusError nothing) {
+      throw faults.busError(Access.FETCH);
     }
   }
 
@@ -235,6 +279,7 @@ public final class Mmu implements Stateful {
   }
 
   private int load(int va, int size) throws GuestTrap {
+    watch(va, Access.LOAD);
     if ((va & (size - 1)) != 0) {
       throw faults.addressError(va, Access.LOAD);
     }
@@ -248,6 +293,7 @@ public final class Mmu implements Stateful {
   }
 
   private void store(int va, int size, int value) throws GuestTrap {
+    watch(va, Access.STORE);
     if ((va & (size - 1)) != 0) {
       throw faults.addressError(va, Access.STORE);
     }
@@ -261,6 +307,9 @@ public final class Mmu implements Stateful {
   }
 
   private void keep(int va, int pa) {
+    if (!inGuest && watchpoints.watchesData(va)) {
+      return;
+    }
     Region region = bus.at(pa);
     if (region != null && region.isMemoryPage(pa)) {
       Memory memory = region.memory();

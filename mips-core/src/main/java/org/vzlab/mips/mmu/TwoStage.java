@@ -12,7 +12,8 @@ import org.vzlab.mips.cp0.TlbFields;
  * Translation of addresses. In root mode: the fixed segments (MD00090 chapter 4) and root's TLB. In
  * guest mode: the guest's segments and TLB, which give a guest physical address, and then root's
  * TLB for that address wherever it lies, matching the guest's number and ignoring ASIDs (MD00847;
- * root's entries for guests are global by construction).
+ * root's entries for guests are global by construction). If root manages the MMU of guests
+ * (GuestCtl0.AT = 1), mapped addresses of a guest are guest physical ones as they are.
  */
 final class TwoStage {
   /** Pages may be read, and written, as far as the entries used last go. */
@@ -58,7 +59,8 @@ final class TwoStage {
     int status = context.get(Cp0Register.STATUS) & Status.ERL;
     int asid = context.get(Cp0Register.ENTRY_HI) & TlbFields.ASID;
     int id = inGuest ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
-    return (long) id << 16 | asid << 8 | status;
+    long rootMmu = inGuest && hasRootMmu() ? 1 : 0;
+    return rootMmu << 32 | id << 16 | asid << 8 | status;
   }
 
   /** The physical address of an aligned virtual one. */
@@ -83,8 +85,15 @@ final class TwoStage {
     if (va >= 0 && context.has(Cp0Register.STATUS, Status.ERL)) {
       return va;
     }
+    if (context == guest && hasRootMmu()) {
+      return va;
+    }
     int asid = context.get(Cp0Register.ENTRY_HI) & TlbFields.ASID;
     return look(tlb, context, context == root, va, asid, id, access);
+  }
+
+  private boolean hasRootMmu() {
+    return GuestCtl.isRootMmu(root.get(Cp0Register.GUEST_CTL0));
   }
 
   private int look(

@@ -216,6 +216,7 @@ class ChecklistTest {
     machine.hart.connect(
         new IrqLine(0, (number, level) -> edges[level ? 1 : 0]++),
         IrqLine.unconnected(),
+        IrqLine.unconnected(),
         IrqLine.unconnected());
     machine.root(Cp0Register.COMPARE, machine.root(Cp0Register.COUNT) + 100);
     advance(machine, 199);

@@ -66,7 +66,7 @@ class HartTest {
     TestMachine machine = TestMachine.running();
     IrqLine ip0 = new IrqLine(1, (number, level) -> {});
     IrqLine ip1 = new IrqLine(2, (number, level) -> {});
-    machine.hart.connect(IrqLine.unconnected(), ip0, ip1);
+    machine.hart.connect(IrqLine.unconnected(), ip0, ip1, IrqLine.unconnected());
     machine.root(Cp0Register.CAUSE, 0x200);
     assertThat(ip0.level()).isFalse();
     assertThat(ip1.level()).isTrue();

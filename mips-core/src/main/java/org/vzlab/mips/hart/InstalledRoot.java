@@ -1,0 +1,74 @@
+package org.vzlab.mips.hart;
+
+import org.vzlab.kit.bus.Bus;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
+import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.Status;
+import org.vzlab.mips.port.RootPort;
+import org.vzlab.mips.port.RootSoftware;
+
+/** Calls modelled root software, if there is any, where the processor would execute root's code. */
+final class InstalledRoot implements Stateful {
+  private static final int NO_VECTOR = -1;
+
+  private final Hart hart;
+  private final RootPort port;
+  private RootSoftware software;
+  private boolean started;
+  private int pendingVector = NO_VECTOR;
+
+  InstalledRoot(Hart hart, Bus bus) {
+    this.hart = hart;
+    port = new ModelledRoot(hart, bus);
+  }
+
+  void install(RootSoftware rootSoftware) {
+    software = rootSoftware;
+  }
+
+  boolean isInstalled() {
+    return software != null;
+  }
+
+  /** The processor begins at the reset vector. */
+  void restart() {
+    started = false;
+    pendingVector = NO_VECTOR;
+  }
+
+  /** Root has taken an exception. */
+  void entered(int vectorOffset) {
+    pendingVector = vectorOffset;
+  }
+
+  /** The processor would execute instructions in root mode. */
+  void run() {
+    if (!started) {
+      started = true;
+      software.start(port);
+    } else if (hart.inDebugMode()) {
+      software.debugException();
+      requireEnd("the debug exception with DERET and");
+    } else if (pendingVector != NO_VECTOR) {
+      int vector = pendingVector;
+      pendingVector = NO_VECTOR;
+      software.exception(vector);
+      requireEnd(String.format("exception 0x%x with", vector));
+    } else {
+      software.run();
+    }
+  }
+
+  private void requireEnd(String what) {
+    if (hart.inDebugMode() || hart.root.has(Cp0Register.STATUS, Status.EXL)) {
+      throw new IllegalStateException("root software has not ended " + what + " ERET");
+    }
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    started = visitor.flag("started", started);
+    pendingVector = visitor.int32("pendingVector", pendingVector);
+  }
+}

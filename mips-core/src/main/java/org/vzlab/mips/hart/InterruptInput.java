@@ -1,0 +1,83 @@
+package org.vzlab.mips.hart;
+
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
+import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.GuestCtl;
+import org.vzlab.mips.cp0.Status;
+
+/**
+ * What the external interrupt controller requests of root, what root requests of the guest in
+ * GuestCtl2, and WAIT, which a request ends.
+ */
+final class InterruptInput implements Stateful {
+  private final Hart hart;
+  private boolean waiting;
+  private int level;
+  private int vectorOffset;
+  private int shadowSet;
+
+  InterruptInput(Hart hart) {
+    this.hart = hart;
+  }
+
+  /** The controller's request from now on; level 0 is none. */
+  void request(int ripl, int offset, int set) {
+    level = ripl;
+    vectorOffset = offset;
+    shadowSet = set;
+    hart.scheduler.preempt();
+  }
+
+  /** WAIT has been executed. */
+  void await() {
+    waiting = true;
+    hart.scheduler.preempt();
+  }
+
+  void endWait() {
+    waiting = false;
+  }
+
+  /**
+   * Whether WAIT goes on. Config7.WII of this core: a request above Status.IPL ends it even if
+   * Status.IE is clear.
+   */
+  boolean isAwaited() {
+    if (waiting && level > Status.ipl(hart.root.get(Cp0Register.STATUS))) {
+      waiting = false;
+    }
+    return waiting;
+  }
+
+  /**
+   * Takes what is requested and accepted before the next instruction: root's interrupt, a watch
+   * exception that was deferred, the guest's interrupt.
+   *
+   * @return whether there was an interrupt to take
+   */
+  boolean take() {
+    boolean taken = false;
+    if (!hart.inDebugMode() && Status.accepts(hart.root.get(Cp0Register.STATUS), level)) {
+      hart.traps.interrupt(level, vectorOffset, shadowSet);
+      taken = true;
+    }
+    taken |= hart.traps.deferredWatch();
+    if (hart.inGuest()) {
+      int gripl = GuestCtl.gripl(hart.root.get(Cp0Register.GUEST_CTL2));
+      if (Status.accepts(hart.guest.get(Cp0Register.STATUS), gripl)) {
+        hart.traps.guestInterrupt();
+        taken = true;
+      }
+    }
+    return taken;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    waiting = visitor.flag("waiting", waiting);
+    level = visitor.int32("level", level);
+    vectorOffset = visitor.int32("vectorOffset", vectorOffset);
+    shadowSet = visitor.int32("shadowSet", shadowSet);
+  }
+}
