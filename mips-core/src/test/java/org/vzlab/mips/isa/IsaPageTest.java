@@ -7,19 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.vzlab.mips.GeneratedPage;
 
 /** {@code docs/isa.md} is the table of instructions, written from the methods that define them. */
 class IsaPageTest {
-  private static final Path PAGE = Path.of("..", "docs", "isa.md");
-  private static final String COMMAND =
-      "mvn -q -Dquick -DskipTests=false -pl mips-core -am test -Dtest=IsaPageTest"
-          + " -Dsurefire.failIfNoSpecifiedTests=false -Dvzlab.write=true";
+  private static final GeneratedPage PAGE = new GeneratedPage("isa.md", IsaPageTest.class);
 
   /** A method with its encodings in both instruction sets. */
   private record Row(List<Operation> operations) {
@@ -130,7 +126,7 @@ class IsaPageTest {
         %d instructions: %d of MIPS32 in %d encodings, %d of microMIPS in %d encodings.
         """
         .formatted(
-            COMMAND,
+            PAGE.command(),
             rows.stream().map(Row::toString).collect(joining("\n")),
             rows.size(),
             methods(rows, Isa.MIPS32),
@@ -141,32 +137,7 @@ class IsaPageTest {
 
   @Test
   void thePageOfInstructionsIsTheOneMadeFromTheTable() throws IOException {
-    String page = page();
-    if (Boolean.getBoolean("vzlab.write")) {
-      Files.writeString(PAGE, page);
-    }
-
-    List<String> found = Files.readAllLines(PAGE);
-    List<String> expected = page.lines().toList();
-    assertThat(found.equals(expected))
-        .as(
-            "docs/isa.md does not fit the instructions any more (%s); run\n%s\n",
-            firstDifference(found, expected), COMMAND)
-        .isTrue();
-  }
-
-  private static String firstDifference(List<String> found, List<String> expected) {
-    int line = 0;
-    while (line < found.size()
-        && line < expected.size()
-        && found.get(line).equals(expected.get(line))) {
-      line++;
-    }
-    return String.format(
-        "line %d is \"%s\", expected \"%s\"",
-        line + 1,
-        line < found.size() ? found.get(line) : "",
-        line < expected.size() ? expected.get(line) : "");
+    PAGE.assertIs(page());
   }
 
   @Test
