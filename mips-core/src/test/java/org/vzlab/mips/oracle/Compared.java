@@ -32,6 +32,11 @@ final class Compared {
         register == Cp0Register.CAUSE && !guest ? ~Bits.CAUSE_CE : stable(register);
   }
 
+  /** What an instruction changes itself is not compared: of a guest only root's registers are. */
+  static Property.Ignored rest(boolean inGuest) {
+    return (guest, register) -> !inGuest || guest ? 0 : stable(register);
+  }
+
   private static boolean showsInstruction(Cp0Register register) {
     return register == Cp0Register.BAD_INSTR || register == Cp0Register.BAD_INSTR_P;
   }

@@ -47,6 +47,15 @@ final class Generator {
     return random.nextInt() & mask;
   }
 
+  /** One or a few bits. */
+  int few() {
+    return random.nextBoolean() ? 1 << bits(31) : bits(-1) & bits(-1) & bits(-1);
+  }
+
+  int below(int n) {
+    return random.nextInt(n);
+  }
+
   boolean oneIn(int n) {
     return random.nextInt(n) == 0;
   }
@@ -124,7 +133,7 @@ final class Generator {
         | (oneIn(4) ? 0 : Bits.LO_D)
         | (oneIn(6) ? 0 : Bits.LO_V)
         | (global != oneIn(5) ? Bits.LO_G : 0)
-        | rarely(6, Bits.LO_RI)
+        | rarely(4, Bits.LO_RI)
         | rarely(6, Bits.LO_XI);
   }
 
@@ -158,7 +167,7 @@ final class Generator {
             | rarely(4, Bits.EXT_BG)
             | rarely(4, Bits.EXT_MG));
     s.replace(false, GUEST_CTL1, 7 << 16, bits(7 << 16));
-    s.root(GUEST_CTL2, rarely(2, bits(0x07000000)) | bits(hss << 18) | bits(0x7FE0));
+    s.root(GUEST_CTL2, pick(0, 0, bits(0x07000000), bits(0xFF000000)) | bits(hss << 18) | bits(0x7FE0));
     s.root(GUEST_CTL3, bits(7));
     s.root(DEPC, bits(-1));
     s.replace(false, DEBUG, Bits.DEBUG_DM, rarely(20, Bits.DEBUG_DM));
@@ -174,7 +183,7 @@ final class Generator {
             | rarely(3, Bits.STATUS_BEV)
             | rarely(2, Bits.STATUS_UM)
             | rarely(3, Bits.STATUS_CU0)
-            | rarely(8, bits(Bits.STATUS_SR | Bits.STATUS_NMI | Bits.STATUS_TS))
+            | rarely(4, bits(Bits.STATUS_SR | Bits.STATUS_NMI | Bits.STATUS_TS))
             | bits(Bits.STATUS_IE | Bits.STATUS_MX | Bits.STATUS_CU1 | Bits.STATUS_FR)
             | Bits.withIpl(pick(0, 0, 1, 2, 4, 0x80)));
     s.replace(guest, EBASE, 0x3FFFF000, bits(-1));

@@ -53,7 +53,7 @@ final class Processor {
     }
     hart = new Hart(scheduler, bus);
     interpreter = new Interpreter(hart, instructionSet);
-    for (int set = 0; set < Hart.SHADOW_SETS; set++) {
+    for (int set = 0; set < 8; set++) {
       hart.root.set(Cp0Register.SRS_CTL, set << 6);
       hart.previousGpr(NUMBER_OF_SET, set);
     }

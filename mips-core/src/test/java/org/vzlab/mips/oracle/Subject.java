@@ -45,6 +45,8 @@ record Subject(Family family, int number, int select, CodeArea.Placed code) {
     add(all, area, isa, Family.SDBBP, "sdbbp", "sdbbp 1");
     add(all, area, isa, Family.FPU, "add.s $f2, $f2, $f2", "mfc1 $2, $f2", "cfc1 $2, $31");
     add(all, area, isa, Family.DSP, "addq.ph $2, $3, $3", "rddsp $2, 1", "mfhi $2, $ac1");
+    add(all, area, isa, Family.LOAD, "lw $2, 0($4)");
+    add(all, area, isa, Family.STORE, "sw $5, 0($4)");
     add(all, area, isa, Family.NOP, "nop");
     boolean mips32 = isa == Isa.MIPS32;
     add(all, area, isa, Family.COP2, "mfc2", mips32 ? MFC2 : MFC2_MICROMIPS);
@@ -68,6 +70,14 @@ record Subject(Family family, int number, int select, CodeArea.Placed code) {
       CodeArea area, Isa isa, Family family, int number, int select, String format) {
     String text = String.format(Locale.ROOT, format, number, select);
     return new Subject(family, number, select, area.place(isa, text));
+  }
+
+  /** Whether executing it leaves more behind than registers that every test sets anew. */
+  boolean leavesTraces() {
+    return switch (family) {
+      case MTC0, TLB, GUEST_ACCESS, CACHE, WAIT -> true;
+      default -> false;
+    };
   }
 
   /** Whether it may not stand in a delay slot (MD00086). */

@@ -52,7 +52,7 @@ class TranslationOracleTest {
         }
       }
     }
-    translation.assertEveryRowDecided(1000L * Property.SCALE);
+    translation.assertEveryRowDecided(500L * Property.SCALE);
   }
 
   private String fresh(State state, Kind kind) {
