@@ -94,6 +94,7 @@ final class Entry {
           .row("GHFC", r -> isExit(r, Raised.GHFC), false, "karma VMM: not with GHFC")
           .row("other guest exits", r -> isExit(r, -1), true, "karma VMM; tinyVP decodes from it")
           .row("TLB exceptions", Raised::isTlb, true, "MD00091 BadInstr")
+          .row("MCheck", r -> r.code() == Raised.MCHECK, false, "karma VMM")
           .row("DSPDis", r -> r.code() == Raised.DSPDIS, true, "choice: tinyVP's do_dsp needs it")
           .otherwise("AdE, Sys, Bp, RI, CpU, Ov, Tr", true, "MD00091 BadInstr");
 
@@ -216,6 +217,9 @@ final class Entry {
     s.replace(guest, CAUSE, Bits.CAUSE_EXC_CODE, raised.code() << 2);
     if (raised.kind() == Raised.Kind.UNUSABLE) {
       s.replace(guest, CAUSE, Bits.CAUSE_CE, raised.detail() << 28);
+    }
+    if (raised.code() == Raised.MCHECK) {
+      s.replace(guest, STATUS, Bits.STATUS_TS, Bits.STATUS_TS);
     }
     if (raised.hasAddress()) {
       s.of(guest, BAD_VADDR, raised.address());

@@ -2,6 +2,7 @@ package org.vzlab.mips.oracle;
 
 import static org.vzlab.mips.oracle.Verdict.BP;
 import static org.vzlab.mips.oracle.Verdict.BY_CACHE;
+import static org.vzlab.mips.oracle.Verdict.BY_CONFLICT;
 import static org.vzlab.mips.oracle.Verdict.BY_CP0;
 import static org.vzlab.mips.oracle.Verdict.BY_CU1;
 import static org.vzlab.mips.oracle.Verdict.BY_DEBUG;
@@ -33,6 +34,7 @@ enum Family {
   ERET(CPU0, BY_CP0, CPU0, EXECUTES, "MD00086 ERET; tinyVP's guest 7"),
   WAIT(CPU0, GPSI, CPU0, EXECUTES, "MD00086 WAIT; tinyVP, MEOS: always an exit"),
   TLB(CPU0, BY_MMU, CPU0, EXECUTES, "MD00086 TLBWI; MD00847 AT, MG"),
+  TLB_WRITE(CPU0, BY_MMU, CPU0, BY_CONFLICT, "as TLB; choice D2: root's is checked, no guest's"),
   CACHE(CPU0, BY_CACHE, CPU0, EXECUTES, "MD00086 CACHE; MD00847 CG, CGI"),
   PREVIOUS_GPR(CPU0, BY_SETS, CPU0, EXECUTES, "MD00086 RDPGPR; phidias case 14"),
   GUEST_ACCESS(CPU0, RI, CPU0, EXECUTES, "MD00847 MFGC0: Reserved Instruction in guest mode"),

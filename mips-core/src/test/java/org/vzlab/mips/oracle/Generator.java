@@ -11,6 +11,8 @@ import static org.vzlab.mips.cp0.Cp0Register.DEBUG;
 import static org.vzlab.mips.cp0.Cp0Register.DEPC;
 import static org.vzlab.mips.cp0.Cp0Register.EBASE;
 import static org.vzlab.mips.cp0.Cp0Register.ENTRY_HI;
+import static org.vzlab.mips.cp0.Cp0Register.ENTRY_LO0;
+import static org.vzlab.mips.cp0.Cp0Register.ENTRY_LO1;
 import static org.vzlab.mips.cp0.Cp0Register.EPC;
 import static org.vzlab.mips.cp0.Cp0Register.ERROR_EPC;
 import static org.vzlab.mips.cp0.Cp0Register.GUEST_CTL0;
@@ -19,10 +21,13 @@ import static org.vzlab.mips.cp0.Cp0Register.GUEST_CTL1;
 import static org.vzlab.mips.cp0.Cp0Register.GUEST_CTL2;
 import static org.vzlab.mips.cp0.Cp0Register.GUEST_CTL3;
 import static org.vzlab.mips.cp0.Cp0Register.HWRENA;
+import static org.vzlab.mips.cp0.Cp0Register.INDEX;
 import static org.vzlab.mips.cp0.Cp0Register.INT_CTL;
 import static org.vzlab.mips.cp0.Cp0Register.NESTED_EPC;
 import static org.vzlab.mips.cp0.Cp0Register.NESTED_EXC;
 import static org.vzlab.mips.cp0.Cp0Register.PAGE_GRAIN;
+import static org.vzlab.mips.cp0.Cp0Register.PAGE_MASK;
+import static org.vzlab.mips.cp0.Cp0Register.RANDOM;
 import static org.vzlab.mips.cp0.Cp0Register.SRS_CTL;
 import static org.vzlab.mips.cp0.Cp0Register.STATUS;
 
@@ -101,16 +106,33 @@ final class Generator {
 
   private void add(
       TlbEntry[] tlb, int i, int address, int to0, int to1, int owner, boolean anyAsid) {
-    int mask = (1 << 2 * Math.min(random.nextInt(9), random.nextInt(9))) - 1 << 13;
-    boolean global = random.nextBoolean();
-    int hi = (address & ~(mask | 0x1FFF)) | pick(1, 2, 3) | rarely(20, Bits.HI_EHINV);
-    TlbEntry entry = new TlbEntry(hi, mask, lo(to0, global), lo(to1, global), owner);
+    TlbEntry entry = entry(address, to0, to1, owner);
     for (TlbEntry other : tlb) {
       if (conflict(entry, other, anyAsid)) {
         return;
       }
     }
     tlb[i] = entry;
+  }
+
+  private TlbEntry entry(int address, int to0, int to1, int owner) {
+    int mask = (1 << 2 * Math.min(random.nextInt(9), random.nextInt(9))) - 1 << 13;
+    boolean global = random.nextBoolean();
+    int hi = (address & ~(mask | 0x1FFF)) | pick(1, 2, 3) | rarely(20, Bits.HI_EHINV);
+    return new TlbEntry(hi, mask, lo(to0, global), lo(to1, global), owner);
+  }
+
+  /** Puts an entry into the registers that TLBWI and TLBWR of root write from. */
+  void entryToWrite(State s) {
+    TlbEntry entry = entry(oneIn(3) ? bits(-1) : inside(s.rootTlb), bits(-1), bits(-1), 0);
+    s.root(ENTRY_HI, entry.entryHi());
+    s.root(PAGE_MASK, entry.pageMask());
+    s.root(ENTRY_LO0, entry.entryLo0());
+    s.root(ENTRY_LO1, entry.entryLo1());
+    s.root(INDEX, bits(15));
+    s.root(RANDOM, bits(15));
+    int id = s.root(GUEST_CTL1) & 7;
+    s.replace(false, GUEST_CTL1, 7 << 16, pick(0, id, bits(7)) << 16);
   }
 
   /** Whether two entries could match the same address. */

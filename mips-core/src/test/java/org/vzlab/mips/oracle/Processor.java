@@ -1,5 +1,6 @@
 package org.vzlab.mips.oracle;
 
+import java.util.OptionalInt;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.Device;
 import org.vzlab.kit.bus.Unmodelled;
@@ -153,6 +154,18 @@ final class Processor {
     return after;
   }
 
+  /** An entry of root's TLB; changes the registers that TLBR changes. */
+  TlbEntry rootEntry(int index) {
+    hart.root.set(Cp0Register.INDEX, index);
+    hart.tlb.tlbr(false);
+    return new TlbEntry(
+        hart.root.get(Cp0Register.ENTRY_HI),
+        hart.root.get(Cp0Register.PAGE_MASK),
+        hart.root.get(Cp0Register.ENTRY_LO0),
+        hart.root.get(Cp0Register.ENTRY_LO1),
+        hart.root.get(Cp0Register.GUEST_CTL1) >>> 16);
+  }
+
   /** Whether the instruction has accessed something outside the code. */
   boolean wasAccessed() {
     return wasAccessed;
@@ -163,12 +176,12 @@ final class Processor {
     return accessed;
   }
 
-  /** Where the core says an access would go; to be called only if no exception is expected. */
-  int translate(int va, Access access) {
+  /** Where the core says an access would go, or nothing if it would raise an exception. */
+  OptionalInt translate(int va, Access access) {
     try {
-      return hart.mmu.translate(va, access);
+      return OptionalInt.of(hart.mmu.translate(va, access));
     } catch (GuestTrap trap) {
-      throw new IllegalStateException("the core raises an exception", trap);
+      return OptionalInt.empty();
     }
   }
 }

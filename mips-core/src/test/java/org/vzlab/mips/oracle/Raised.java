@@ -45,6 +45,7 @@ record Raised(int code, boolean inGuest, Kind kind, int address, int detail, boo
   static final int TR = 13;
   static final int TLBRI = 19;
   static final int TLBXI = 20;
+  static final int MCHECK = 24;
   static final int DSPDIS = 26;
   static final int GE = 27;
 

@@ -44,6 +44,10 @@ final class Routing {
       return (state.root(GUEST_CTL0) & Bits.G0_AT) == Bits.AT_ROOT;
     }
 
+    boolean usesTlb() {
+      return subject.family() == Family.TLB || subject.family() == Family.TLB_WRITE;
+    }
+
     /** CACHE: 0 to 7, of which 4 and more go by address and 0 invalidates or writes back. */
     int operation() {
       return subject.number() >>> 2;
@@ -231,14 +235,12 @@ final class Routing {
           .row("CP0 = 0", lacks(Bits.G0_CP0), Verdict.GPSI, "MD00847 GuestCtl0.CP0")
           .row(
               "TLB, AT = 1",
-              a -> a.subject().family() == Family.TLB && a.rootControlsMmu(),
+              a -> a.usesTlb() && a.rootControlsMmu(),
               Verdict.GPSI,
               "choice D1")
           .row(
               "TLB, MG = 1",
-              a ->
-                  a.subject().family() == Family.TLB
-                      && a.root(GUEST_CTL0_EXT, Bits.EXT_MG),
+              a -> a.usesTlb() && a.root(GUEST_CTL0_EXT, Bits.EXT_MG),
               Verdict.GPSI,
               "MD00847 MG")
           .row(
@@ -259,6 +261,7 @@ final class Routing {
               "MD00847 GuestCtl0.RI: redirected")
           .otherwise("otherwise", Verdict.RI, "MD00086");
 
+  final Conflict conflict = new Conflict();
   private final Map<Family, long[]> decided = new EnumMap<>(Family.class);
 
   Routing() {
@@ -333,6 +336,7 @@ final class Routing {
       case BP -> Raised.plain(Raised.BP, guest);
       case TR -> Raised.plain(Raised.TR, guest);
       case OV -> Raised.plain(Raised.OV, guest);
+      case MCHECK -> Raised.plain(Raised.MCHECK, false);
       case DEBUG -> Raised.debug();
       case BY_READ -> raised(at, reads.decide(at));
       case BY_WRITE -> raised(at, writes.decide(at));
@@ -340,6 +344,7 @@ final class Routing {
       case BY_CACHE -> raised(at, caches.decide(at));
       case BY_HWRENA -> raised(at, hardwareRegisters.decide(at));
       case BY_CU1, BY_MX -> raised(at, units.decide(at));
+      case BY_CONFLICT -> raised(at, conflict.decide(at.state(), at.subject()));
       case BY_DEBUG -> raised(at, at.state().inDebugMode() ? Verdict.EXECUTES : Verdict.RI);
       case BY_CP0, BY_MMU, BY_SETS -> raised(at, privileged.decide(at));
     };

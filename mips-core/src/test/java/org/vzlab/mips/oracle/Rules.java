@@ -104,7 +104,7 @@ final class Rules {
     return switch (subject.family()) {
       case ERET -> new Expected(entry.eret(s), Compared.eret(), true);
       case DERET -> new Expected(entry.deret(s), Compared.ALL, true);
-      case MTC0, TLB, GUEST_ACCESS, CACHE, WAIT ->
+      case MTC0, TLB, TLB_WRITE, GUEST_ACCESS, CACHE, WAIT ->
           new Expected(next(s, subject), Compared.rest(s.inGuest()), true);
       default -> new Expected(next(s, subject), Compared.ALL, true);
     };

@@ -31,7 +31,8 @@ record Subject(Family family, int number, int select, CodeArea.Placed code) {
     add(all, area, isa, Family.DI_EI, "di", "di $2", "ei", "ei $2");
     add(all, area, isa, Family.ERET, "eret");
     add(all, area, isa, Family.WAIT, "wait");
-    add(all, area, isa, Family.TLB, "tlbr", "tlbwi", "tlbwr", "tlbp", "tlbinv", "tlbinvf");
+    add(all, area, isa, Family.TLB, "tlbr", "tlbp", "tlbinv", "tlbinvf");
+    add(all, area, isa, Family.TLB_WRITE, "tlbwi", "tlbwr");
     add(all, area, isa, Family.PREVIOUS_GPR, "rdpgpr $2, $3", "wrpgpr $3, $2");
     add(all, area, isa, Family.GUEST_ACCESS, "mfgc0 $2, $12, 0", "mtgc0 $5, $14, 0");
     add(all, area, isa, Family.GUEST_ACCESS, "tlbgr", "tlbgwi", "tlbgwr", "tlbgp");
@@ -75,7 +76,7 @@ record Subject(Family family, int number, int select, CodeArea.Placed code) {
   /** Whether executing it leaves more behind than registers that every test sets anew. */
   boolean leavesTraces() {
     return switch (family) {
-      case MTC0, TLB, GUEST_ACCESS, CACHE, WAIT -> true;
+      case MTC0, TLB, TLB_WRITE, GUEST_ACCESS, CACHE, WAIT -> true;
       default -> false;
     };
   }

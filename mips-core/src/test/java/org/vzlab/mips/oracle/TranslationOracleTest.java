@@ -2,6 +2,7 @@ package org.vzlab.mips.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.isa.Isa;
@@ -103,9 +104,12 @@ class TranslationOracleTest {
 
   private String success(State s, Kind kind, int pa) {
     boolean fetch = kind.instruction == null;
-    int found = processor.translate(fetch ? s.pc : s.address, kind.access);
-    if (found != pa) {
-      return Property.line(null, "physical address", pa, found).toString();
+    OptionalInt found = processor.translate(fetch ? s.pc : s.address, kind.access);
+    if (found.isEmpty()) {
+      return String.format("  physical address: expected 0x%08x, found an exception%n", pa);
+    }
+    if (found.getAsInt() != pa) {
+      return Property.line(null, "physical address", pa, found.getAsInt()).toString();
     }
     if (fetch) {
       return null;

@@ -31,6 +31,8 @@ enum Verdict {
   BP,
   TR,
   OV,
+  /** Machine Check, in root. */
+  MCHECK,
   /** Debug exception. */
   DEBUG,
   /** By GuestCtl0.CP0. */
@@ -43,6 +45,8 @@ enum Verdict {
   BY_CHANGE,
   /** By who controls the MMU. */
   BY_MMU,
+  /** By the other entries of root's TLB. */
+  BY_CONFLICT,
   /** By the operation on the cache. */
   BY_CACHE,
   /** By the guest's shadow sets. */
