@@ -55,7 +55,7 @@ final class Board implements Session, Stateful {
   private final List<IntConsumer>[] serial;
   private Consumer<String> report = line -> {};
   private End end = End.RUNNING;
-  private boolean resetRequested;
+  private ResetCause resetRequested;
   private Runnable start = () -> {};
   private TinyVp hypervisor;
 
@@ -73,10 +73,11 @@ final class Board implements Session, Stateful {
     serial = connectSerial();
     chip.interruptTrace().listen(this::count);
     chip.onReset(
-        () -> {
-          resetRequested = true;
+        cause -> {
+          resetRequested = cause;
           time.preempt();
         });
+    hart.onNmi(() -> start.run());
     Wifire.wire(chip);
     unmodelled.blame(hart);
   }
@@ -89,7 +90,8 @@ final class Board implements Session, Stateful {
   /**
    * Powers on: the chip takes the configuration words that have been loaded.
    *
-   * @param how sets what is different from reset when execution starts, now and after every reset
+   * @param how sets what is different from reset when execution starts, now, after every reset and
+   *     after every NMI, which begins at the reset vector as well
    */
   void start(Runnable how) {
     start = how;
@@ -148,9 +150,10 @@ final class Board implements Session, Stateful {
       engine.run();
       time.fireDue();
       unmodelled.flush();
-      if (resetRequested) {
-        resetRequested = false;
-        reset(ResetCause.SOFTWARE);
+      if (resetRequested != null) {
+        ResetCause cause = resetRequested;
+        resetRequested = null;
+        reset(cause);
         start.run();
       }
     }

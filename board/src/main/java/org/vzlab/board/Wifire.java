@@ -6,6 +6,7 @@ import java.util.Map;
 import org.vzlab.kit.bus.BusError;
 import org.vzlab.mips.cp0.Accessor;
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.soc.Pic32mz;
 
@@ -57,12 +58,17 @@ final class Wifire {
    * with interrupts off and BEV clear, vectored interrupts on, KSEG0 cached, a stack. SYSCLK is 200
    * MHz and PBCLK2 100 MHz in the model from power-on. What EBase holds is the bootloader's affair
    * and stays as after reset here.
+   *
+   * <p>So does an NMI, as one that the bootloader takes for a reset. It may come in guest mode and
+   * leaves GuestCtl0.GM as it is; here it is cleared, for boot code that leaves error level with GM
+   * set goes on as the guest.
    */
   static void startApplication(Board board, int entry) {
     store(board, "U4RXR", 11);
     store(board, "RPF8R", 2);
     store(board, "RCON", 0);
     Hart hart = board.hart;
+    root(hart, Cp0Register.GUEST_CTL0, hart.root.get(Cp0Register.GUEST_CTL0) & ~GuestCtl.GM);
     root(hart, Cp0Register.STATUS, 0);
     root(hart, Cp0Register.CAUSE, 1 << 23);
     root(hart, Cp0Register.INT_CTL, 1 << 5);

@@ -93,12 +93,17 @@ final class ChipTable {
   }
 
   private static Block interruptController(Site site, Parts parts) {
-    return new Evic(site, parts.time(), parts.target(), parts.interruptTrace());
+    return new Evic(
+        site,
+        parts.time(),
+        parts.target(),
+        parts.interruptTrace(),
+        () -> parts.the(ClockAndReset.class).generalNmi());
   }
 
   private static Block clockAndReset(Site site, Parts parts) {
     return new ClockAndReset(
-        site, parts.time(), parts.lock(), parts.words(), parts.softwareReset());
+        site, parts.time(), parts.lock(), parts.words(), parts.target(), parts.onReset());
   }
 
   private static Block pinSelect(Site site, Parts parts) {

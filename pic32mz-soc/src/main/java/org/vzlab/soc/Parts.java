@@ -2,6 +2,7 @@ package org.vzlab.soc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.vzlab.kit.irq.InterruptTarget;
 import org.vzlab.kit.irq.IrqLine;
 import org.vzlab.kit.time.Scheduler;
@@ -11,6 +12,7 @@ import org.vzlab.soc.chip.PartTable;
 import org.vzlab.soc.intc.Evic;
 import org.vzlab.soc.intc.InterruptChange;
 import org.vzlab.soc.peripheral.ConfigurationWords;
+import org.vzlab.soc.peripheral.ResetCause;
 import org.vzlab.soc.peripheral.SystemLock;
 import org.vzlab.soc.peripheral.UartByte;
 
@@ -19,10 +21,10 @@ import org.vzlab.soc.peripheral.UartByte;
  *
  * @param time board time
  * @param part the part's documentation
- * @param target the processor's interrupt input
+ * @param target the processor's interrupt and NMI inputs
  * @param words the configuration words in boot flash
  * @param lock the system lock
- * @param softwareReset called when software resets the chip
+ * @param onReset called when software or the delay of an NMI resets the chip
  * @param uartTrace hears of characters at the UARTs' pins
  * @param interruptTrace hears of changes at the interrupt controller
  * @param blocks what has been built so far
@@ -33,7 +35,7 @@ record Parts(
     InterruptTarget target,
     ConfigurationWords words,
     SystemLock lock,
-    Runnable softwareReset,
+    Consumer<ResetCause> onReset,
     TraceChannel<UartByte> uartTrace,
     TraceChannel<InterruptChange> interruptTrace,
     List<Block> blocks) {

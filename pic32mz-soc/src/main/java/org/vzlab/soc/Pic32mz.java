@@ -3,6 +3,7 @@ package org.vzlab.soc;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.bus.Unmodelled;
@@ -64,18 +65,18 @@ public final class Pic32mz implements Stateful {
   private final ClockAndReset clockAndReset;
   private final List<Uart> uarts;
   private final List<Port> ports;
-  private Runnable onReset;
+  private Consumer<ResetCause> onReset;
 
   /**
    * Builds the chip and maps it.
    *
    * @param time board time; one unit is a SYSCLK cycle
    * @param bus where the chip's memories and registers are mapped
-   * @param processor hears of interrupt requests
+   * @param processor hears of interrupt requests and NMIs
    * @param unmodelled hears of what the chip has and the model has not
    */
   public Pic32mz(Scheduler time, Bus bus, InterruptTarget processor, Unmodelled unmodelled) {
-    onReset = () -> unmodelled.touched("RSWRST", false);
+    onReset = cause -> unmodelled.touched("RSWRST", false);
     Parts parts =
         new Parts(
             time,
@@ -83,7 +84,7 @@ public final class Pic32mz implements Stateful {
             processor,
             words,
             lock,
-            () -> onReset.run(),
+            cause -> onReset.accept(cause),
             uartTrace,
             interruptTrace,
             blocks);
@@ -215,11 +216,11 @@ public final class Pic32mz implements Stateful {
   }
 
   /**
-   * Sets what happens when software resets the chip through RSWRST. It is called in the middle of a
-   * load: it should end the processor's slice, and the run loop then call {@link #reset} with
-   * {@link ResetCause#SOFTWARE}.
+   * Sets what happens when software resets the chip through RSWRST, or an NMI that nobody has
+   * answered in time does. It is called in the middle of a load or a time step: it should end the
+   * processor's slice, and the run loop then call {@link #reset} with the cause.
    */
-  public void onReset(Runnable listener) {
+  public void onReset(Consumer<ResetCause> listener) {
     onReset = listener;
   }
 

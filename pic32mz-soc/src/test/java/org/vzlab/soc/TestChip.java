@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.BusError;
+import org.vzlab.kit.irq.InterruptTarget;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Scheduler;
@@ -21,12 +22,23 @@ final class TestChip implements Stateful {
   final Scheduler time = new Scheduler();
   final List<String> unmodelled = new ArrayList<>();
   final List<Request> requests = new ArrayList<>();
+  int nmis;
   final Bus bus = new Bus(this::heard);
   final Pic32mz chip =
       new Pic32mz(
           time,
           bus,
-          (ripl, offset, set) -> requests.add(new Request(ripl, offset, set)),
+          new InterruptTarget() {
+            @Override
+            public void request(int ripl, int vectorOffset, int shadowSet) {
+              requests.add(new Request(ripl, vectorOffset, shadowSet));
+            }
+
+            @Override
+            public void nmi() {
+              nmis++;
+            }
+          },
           this::heard);
   final PartTable part = chip.part();
 

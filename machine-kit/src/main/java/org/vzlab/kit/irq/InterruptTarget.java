@@ -1,7 +1,6 @@
 package org.vzlab.kit.irq;
 
 /** The processor's end of an external interrupt controller (EIC mode, MD00090 section 6.3.1.3). */
-@FunctionalInterface
 public interface InterruptTarget {
   /**
    * The controller's current request.
@@ -11,4 +10,7 @@ public interface InterruptTarget {
    * @param shadowSet the shadow register set the handler shall run in
    */
   void request(int ripl, int vectorOffset, int shadowSet);
+
+  /** A non-maskable interrupt: an event, to be taken once (MD00091 "NMI"). */
+  void nmi();
 }

@@ -21,14 +21,16 @@ final class ConfigRegisters {
 
   static final Cp0Spec CDMM_BASE =
       rootOnly("where the common device memory map is")
+          .effect(Effect.MODE)
           .has(
               writable("CDMMUA", 31, 11, "bits 35:15 of the physical address"),
-              writable("EN", 10, "the common device memory map is on").unmodelled(),
+              writable("EN", 10, "the common device memory map is on"),
               fixed("CI", 9, "the first block belongs to other devices"),
               fixed("CDMMSize", 8, 0, "blocks, less one"));
 
   static final Cp0Spec CONFIG =
       ruled(GuestRule.CONFIG, "what the core is")
+          .effect(Effect.MODE)
           .has(
               fixed("M", 31, "Config1 exists").reset(1),
               fixed("K23", 30, 28, "cache attribute of kseg2 and kseg3: the TLB's"),
@@ -44,7 +46,7 @@ final class ConfigRegisters {
               fixed("AT", 14, 13, "MIPS32"),
               fixed("AR", 12, 10, "release 2 or later").reset(1),
               fixed("MT", 9, 7, "a TLB").reset(1),
-              writable("K0", 2, 0, "cache attribute of kseg0: stored; 2 is uncached").reset(2));
+              writable("K0", 2, 0, "cache attribute of kseg0; 2 is uncached").reset(2));
 
   static final Cp0Spec CONFIG1 =
       ruled(GuestRule.CONFIG, "TLB, caches, units")
@@ -84,8 +86,8 @@ final class ConfigRegisters {
               fixed("IPLW", 22, 21, "Status.IPL and Cause.RIPL have 8 bits").reset(1),
               fixed("MMAR", 20, 18, "microMIPS32 release 3"),
               fixed("MCU", 17, "the MCU extension: ASET, ACLR, IRET").reset(1),
-              writable("ISAOnExc", 16, "handlers are microMIPS code"),
-              fixed("ISA", 15, 14, "2: both instruction sets, MIPS32 after reset; 3: microMIPS")
+              writable("ISAOnExc", 16, "handlers are microMIPS code; set by reset if ISA = 3"),
+              fixed("ISA", 15, 14, "both instruction sets; 2: MIPS32 after reset, 3: microMIPS")
                   .reset(2),
               fixed("ULRI", 13, "UserLocal exists").reset(1),
               fixed("RXI", 12, "EntryLo.RI and XI exist").reset(1),

@@ -5,8 +5,8 @@ import static org.vzlab.mips.cp0.Cp0Field.writable;
 import static org.vzlab.mips.cp0.Cp0Spec.rootOnly;
 
 /**
- * The fields of the registers of watchpoints, debug mode, performance counters and caches (MD00091,
- * MD00047; names and places as in PIC32MZ-EF_DFP 1.3.58).
+ * The fields of the registers of watchpoints, debug mode, trace, performance counters and caches
+ * (MD00091, MD00047; names and places as in PIC32MZ-EF_DFP 1.3.58).
  */
 final class DebugRegisters {
   static final Cp0Spec WATCH_LO =
@@ -39,20 +39,65 @@ final class DebugRegisters {
               fixed("DBusEP", 21, "an imprecise data error is pending").unmodelled(),
               writable("IEXI", 20, "holds back imprecise errors, of which there are none")
                   .setByHardware(),
-              fixed("DDBSImpr", 19, "data breaks on stores are precise"),
-              fixed("DDBLImpr", 18, "data breaks on loads are precise"),
+              fixed("DDBSImpr", 19, "a data break on a store came late: never"),
+              fixed("DDBLImpr", 18, "a data break on a load came late: never"),
               fixed("Ver", 17, 15, "EJTAG version 5").reset(5),
               fixed("DExcCode", 14, 10, "what the last exception in debug mode was")
                   .setByHardware(),
               fixed("NoSSt", 9, "single steps exist"),
               fixed("SSt", 8, "single steps").unmodelled(),
-              fixed("DIBImpr", 6, "instruction breaks are precise"),
+              fixed("DIBImpr", 6, "an instruction break came late: never"),
               fixed("DINT", 5, "debug interrupt: never"),
               fixed("DIB", 4, "instruction break: never"),
               fixed("DDBS", 3, "data break on a store: never"),
               fixed("DDBL", 2, "data break on a load: never"),
               fixed("DBp", 1, "SDBBP has been executed").setByHardware(),
               fixed("DSS", 0, "single step: never"));
+
+  static final Cp0Spec TRACE_CONTROL =
+      rootOnly("program trace")
+          .has(
+              writable("TS", 31, "software and not the probe is in control").unmodelled(),
+              writable("UT", 30, "kind of the user's record").unmodelled(),
+              writable("TB", 27, "all branches").unmodelled(),
+              writable("IO", 26, "no record is lost").unmodelled(),
+              writable("D", 25, "in debug mode").unmodelled(),
+              writable("E", 24, "at exception level").unmodelled(),
+              writable("K", 23, "in kernel mode").unmodelled(),
+              writable("U", 21, "in user mode").unmodelled(),
+              writable("ASID_M", 20, 13, "bits of the ASID that do not count").unmodelled(),
+              writable("ASID", 12, 5, "of this address space").unmodelled(),
+              writable("G", 4, "of all address spaces").unmodelled(),
+              writable("Mode", 3, 1, "what is recorded").unmodelled(),
+              writable("On", 0, "on").unmodelled());
+
+  static final Cp0Spec TRACE_CONTROL2 =
+      rootOnly("what program trace can do")
+          .has(
+              fixed("ValidModes", 6, 5, "program counters and addresses of data").reset(2),
+              fixed("TBI", 4, "one trace buffer"),
+              fixed("TBU", 3, "it is on the chip").reset(1),
+              fixed("SyP", 2, 0, "period of synchronization"));
+
+  static final Cp0Spec USER_TRACE_DATA =
+      rootOnly("a record of the user in program trace")
+          .has(writable("Data", 31, 0, "what is recorded").unmodelled());
+
+  static final Cp0Spec TRACE_BPC =
+      rootOnly("program trace from and to breakpoints")
+          .has(
+              writable("DE", 31, "data breakpoints count").unmodelled(),
+              writable("DBPOn", 23, 16, "those that switch it on").unmodelled(),
+              writable("IE", 15, "instruction breakpoints count").unmodelled(),
+              writable("IBPOn", 7, 0, "those that switch it on").unmodelled());
+
+  static final Cp0Spec DEBUG2 =
+      rootOnly("complex breakpoints")
+          .has(
+              fixed("PRM", 3, "a primed one has matched: never"),
+              fixed("DQ", 2, "a data-qualified one has: never"),
+              fixed("TUP", 1, "a tuple has: never"),
+              fixed("PACO", 0, "a pass counter has: never"));
 
   static final Cp0Spec DEPC =
       rootOnly("where the debug exception was")
@@ -64,7 +109,9 @@ final class DebugRegisters {
   static final Cp0Spec PERF_CTL1 = perfCtl(0);
 
   static final Cp0Spec PERF_CNT =
-      rootOnly("a performance counter").effect(Effect.PERF_CNT).has(writable("Counter", 31, 0, "the count"));
+      rootOnly("a performance counter")
+          .effect(Effect.PERF_CNT)
+          .has(writable("Counter", 31, 0, "the count"));
 
   static final Cp0Spec ERR_CTL =
       rootOnly("what CACHE works on")
@@ -74,13 +121,24 @@ final class DebugRegisters {
 
   static final Cp0Spec CACHE_ERR =
       rootOnly("parity errors")
-          .has(fixed("Error", 31, 0, "what the last parity error was: none ever is"));
+          .has(
+              fixed("ER", 31, "kind of the last error, of which there are none; as all of these"),
+              fixed("EC", 30, "in which cache"),
+              fixed("ED", 29, "in data"),
+              fixed("ET", 28, "in a tag"),
+              fixed("ES", 27, "by an access from outside"),
+              fixed("EE", 26, "by an access of the cache"),
+              fixed("EB", 25, "in both"),
+              fixed("EF", 24, "it is fatal"),
+              fixed("SP", 23, "in the scratchpad"),
+              fixed("EW", 22, "in the way selection"),
+              fixed("Way", 21, 20, "which way"),
+              fixed("Index", 19, 0, "which line"));
 
   static final Cp0Spec TAG_LO =
       rootOnly("a cache line's tag")
           .has(
               writable("PA", 31, 10, "bits 31:10 of the line's physical address"),
-              writable("Impl", 4, 0, "stored").and(9, 8),
               writable("V", 7, "the line is valid"),
               writable("D", 6, "the line is dirty"),
               writable("L", 5, "the line is locked"));

@@ -122,6 +122,29 @@ final class ExceptionEntry {
     report(from, context.get(Cp0Register.EPC), vector);
   }
 
+  /**
+   * An NMI: begins at the reset vector, in the instruction set that is in force there, at error
+   * level. But for Status and ErrorEPC nothing changes (MD00091 "NMI"), GuestCtl0.GM included; a
+   * guest has no NMI of its own.
+   */
+  void nmi() {
+    final int from = hart.guestId();
+    final int resume = resume();
+    if (hart.inGuest()) {
+      hart.usage.exited(from, ExitReason.NMI);
+    }
+    hart.root.replace(
+        Cp0Register.STATUS,
+        Status.BEV | Status.TS | Status.SR | Status.NMI | Status.ERL,
+        Status.BEV | Status.NMI | Status.ERL);
+    hart.root.set(Cp0Register.ERROR_EPC, resume);
+    hart.pc = hart.resetVector();
+    hart.inDelaySlot = false;
+    hart.contextChanged();
+    report(from, resume, Hart.RESET_VECTOR);
+    hart.nmiTaken();
+  }
+
   private int resume() {
     return hart.inDelaySlot ? hart.branchPc : hart.pc;
   }

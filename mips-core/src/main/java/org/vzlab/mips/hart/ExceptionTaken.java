@@ -8,10 +8,10 @@ import org.vzlab.mips.cp0.ExcCode;
  * @param time board time in SYSCLK cycles
  * @param guestId the guest that was executing, 0 for root
  * @param inGuest whether the guest's context takes it; otherwise root's
- * @param code Cause.ExcCode
+ * @param code Cause.ExcCode; INT for an NMI, which has none: its vector is that of reset
  * @param gexcCode GuestCtl0.GExcCode if the code is GE or root's TLB faults for a guest, otherwise
  *     -1
- * @param epc EPC of the context that takes it, or DEPC if debug mode does
+ * @param epc EPC of the context that takes it, DEPC if debug mode does, ErrorEPC of an NMI
  * @param badVAddr BadVAddr of the context that takes it
  * @param vector address of the handler
  */

@@ -11,6 +11,7 @@ public enum ExitReason {
   GRR,
   GHFC,
   INTERRUPT,
+  NMI,
   TLB_REFILL,
   TLB_INVALID,
   TLB_MODIFIED,

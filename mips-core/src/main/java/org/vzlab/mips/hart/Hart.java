@@ -24,8 +24,9 @@ import org.vzlab.mips.port.RootSoftware;
  * The state of the processor. Fields that every instruction touches are public: the instruction set
  * and the engines are the only code that uses them.
  *
- * <p>Not modelled: NMI, soft reset, cache errors, and of debug mode what needs a probe: its
- * segment, the vector in it, single steps and hardware breakpoints.
+ * <p>Not modelled: cache errors, and of debug mode what needs a probe: its segment, the vector in
+ * it, single steps and hardware breakpoints. There is no soft reset: which of the chip's resets
+ * would be one for the core is not documented, so Status.SR is never set.
  */
 public final class Hart implements InterruptTarget, Stateful {
   /** Index in a register set that takes what is written to register 0. */
@@ -123,6 +124,7 @@ public final class Hart implements InterruptTarget, Stateful {
   private final CoreTimer timer;
   private final InterruptInput interrupts;
   private final InstalledRoot installedRoot;
+  private Runnable onNmi = () -> {};
   private boolean bootsMicromips;
   private boolean inGuest;
   private boolean inDebugMode;
@@ -147,7 +149,7 @@ public final class Hart implements InterruptTarget, Stateful {
     counters = new PerformanceCounters(this, unmodelled);
     timer = new CoreTimer(scheduler, root, guest);
     registers = new SystemRegisters(this, root, guest, timer, unmodelled);
-    mmu = new Mmu(bus, root, guest, rootTlb, guestTlb, traps);
+    mmu = new Mmu(bus, root, guest, rootTlb, guestTlb, traps, unmodelled);
     tlb = new TlbInstructions(root, guest, rootTlb, guestTlb, scheduler, this::translationChanged);
     interrupts = new InterruptInput(this);
     installedRoot = new InstalledRoot(this, bus);
@@ -168,6 +170,14 @@ public final class Hart implements InterruptTarget, Stateful {
     timer.connect(coreTimer);
     counters.connect(performanceCounters);
     registers.connect(software0, software1);
+  }
+
+  /**
+   * Sets what happens when an NMI has been taken and execution is about to begin at the reset
+   * vector: whoever stands in for boot code can do here what that does.
+   */
+  public void onNmi(Runnable bootCode) {
+    onNmi = bootCode;
   }
 
   /** Puts modelled root software in the place of code that root mode would execute. */
@@ -218,7 +228,8 @@ public final class Hart implements InterruptTarget, Stateful {
 
   /**
    * Resets the processor: CP0 takes its reset values, TLB entries match nothing, and execution, or
-   * modelled root software, starts anew. General registers stay as they are.
+   * modelled root software, starts anew. General registers stay as they are, and ErrorEPC says
+   * where it happened (MD00091 "Reset").
    */
   public void reset() {
     root.reset();
@@ -226,15 +237,17 @@ public final class Hart implements InterruptTarget, Stateful {
     fpu.reset();
     rootTlb.reset();
     guestTlb.reset();
+    mmu.reset();
     timer.reset();
     counters.reset();
-    interrupts.endWait();
+    interrupts.reset();
     installedRoot.restart();
+    root.set(Cp0Register.ERROR_EPC, inDelaySlot ? branchPc : pc);
     inDelaySlot = false;
     notTaken = false;
     presetIsa(root);
     presetIsa(guest);
-    pc = RESET_VECTOR | (bootsMicromips ? 1 : 0);
+    pc = resetVector();
     translationChanged();
   }
 
@@ -280,6 +293,23 @@ public final class Hart implements InterruptTarget, Stateful {
   @Override
   public void request(int ripl, int vectorOffset, int shadowSet) {
     interrupts.request(ripl, vectorOffset, shadowSet);
+  }
+
+  @Override
+  public void nmi() {
+    interrupts.nmi();
+  }
+
+  /** An NMI has been taken: execution, or modelled root software, starts anew. */
+  void nmiTaken() {
+    interrupts.endWait();
+    installedRoot.restart();
+    onNmi.run();
+  }
+
+  /** Where execution starts after reset, with the ISA mode. */
+  int resetVector() {
+    return RESET_VECTOR | (bootsMicromips ? 1 : 0);
   }
 
   /** Root has taken an exception. */

@@ -7,11 +7,13 @@ import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.cp0.Status;
 
 /**
- * What the external interrupt controller requests of root, what root requests of the guest in
- * GuestCtl2, and WAIT, which a request ends.
+ * What comes between instructions: NMIs, what the external interrupt controller requests of root,
+ * what root requests of the guest in GuestCtl2; and WAIT, which the first two end. Debug mode holds
+ * back all of them; nothing else holds back an NMI (MD00091 "NMI").
  */
 final class InterruptInput implements Stateful {
   private final Hart hart;
+  private boolean nmi;
   private boolean waiting;
   private int level;
   private int vectorOffset;
@@ -29,6 +31,18 @@ final class InterruptInput implements Stateful {
     hart.scheduler.preempt();
   }
 
+  /** An NMI from now on, until it is taken. */
+  void nmi() {
+    nmi = true;
+    hart.scheduler.preempt();
+  }
+
+  /** The processor is reset: no NMI, no WAIT; the controller's request is its own affair. */
+  void reset() {
+    nmi = false;
+    waiting = false;
+  }
+
   /** WAIT has been executed. */
   void await() {
     waiting = true;
@@ -44,19 +58,24 @@ final class InterruptInput implements Stateful {
    * Status.IE is clear.
    */
   boolean isAwaited() {
-    if (waiting && level > Status.ipl(hart.root.get(Cp0Register.STATUS))) {
+    if (waiting && (isNmiDue() || level > Status.ipl(hart.root.get(Cp0Register.STATUS)))) {
       waiting = false;
     }
     return waiting;
   }
 
   /**
-   * Takes what is requested and accepted before the next instruction: root's interrupt, a watch
-   * exception that was deferred, the guest's interrupt.
+   * Takes what is requested and accepted before the next instruction: an NMI, or root's interrupt,
+   * a watch exception that was deferred, the guest's interrupt.
    *
-   * @return whether there was an interrupt to take
+   * @return whether there was something to take
    */
   boolean take() {
+    if (isNmiDue()) {
+      nmi = false;
+      hart.traps.nmi();
+      return true;
+    }
     boolean taken = false;
     if (!hart.inDebugMode() && Status.accepts(hart.root.get(Cp0Register.STATUS), level)) {
       hart.traps.interrupt(level, vectorOffset, shadowSet);
@@ -73,8 +92,13 @@ final class InterruptInput implements Stateful {
     return taken;
   }
 
+  private boolean isNmiDue() {
+    return nmi && !hart.inDebugMode();
+  }
+
   @Override
   public void visit(StateVisitor visitor) {
+    nmi = visitor.flag("nmi", nmi);
     waiting = visitor.flag("waiting", waiting);
     level = visitor.int32("level", level);
     vectorOffset = visitor.int32("vectorOffset", vectorOffset);

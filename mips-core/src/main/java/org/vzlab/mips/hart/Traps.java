@@ -158,6 +158,12 @@ public final class Traps implements Faults {
     commit(entry.vectorOffset(), SrsCtl.ess(raised.context(hart).get(Cp0Register.SRS_CTL)));
   }
 
+  /** Takes an NMI. */
+  void nmi() {
+    raise(ExcCode.INT, true);
+    entry.nmi();
+  }
+
   /** Takes the interrupt that the controller requests of root. */
   void interrupt(int ripl, int vectorOffset, int shadowSet) {
     raise(ExcCode.INT, true);

@@ -29,6 +29,8 @@ public final class AtomicBit {
 
   /** The byte as it is. A translation that fails is the store's: TLBS, Mod or AdES. */
   private static int byteToChange(Hart hart, int va) throws GuestTrap {
+    hart.mmu.watch(va, Access.LOAD);
+    hart.mmu.watch(va, Access.STORE);
     hart.mmu.translate(va, Access.STORE);
     return hart.mmu.loadByte(va);
   }

@@ -184,13 +184,13 @@ public final class LoadStore {
   public static void sync() {}
 
   /**
-   * SYNCI translates its address, with the exceptions of that (MD00086). More there is not to do: a
-   * fetch always sees the latest stores, whatever the caches hold.
+   * SYNCI translates its address, with the exceptions of that, and works on that line of the caches
+   * (MD00086). With coherent caches a fetch always sees the latest stores.
    */
   @Op(asm = "synci offset(base)")
   @Encoding("000001 base:5 11111 offset:s16")
   @Encoding(isa = Isa.MICROMIPS, value = "010000 10000 base:5 offset:s16")
   public static void synci(Hart hart, int base, int offset) throws GuestTrap {
-    hart.mmu.translate(base + offset, Access.CACHE);
+    hart.mmu.cacheInstructions.synchronize(hart.mmu.translate(base + offset, Access.CACHE));
   }
 }

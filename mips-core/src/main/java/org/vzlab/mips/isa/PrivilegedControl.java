@@ -7,12 +7,10 @@ import org.vzlab.mips.cp0.GuestExit;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.mmu.Access;
+import org.vzlab.mips.mmu.CacheInstructions;
 
 /**
  * Exceptions on purpose, the way back from them, waiting, hazards and caches (MD00086).
- *
- * <p>Caches are not modelled: memory always holds what was stored last. CACHE checks privilege and,
- * for the hit operations, the address.
  */
 @SuppressWarnings("DoNotCallSuggester") // Generated code calls what always raises.
 public final class PrivilegedControl {
@@ -110,9 +108,10 @@ public final class PrivilegedControl {
     if (hart.inGuest() && !isGuests(hart, op & 3, operation)) {
       throw hart.traps.raiseExit(GuestExit.GPSI);
     }
-    if (operation >= HIT_INVALIDATE) {
-      hart.mmu.translate(base + offset, Access.CACHE);
-    }
+    int address = base + offset;
+    boolean translated = CacheInstructions.isTranslated(op);
+    hart.mmu.cacheInstructions.cache(
+        op, translated ? hart.mmu.translate(address, Access.CACHE) : address);
   }
 
   /** Hit operations with CG, index invalidations with CGI too; GPSI otherwise (MD00847). */

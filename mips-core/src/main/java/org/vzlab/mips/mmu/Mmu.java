@@ -4,6 +4,7 @@ import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.BusError;
 import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.bus.Region;
+import org.vzlab.kit.bus.Unmodelled;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.cp0.Cp0;
@@ -13,13 +14,16 @@ import org.vzlab.mips.cp0.GuestTrap;
 /**
  * Loads, stores and fetches by virtual address, in the address space that {@link #select} has
  * chosen. Pages of memory are reached through a {@link MicroTlb} for each privilege level; devices,
- * watched pages and memory that cannot be written go over the bus each time.
+ * watched pages, memory that cannot be written and what caches serve go over the bus each time.
  */
 public final class Mmu implements Stateful {
   private static final int PRIVILEGE_LEVELS = 4;
   private static final int LLADDR_SHIFT = 4;
 
-  private final Bus bus;
+  /** CACHE and SYNCI. */
+  public final CacheInstructions cacheInstructions;
+
+  private final CoreBus bus;
   private final Faults faults;
   private final TwoStage translation;
   private final Watchpoints watchpoints;
@@ -44,9 +48,18 @@ public final class Mmu implements Stateful {
   /**
    * @param bus the physical address space
    * @param faults hears why an access cannot be made
+   * @param unmodelled hears of what the devices of the core and its caches do not do
    */
-  public Mmu(Bus bus, Cp0 root, Cp0 guest, Tlb rootTlb, Tlb guestTlb, Faults faults) {
-    this.bus = bus;
+  public Mmu(
+      Bus bus,
+      Cp0 root,
+      Cp0 guest,
+      Tlb rootTlb,
+      Tlb guestTlb,
+      Faults faults,
+      Unmodelled unmodelled) {
+    this.bus = new CoreBus(bus, new CommonDevices(root, unmodelled));
+    cacheInstructions = new CacheInstructions(this.bus.caches, root, faults, unmodelled);
     this.faults = faults;
     this.root = root;
     this.guest = guest;
@@ -74,9 +87,28 @@ public final class Mmu implements Stateful {
     writeTag = current.writeTag;
     bytes = current.bytes;
     bias = current.bias;
-    if (current.serve(translation.addressSpace())) {
+    if (current.serve(addressSpace())) {
       epochs[level] = ++lastEpoch;
     }
+  }
+
+  private long addressSpace() {
+    long space = translation.addressSpace() | (long) bus.devices.place() << 32;
+    return bus.caches.keepStaleLines() ? space | translation.cacheabilities() : space;
+  }
+
+  /**
+   * Chooses whether the caches keep lines that differ from memory, as hardware does; otherwise they
+   * are coherent with it. To be called while a machine is built.
+   */
+  public void keepStaleLines(boolean keep) {
+    bus.caches.keepStaleLines(keep);
+    flush();
+  }
+
+  /** What the reset of the processor does to what belongs to it here; not to the caches. */
+  public void reset() {
+    bus.devices.reset();
   }
 
   /** LBU. */
@@ -183,13 +215,12 @@ public final class Mmu implements Stateful {
    * is not made.
    */
   public int translate(int va, Access access) throws GuestTrap {
-    watch(va, access);
     return translation.physical(va, access);
   }
 
   /**
-   * Raises Watch, without making it, for an access that root watches. Every load and store of this
-   * class begins so; for instructions that make several.
+   * Raises Watch for an access that root watches and that is about to be made. Every load and store
+   * begins so by itself; this is for instructions that make several.
    */
   public void watch(int va, Access access) throws GuestTrap {
     if (!inGuest) {
@@ -206,10 +237,12 @@ public final class Mmu implements Stateful {
     int index = (va >>> 12) & MicroTlb.INDEX;
     if (current.fetchTag[index] != (va & MicroTlb.PAGE)) {
       fetchSlowly(va);
+    } else {
+      fetchMemory = current.fetchMemory[index];
+      fetchOffset = current.fetchOffset[index];
+      fetchKept = true;
     }
-    fetchMemory = current.fetchMemory[index];
-    fetchOffset = current.fetchOffset[index];
-    fetchKept = inGuest || !watchpoints.watchesFetches(va);
+    fetchKept &= inGuest || !watchpoints.watchesFetches(va);
   }
 
   /**
@@ -249,7 +282,7 @@ public final class Mmu implements Stateful {
   public int fetchHalf(int va) throws GuestTrap {
     int pa = translation.physical(va, Access.FETCH);
     try {
-      return bus.read(pa, 2) & 0xFFFF;
+      return bus.fetch(pa, 2, translation.cacheability());
     } catch (BusError nothing) {
       throw faults.busError(Access.FETCH);
     }
@@ -275,7 +308,12 @@ public final class Mmu implements Stateful {
     if (offset < 0 || offset % Memory.PAGE != 0 || offset + Memory.PAGE > region.memory().size()) {
       throw faults.busError(Access.FETCH);
     }
-    current.fillFetch(va, region.memory(), offset);
+    fetchMemory = region.memory();
+    fetchOffset = offset;
+    fetchKept = !bus.caches.serve(pa, translation.cacheability());
+    if (fetchKept) {
+      current.fillFetch(va, fetchMemory, offset);
+    }
   }
 
   private int load(int va, int size) throws GuestTrap {
@@ -286,7 +324,7 @@ public final class Mmu implements Stateful {
     int pa = translation.physical(va, Access.LOAD);
     keep(va, pa);
     try {
-      return bus.read(pa, size);
+      return bus.read(pa, size, translation.cacheability(), translation.privileged());
     } catch (BusError nothing) {
       throw faults.busError(Access.LOAD);
     }
@@ -300,7 +338,7 @@ public final class Mmu implements Stateful {
     int pa = translation.physical(va, Access.STORE);
     keep(va, pa);
     try {
-      bus.write(pa, size, value);
+      bus.write(pa, size, value, translation.cacheability(), translation.privileged());
     } catch (BusError nothing) {
       throw faults.busError(Access.STORE);
     }
@@ -310,7 +348,7 @@ public final class Mmu implements Stateful {
     if (!inGuest && watchpoints.watchesData(va)) {
       return;
     }
-    Region region = bus.at(pa);
+    Region region = bus.direct(pa, translation.cacheability());
     if (region != null && region.isMemoryPage(pa)) {
       Memory memory = region.memory();
       int page = region.offsetInMemory(pa & MicroTlb.PAGE);
@@ -325,5 +363,6 @@ public final class Mmu implements Stateful {
   public void visit(StateVisitor visitor) {
     rootLinked = visitor.flag("rootLinked", rootLinked);
     guestLinked = visitor.flag("guestLinked", guestLinked);
+    visitor.enter("bus", bus);
   }
 }

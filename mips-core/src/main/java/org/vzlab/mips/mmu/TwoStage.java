@@ -14,12 +14,25 @@ import org.vzlab.mips.cp0.TlbFields;
  * TLB for that address wherever it lies, matching the guest's number and ignoring ASIDs (MD00847;
  * root's entries for guests are global by construction). If root manages the MMU of guests
  * (GuestCtl0.AT = 1), mapped addresses of a guest are guest physical ones as they are.
+ *
+ * <p>The cacheability of an access is that of Config.K0 in KSEG0 and EntryLo.C where a TLB maps;
+ * KSEG1 and KUSEG at error level are uncached (MD00090). A guest's is that of its own stage as long
+ * as GuestCtl0Ext.NCC is 0 and modified by root's otherwise (Linux arch/mips); where the guest has
+ * none of its own, it is root's.
  */
 final class TwoStage {
+  /** What distinguishes KSEG1 from KSEG0. */
+  private static final int KSEG1 = 1 << 29;
+
+  private static final int CONFIG_SHIFT = 33;
+  private static final int NESTED_SHIFT = 36 - 6;
+
   /** Pages may be read, and written, as far as the entries used last go. */
   private boolean readable;
 
   private boolean writable;
+
+  private int cacheability = Cacheability.UNCACHED;
 
   private final Cp0 root;
   private final Cp0 guest;
@@ -53,6 +66,23 @@ final class TwoStage {
     return writable;
   }
 
+  /** The attribute of the page translated last. */
+  int cacheability() {
+    return cacheability;
+  }
+
+  /** Whether root is in kernel mode. */
+  boolean privileged() {
+    return kernel && !inGuest;
+  }
+
+  /** What the cacheability of an access depends on, in bits that {@link #addressSpace} leaves. */
+  long cacheabilities() {
+    int config = (inGuest ? guest : root).get(Cp0Register.CONFIG) & Cacheability.MASK;
+    int nested = inGuest ? root.get(Cp0Register.GUEST_CTL0_EXT) & GuestCtl.NCC : 0;
+    return (long) config << CONFIG_SHIFT | (long) nested << NESTED_SHIFT;
+  }
+
   /** Everything but TLB contents and mode that a translation depends on. */
   long addressSpace() {
     Cp0 context = inGuest ? guest : root;
@@ -72,7 +102,11 @@ final class TwoStage {
     }
     int id = GuestCtl.id(root.get(Cp0Register.GUEST_CTL1));
     int gpa = stageOne(guest, guestTlb, id, va, access);
-    return look(rootTlb, root, true, gpa, Tlb.ANY_ASID, id, access);
+    int ofGuest = cacheability;
+    int pa = look(rootTlb, root, true, gpa, Tlb.ANY_ASID, id, access);
+    boolean modified = root.has(Cp0Register.GUEST_CTL0_EXT, GuestCtl.NCC);
+    cacheability = Cacheability.nested(ofGuest, cacheability, modified);
+    return pa;
   }
 
   private int stageOne(Cp0 context, Tlb tlb, int id, int va, Access access) throws GuestTrap {
@@ -80,12 +114,17 @@ final class TwoStage {
       throw faults.addressError(va, access);
     }
     if ((va & 0xC0000000) == 0x80000000) {
+      boolean kseg0 = (va & KSEG1) == 0;
+      cacheability =
+          kseg0 ? context.get(Cp0Register.CONFIG) & Cacheability.MASK : Cacheability.UNCACHED;
       return va & 0x1FFFFFFF;
     }
     if (va >= 0 && context.has(Cp0Register.STATUS, Status.ERL)) {
+      cacheability = Cacheability.UNCACHED;
       return va;
     }
     if (context == guest && hasRootMmu()) {
+      cacheability = Cacheability.UNSTATED;
       return va;
     }
     int asid = context.get(Cp0Register.ENTRY_HI) & TlbFields.ASID;
@@ -122,6 +161,7 @@ final class TwoStage {
     }
     readable &= (low & TlbFields.RI) == 0;
     writable &= (low & TlbFields.D) != 0;
+    cacheability = Cacheability.ofEntryLo(low);
     return tlb.physical(index, address);
   }
 }

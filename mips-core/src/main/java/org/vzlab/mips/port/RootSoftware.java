@@ -7,8 +7,9 @@ package org.vzlab.mips.port;
  */
 public interface RootSoftware {
   /**
-   * The processor has come out of reset, or has started at an image's entry, in root mode. Called
-   * once, before anything else; afterwards {@link #run} is called unless a guest was entered.
+   * The processor has come out of reset, has taken an NMI, or has started at an image's entry, in
+   * root mode; Status.NMI tells an NMI. Called before anything else, and again after every reset
+   * and NMI; afterwards {@link #run} is called unless a guest was entered.
    */
   void start(RootPort port);
 

@@ -216,6 +216,7 @@ final class Cp0Page {
             field.is(Trait.HARDWARE) ? "set by hardware" : "",
             register.isGuests() ? fieldChange(field) : "",
             field.is(Trait.GHFC_WITH_MC) ? "GHFC if MC" : "",
+            field.isChoosy() ? "only 1 and 3 can be written" : "",
             field.is(Trait.UNMODELLED) ? "**not modelled**" : "")
         .filter(note -> !note.isEmpty())
         .collect(joining(", "));

@@ -9,6 +9,7 @@ import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.GuestTrap;
+import org.vzlab.mips.cp0.PerfCtl;
 import org.vzlab.mips.cp0.Status;
 
 /** Registers, timer, memory accesses and snapshots of the processor. */
@@ -112,12 +113,12 @@ class HartTest {
   @Test
   void whatIsNotModelledIsReportedWhenSoftwareAsksForIt() {
     TestMachine machine = TestMachine.running();
-    machine.root(Cp0Register.WATCH_LO0, 0);
+    machine.root(Cp0Register.PERF_CTL0, PerfCtl.K);
     machine.root(Cp0Register.STATUS, 1 << 28);
     assertThat(machine.unmodelled).isEmpty();
-    machine.root(Cp0Register.WATCH_LO0, 0x80000001);
+    machine.root(Cp0Register.PERF_CTL0, 2 << PerfCtl.EVENT_SHIFT | PerfCtl.K);
     machine.root(Cp0Register.STATUS, Status.RE);
-    assertThat(machine.unmodelled).containsExactly("WatchLo0", "Status");
+    assertThat(machine.unmodelled).containsExactly("PerfCtl0", "Status");
     assertThat(machine.root(Cp0Register.STATUS)).isEqualTo(Status.RE);
   }
 

@@ -32,12 +32,12 @@ class RaisedExceptionsTest {
           ehb     | ''
           add     | Ov
           teq     | Tr
-          lw      | TLBL, AdEL, DBE, TLBRI
-          lb      | TLBL, AdEL, DBE, TLBRI
-          sw      | Mod, TLBS, AdES, DBE
-          sc      | Mod, TLBS, AdES, DBE
-          swm     | Mod, TLBS, AdES, DBE
-          cache   | TLBL, AdEL, CpU, GE (GPSI)
+          lw      | TLBL, AdEL, DBE, TLBRI, WATCH
+          lb      | TLBL, AdEL, DBE, TLBRI, WATCH
+          sw      | Mod, TLBS, AdES, DBE, WATCH
+          sc      | Mod, TLBS, AdES, DBE, WATCH
+          swm     | Mod, TLBS, AdES, DBE, WATCH
+          cache   | TLBL, AdEL, DBE, CpU, GE (GPSI)
           syscall | Sys
           break   | Bp
           sdbbp   | DBp
@@ -47,7 +47,7 @@ class RaisedExceptionsTest {
           add.d   | RI, CpU, FPE, GE (GRR)
           mov.s   | CpU
           addq.ph | DSPDis
-          lwx     | TLBL, AdEL, DBE, TLBRI, DSPDis
+          lwx     | TLBL, AdEL, DBE, TLBRI, WATCH, DSPDis
           mfc0    | CpU, GE (GPSI)
           mtc0    | CpU, GE (GPSI, GSFC)
           mfgc0   | RI, CpU, GE (GRR)

@@ -71,6 +71,7 @@ class TwoStageTest {
     final boolean inGuest = random.nextBoolean();
     final boolean user = random.nextInt(3) == 0;
     final boolean erl = inGuest && random.nextInt(5) == 0;
+    final boolean rootMmu = inGuest && random.nextInt(4) == 0;
     final int id = random.nextInt(3);
     final int rootAsid = random.nextInt(2);
     final int guestAsid = random.nextInt(2);
@@ -81,18 +82,18 @@ class TwoStageTest {
     guest(Cp0Register.ENTRY_HI, guestAsid);
     guest(Cp0Register.STATUS, (user ? 0x10 : 0) | (erl ? 4 : 0));
     root(Cp0Register.GUEST_CTL1, id);
-    root(Cp0Register.GUEST_CTL0, inGuest ? 0x9C000001 : 0x1C000001);
+    root(Cp0Register.GUEST_CTL0, (inGuest ? 0x9C000001 : 0x1C000001) ^ (rootMmu ? 0x08000000 : 0));
     root(Cp0Register.STATUS, user && !inGuest ? 0x10 : 0);
 
     String expected =
         inGuest
-            ? guestAccess(va, access, user && !erl, erl, id, guestAsid)
+            ? guestAccess(va, access, user && !erl, erl, rootMmu, id, guestAsid)
             : stage("root", rootEntries, va, access, user, false, 0, rootAsid);
     String actual = translate(va, access);
     assertThat(actual)
         .as(
-            "%08x %s guest=%s user=%s erl=%s id=%d asids %d %d",
-            va, access, inGuest, user, erl, id, rootAsid, guestAsid)
+            "%08x %s guest=%s user=%s erl=%s rootMmu=%s id=%d asids %d %d",
+            va, access, inGuest, user, erl, rootMmu, id, rootAsid, guestAsid)
         .isEqualTo(expected);
     return expected;
   }
@@ -112,8 +113,12 @@ class TwoStageTest {
   }
 
   private String guestAccess(
-      int va, Access access, boolean user, boolean erl, int id, int guestAsid) {
-    String first = stage("guest", guestEntries, va, access, user, erl, id, guestAsid);
+      int va, Access access, boolean user, boolean erl, boolean rootMmu, int id, int guestAsid) {
+    // Without a TLB of the guest's, what it would map is where it is, as with ERL the lower half.
+    String first =
+        rootMmu && (va >= 0 || va >= 0xC0000000 && !user)
+            ? String.format("pa %08x", va)
+            : stage("guest", guestEntries, va, access, user, erl, id, guestAsid);
     return first.startsWith("pa")
         ? lookUp(
             "root", rootEntries, Integer.parseUnsignedInt(first.substring(3), 16), access, id, null)

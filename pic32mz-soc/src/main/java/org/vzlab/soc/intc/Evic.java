@@ -21,15 +21,19 @@ import org.vzlab.soc.intc.InterruptChange.What;
  *
  * <p>INTSTAT holds the latest source presented; it stays as it is when nothing is requested.
  *
+ * <p>INTCON.NMIKEY takes a key, 0x4E, which makes an NMI, and reads 0.
+ *
  * <p>Not modelled: the polarity of the external interrupts (nothing drives them), temporal
- * proximity (TPC, IPTMR), the NMI key, the shadow set of single-vector mode's SS0 beyond taking set
- * 1, which the data sheet does not number.
+ * proximity (TPC, IPTMR), the shadow set of single-vector mode's SS0 beyond taking set 1, which the
+ * data sheet does not number.
  */
 public final class Evic extends Block {
   private static final int WORDS = 7;
   private static final int SOURCES = 32 * WORDS;
   private static final int SINGLE_VECTOR_OFFSET = 0x200;
   private static final int SHADOW_SETS = 8;
+  private static final int NMI_KEY = 0x4E;
+  private static final int NMI_KEY_SHIFT = 24;
 
   private final Scheduler time;
   private final InterruptTarget target;
@@ -51,17 +55,30 @@ public final class Evic extends Block {
   /**
    * @param target the processor
    * @param trace hears of flags and of requests to the processor
+   * @param nmi called when software has written the key to INTCON.NMIKEY
    */
   public Evic(
-      Site site, Scheduler time, InterruptTarget target, TraceChannel<InterruptChange> trace) {
+      Site site,
+      Scheduler time,
+      InterruptTarget target,
+      TraceChannel<InterruptChange> trace,
+      Runnable nmi) {
     super(site);
     this.time = time;
     this.target = target;
     this.trace = trace;
     Register intcon =
         register("INTCON")
-            .unmodelled("INT0EP", "INT1EP", "INT2EP", "INT3EP", "INT4EP", "TPC", "FRZ", "NMIKEY")
+            .unmodelled("INT0EP", "INT1EP", "INT2EP", "INT3EP", "INT4EP", "TPC", "FRZ")
             .onWrite(this::configured);
+    int nmiKey = intcon.field("NMIKEY").mask();
+    intcon.stores(
+        raw -> {
+          if ((raw & nmiKey) == NMI_KEY << NMI_KEY_SHIFT) {
+            nmi.run();
+          }
+          return raw & ~nmiKey;
+        });
     mvec = intcon.field("MVEC");
     priss = register("PRISS").unmodelled("SS0").onWrite(this::configured);
     ss0 = priss.field("SS0");

@@ -1,5 +1,7 @@
 package org.vzlab.soc.peripheral;
 
+import java.util.function.Consumer;
+import org.vzlab.kit.irq.InterruptTarget;
 import org.vzlab.kit.reg.Field;
 import org.vzlab.kit.reg.Register;
 import org.vzlab.kit.time.Clock;
@@ -13,7 +15,7 @@ import org.vzlab.soc.chip.Site;
  *
  * <p>Board time counts SYSCLK cycles, so a change of SYSCLK itself (another source, other PLL
  * settings, SYSDIV) is stored, answered and reported, and changes no rate. Clock failure, sleep,
- * the reference clock outputs and NMIs by software are not modelled.
+ * the reference clock outputs, brown-out and configuration mismatch resets are not modelled.
  */
 public final class ClockAndReset extends Block {
   /** Peripheral bus clocks 1 to 8 exist, 6 does not. */
@@ -32,7 +34,7 @@ public final class ClockAndReset extends Block {
 
   private final SystemLock lock;
   private final ConfigurationWords words;
-  private final Runnable softwareReset;
+  private final Consumer<ResetCause> onReset;
   private final Register osccon;
   private final Field oswen;
   private final Field soscen;
@@ -42,23 +44,27 @@ public final class ClockAndReset extends Block {
   private final Register spllcon;
   private final Register rcon;
   private final Register rswrst;
+  private final NmiControl nmis;
   private final Clock[] clocks = new Clock[BUSES + 1];
 
   /**
-   * @param lock must be open for writes to OSCCON, SPLLCON, PBxDIV and RSWRST
+   * @param lock must be open for writes to OSCCON, SPLLCON, PBxDIV, RSWRST and RNMICON
    * @param words where the values after a reset come from
-   * @param softwareReset called while software reads RSWRST to reset the chip
+   * @param processor takes NMIs
+   * @param onReset called while software reads RSWRST to reset the chip, and when the delay of an
+   *     NMI has ended
    */
   public ClockAndReset(
       Site site,
       Scheduler time,
       SystemLock lock,
       ConfigurationWords words,
-      Runnable softwareReset) {
+      InterruptTarget processor,
+      Consumer<ResetCause> onReset) {
     super(site);
     this.lock = lock;
     this.words = words;
-    this.softwareReset = softwareReset;
+    this.onReset = onReset;
     osccon = register("OSCCON").unmodelled("CF", "SLPEN", "SLP2SPD", "DRMEN", "FRCDIV", "COSC");
     osccon.stores(this::switchClock);
     oswen = osccon.field("OSWEN");
@@ -70,6 +76,7 @@ public final class ClockAndReset extends Block {
     rcon = register("RCON");
     rswrst = locked("RSWRST");
     rswrst.afterRead(this::readResetTrigger);
+    nmis = new NmiControl(register("RNMICON"), lock, time, processor, onReset);
     register("CLKSTAT").writable(0).reads(this::clockStatus);
     // BUSY is 0 at rest, and slewing takes no time here.
     Register slewcon = register("SLEWCON").unmodelled("DNEN", "UPEN", "SLWDIV", "SYSDIV");
@@ -106,12 +113,20 @@ public final class ClockAndReset extends Block {
           case POWER_ON -> rcon.spec().reset();
           case EXTERNAL -> flags | rcon.field("EXTR").mask();
           case SOFTWARE -> flags | rcon.field("SWR").mask();
+          case WATCHDOG -> flags | rcon.field("WDTO").mask();
+          case DEADMAN_TIMER -> flags | rcon.field("DMTO").mask();
         });
+  }
+
+  /** INTCON.NMIKEY has been written with the key: RNMICON.GNMI, and an NMI. */
+  public void generalNmi() {
+    nmis.general();
   }
 
   @Override
   public void reset() {
     super.reset();
+    nmis.reset();
     int source = words.get("DEVCFG1", "FNOSC");
     nosc.set(source);
     cosc.set(source);
@@ -197,7 +212,7 @@ public final class ClockAndReset extends Block {
 
   private void readResetTrigger() {
     if (rswrst.get() != 0) {
-      softwareReset.run();
+      onReset.accept(ResetCause.SOFTWARE);
     }
   }
 }

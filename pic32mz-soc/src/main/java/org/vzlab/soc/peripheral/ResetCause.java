@@ -7,5 +7,9 @@ public enum ResetCause {
   /** The MCLR pin: RCON.EXTR is set. */
   EXTERNAL,
   /** RSWRST: RCON.SWR is set. */
-  SOFTWARE
+  SOFTWARE,
+  /** RNMICON.WDTO was not cleared in time: RCON.WDTO is set. */
+  WATCHDOG,
+  /** RNMICON.DMTO was not cleared in time: RCON.DMTO is set. */
+  DEADMAN_TIMER
 }

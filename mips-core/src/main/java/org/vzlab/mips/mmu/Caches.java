@@ -1,0 +1,172 @@
+package org.vzlab.mips.mmu;
+
+import org.vzlab.kit.bus.Bus;
+import org.vzlab.kit.bus.BusError;
+import org.vzlab.kit.bus.Region;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
+
+/**
+ * The primary caches as Config1 describes them: 16 KB for instructions and 4 KB for data, physically
+ * tagged. They work in one of two modes, chosen when the machine is built.
+ *
+ * <p>Coherent, the default: loads, stores and fetches pass the caches by, so that memory always
+ * holds what was stored last. Only CACHE operations change the arrays, and only tags: the data
+ * arrays hold no data, a line that is filled stays without, and a dirty line, which only Index Store
+ * Tag can make, is written back without changing memory.
+ *
+ * <p>With stale lines: what is cached by its {@link Cacheability} goes through the arrays, so that
+ * memory and whoever else reads or writes it differ from what the processor sees until a line is
+ * written back, invalidated or replaced.
+ *
+ * <p>Only memory is ever cached. If all lines of a set are valid and locked, an access that misses
+ * goes to memory as if uncached; a line whose writing back meets a bus error is lost, and the access
+ * that displaced it raises the error. Neither has a public source. Reset leaves the arrays as they
+ * are: they are undefined then (MD00091), and boot code has to initialize them.
+ */
+final class Caches implements Stateful {
+  private static final int INSTRUCTION_SETS = 256;
+  private static final int DATA_SETS = 64;
+  private static final int WORD = 4;
+
+  final Cache instructions = new Cache(INSTRUCTION_SETS);
+  final Cache data = new Cache(DATA_SETS);
+
+  private final Bus bus;
+  private final CommonDevices devices;
+  private boolean stale;
+
+  /**
+   * Caches with every line invalid, coherent.
+   *
+   * @param devices what hides memory from the caches
+   */
+  Caches(Bus bus, CommonDevices devices) {
+    this.bus = bus;
+    this.devices = devices;
+  }
+
+  /** Chooses the mode. */
+  void keepStaleLines(boolean keep) {
+    stale = keep;
+  }
+
+  /** Whether lines can be stale. */
+  boolean keepStaleLines() {
+    return stale;
+  }
+
+  /** Whether an access with an attribute goes through the arrays. */
+  boolean serve(int pa, int cacheability) {
+    return stale && Cacheability.isCached(cacheability) && isMemory(pa);
+  }
+
+  /** Whether there is memory for the whole line. */
+  private boolean isMemory(int pa) {
+    int first = pa & -Cache.LINE;
+    Region region = bus.at(first);
+    return region != null
+        && region.memory() != null
+        && region.contains(first + Cache.LINE - 1)
+        && !devices.contains(pa);
+  }
+
+  /** Loads through the data cache. */
+  int load(int pa, int size) throws BusError {
+    return read(data, pa, size);
+  }
+
+  /** Fetches through the instruction cache. */
+  int fetch(int pa, int size) throws BusError {
+    return read(instructions, pa, size);
+  }
+
+  private int read(Cache cache, int pa, int size) throws BusError {
+    int line = use(cache, pa);
+    return line == Cache.NONE ? bus.read(pa, size) : cache.read(line, pa, size);
+  }
+
+  /** Stores through the data cache. */
+  void store(int pa, int size, int value, int cacheability) throws BusError {
+    boolean allocates = cacheability != Cacheability.WRITE_THROUGH;
+    int line = allocates ? use(data, pa) : data.find(pa);
+    if (line != Cache.NONE) {
+      data.write(line, pa, size, value);
+    }
+    if (line == Cache.NONE || cacheability <= Cacheability.WRITE_THROUGH_ALLOCATE) {
+      bus.write(pa, size, value);
+    } else {
+      data.tag(line, data.tag(line) | Cache.D);
+    }
+  }
+
+  /** The line of an address, filled if need be; {@link Cache#NONE} if there is no room. */
+  private int use(Cache cache, int pa) throws BusError {
+    int line = cache.find(pa);
+    if (line == Cache.NONE) {
+      return fill(cache, pa);
+    }
+    cache.use(line);
+    return line;
+  }
+
+  /**
+   * Fills a line, whether or not its address is in the cache; nothing happens if it is not memory.
+   *
+   * @return the line, or {@link Cache#NONE} if there is no room
+   */
+  int fill(Cache cache, int pa) throws BusError {
+    int found = cache.find(pa);
+    int line = found == Cache.NONE ? cache.victim(pa) : found;
+    if (line == Cache.NONE || !isMemory(pa)) {
+      return Cache.NONE;
+    }
+    int lock = found == Cache.NONE ? 0 : cache.tag(line) & Cache.L;
+    displace(cache, line);
+    int first = pa & -Cache.LINE;
+    if (stale) {
+      for (int at = first; at < first + Cache.LINE; at += WORD) {
+        cache.write(line, at, WORD, bus.read(at, WORD));
+      }
+    }
+    cache.tag(line, pa & Cache.PA | Cache.V | lock);
+    cache.use(line);
+    return line;
+  }
+
+  /** Index Invalidate and Hit Invalidate. */
+  static void invalidate(Cache cache, int line) {
+    cache.tag(line, cache.tag(line) & ~(Cache.V | Cache.D | Cache.L));
+  }
+
+  /** Writes a line back if it is valid and dirty; it is clean then. */
+  void writeBack(int line) throws BusError {
+    int tag = data.tag(line);
+    if ((tag & (Cache.V | Cache.D)) == (Cache.V | Cache.D)) {
+      data.tag(line, tag & ~Cache.D);
+      if (stale) {
+        int first = data.address(line);
+        for (int at = first; at < first + Cache.LINE; at += WORD) {
+          bus.write(at, WORD, data.read(line, at, WORD));
+        }
+      }
+    }
+  }
+
+  /** Writes a line back if need be and invalidates it. */
+  void displace(Cache cache, int line) throws BusError {
+    try {
+      if (cache == data) {
+        writeBack(line);
+      }
+    } finally {
+      invalidate(cache, line);
+    }
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.enter("instructions", instructions);
+    visitor.enter("data", data);
+  }
+}

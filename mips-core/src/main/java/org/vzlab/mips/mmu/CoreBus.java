@@ -1,0 +1,63 @@
+package org.vzlab.mips.mmu;
+
+import org.vzlab.kit.bus.Bus;
+import org.vzlab.kit.bus.BusError;
+import org.vzlab.kit.bus.Region;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
+
+/**
+ * What the processor's accesses pass on their way to the bus: the window of the common devices, and
+ * the caches.
+ */
+final class CoreBus implements Stateful {
+  final CommonDevices devices;
+  final Caches caches;
+  private final Bus bus;
+
+  CoreBus(Bus bus, CommonDevices devices) {
+    this.bus = bus;
+    this.devices = devices;
+    caches = new Caches(bus, devices);
+  }
+
+  /** Reads 1, 2 or 4 bytes at an aligned physical address, zero-extended. */
+  int read(int pa, int size, int cacheability, boolean privileged) throws BusError {
+    if (devices.contains(pa)) {
+      return devices.read(pa, size, privileged);
+    }
+    return caches.serve(pa, cacheability) ? caches.load(pa, size) : bus.read(pa, size);
+  }
+
+  /** Writes 1, 2 or 4 bytes at an aligned physical address. */
+  void write(int pa, int size, int value, int cacheability, boolean privileged) throws BusError {
+    if (devices.contains(pa)) {
+      devices.write(pa, size, value, privileged);
+    } else if (caches.serve(pa, cacheability)) {
+      caches.store(pa, size, value, cacheability);
+    } else {
+      bus.write(pa, size, value);
+    }
+  }
+
+  /** Reads a part of an instruction in memory at an aligned physical address, zero-extended. */
+  int fetch(int pa, int size, int cacheability) throws BusError {
+    return caches.serve(pa, cacheability) ? caches.fetch(pa, size) : bus.read(pa, size);
+  }
+
+  /** What answers on the bus, or null if that is nothing or the devices here answer instead. */
+  Region at(int pa) {
+    return devices.contains(pa) ? null : bus.at(pa);
+  }
+
+  /** As {@link #at}, and null if the caches answer too. */
+  Region direct(int pa, int cacheability) {
+    return caches.serve(pa, cacheability) ? null : at(pa);
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.enter("devices", devices);
+    visitor.enter("caches", caches);
+  }
+}
