@@ -11,6 +11,13 @@ public final class Cause {
   public static final int IV = 1 << 23;
   public static final int PCI = 1 << 26;
   public static final int DC = 1 << 27;
+
+  /** An automated prologue has met the last exception. */
+  public static final int AP = 1 << 24;
+
+  /** The last IRET has gone on with another interrupt. */
+  public static final int IC = 1 << 25;
+
   public static final int CE = 3 << 28;
   public static final int TI = 1 << 30;
   public static final int BD = 1 << 31;
@@ -22,6 +29,11 @@ public final class Cause {
   public static final int CE_SHIFT = 28;
 
   private Cause() {}
+
+  /** The RIPL field. */
+  public static int ripl(int cause) {
+    return (cause & RIPL) >>> RIPL_SHIFT;
+  }
 
   /** The ExcCode field. */
   public static int excCode(int cause) {

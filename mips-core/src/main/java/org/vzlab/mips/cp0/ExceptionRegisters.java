@@ -90,12 +90,12 @@ final class ExceptionRegisters {
   static final Cp0Spec INT_CTL =
       own("vector spacing, automatic prologues")
           .has(
-              writable("PF", 22, "vector prefetch").unmodelled(),
-              writable("ICE", 21, "IRET goes on with the next interrupt").unmodelled(),
-              writable("StkDec", 20, 16, "words that the prologue moves $29 by"),
-              writable("ClrEXL", 15, "the prologue clears Status.EXL").unmodelled(),
-              writable("APE", 14, "automatic prologue and epilogue").unmodelled(),
-              writable("UseKStk", 13, "the prologue takes $29 from register set 1").unmodelled(),
+              writable("PF", 22, "vector prefetch: takes no time here"),
+              writable("ICE", 21, "IRET goes on with the next interrupt"),
+              writable("StkDec", 20, 16, "words that the prologue moves $29 by, at least 3"),
+              writable("ClrEXL", 15, "the prologue clears Status.EXL, ERL and UM"),
+              writable("APE", 14, "automatic prologue and epilogue"),
+              writable("UseKStk", 13, "the prologue uses $29 of the handler's own register set"),
               writable("VS", 9, 5, "0: all interrupts share a vector; else the controller's offset")
                   .gsfc());
 
@@ -141,8 +141,8 @@ final class ExceptionRegisters {
               hardware("CE", 29, 28, "the unit that a CpU exception is about"),
               writable("DC", 27, "Count of root stands still").gsfc(),
               fixed("PCI", 26, "a performance counter asks for an interrupt: never"),
-              fixed("IC", 25, "the interrupt was chained by IRET: never"),
-              fixed("AP", 24, "the exception was met by an automatic prologue: never"),
+              hardware("IC", 25, "the last IRET has gone on with another interrupt"),
+              hardware("AP", 24, "an automatic prologue has met the last exception"),
               writable("IV", 23, "interrupts have vectors of their own").gsfc(),
               writable("WP", 22, "a watch exception is deferred").clearOnly(),
               fixed("FDCI", 21, "the fast debug channel asks for an interrupt: never"),

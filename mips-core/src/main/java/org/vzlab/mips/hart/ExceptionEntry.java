@@ -6,6 +6,7 @@ import org.vzlab.mips.cp0.Cp0;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.Debug;
 import org.vzlab.mips.cp0.GuestCtl;
+import org.vzlab.mips.cp0.IntCtl;
 import org.vzlab.mips.cp0.SrsCtl;
 import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.cp0.TlbFields;
@@ -22,7 +23,6 @@ final class ExceptionEntry {
   private static final int GENERAL = 0x180;
   private static final int INTERRUPT = 0x200;
   private static final int DEBUG_VECTOR = 0xBFC00480;
-  private static final int VS = 0x3E0;
 
   /** Config3.ISAOnExc: the instruction set of handlers. */
   private static final int ISA_ON_EXC = 16;
@@ -47,7 +47,7 @@ final class ExceptionEntry {
   static boolean isVectored(Cp0 context) {
     return context.has(Cp0Register.CAUSE, Cause.IV)
         && !context.has(Cp0Register.STATUS, Status.BEV)
-        && context.has(Cp0Register.INT_CTL, VS);
+        && context.has(Cp0Register.INT_CTL, IntCtl.VS);
   }
 
   /** The offset of the vector of an interrupt that is not {@link #isVectored}. */
@@ -90,8 +90,10 @@ final class ExceptionEntry {
   /**
    * Writes Status, Cause, EPC, NestedExc, NestedEPC and SRSCtl of the context and goes on at the
    * vector.
+   *
+   * @return the vector, for {@link #report}
    */
-  void commit(int vectorOffset, int shadowSet) {
+  int commit(int vectorOffset, int shadowSet) {
     final int from = hart.guestId();
     final boolean fromGuest = hart.inGuest();
     Cp0 context = raised.context(hart);
@@ -112,14 +114,26 @@ final class ExceptionEntry {
     }
     context.replace(
         Cp0Register.CAUSE,
-        Cause.EXC_CODE | Cause.CE,
-        raised.code.code() << 2 | raised.unit << Cause.CE_SHIFT);
+        Cause.EXC_CODE | Cause.CE | Cause.AP,
+        raised.code.code() << 2
+            | raised.unit << Cause.CE_SHIFT
+            | (raised.inPrologue ? Cause.AP : 0));
     context.set(Cp0Register.STATUS, status | Status.EXL);
     if (raised.toRoot) {
       enterRoot(from, fromGuest, vectorOffset);
     }
     goOn(context, vector);
-    report(from, context.get(Cp0Register.EPC), vector);
+    return vector;
+  }
+
+  /** Tells the listeners what has been committed; {@code from} was executing. */
+  void report(int from, int vector) {
+    report(from, raised.context(hart).get(Cp0Register.EPC), vector);
+  }
+
+  /** Goes on at the vector of an interrupt without entering a handler anew. */
+  void jump(Cp0 context, int vectorOffset) {
+    goOn(context, base(context) + vectorOffset);
   }
 
   /**

@@ -144,14 +144,14 @@ public final class Hart implements InterruptTarget, Stateful {
   public Hart(Scheduler scheduler, Bus bus, Unmodelled unmodelled) {
     this.scheduler = scheduler;
     fpu = new Fpu(unmodelled);
-    traps = new Traps(this);
+    interrupts = new InterruptInput(this);
+    traps = new Traps(this, interrupts);
     usage = new GuestUsage(this);
     counters = new PerformanceCounters(this, unmodelled);
     timer = new CoreTimer(scheduler, root, guest);
     registers = new SystemRegisters(this, root, guest, timer, unmodelled);
     mmu = new Mmu(bus, root, guest, rootTlb, guestTlb, traps, unmodelled);
     tlb = new TlbInstructions(root, guest, rootTlb, guestTlb, scheduler, this::translationChanged);
-    interrupts = new InterruptInput(this);
     installedRoot = new InstalledRoot(this, bus);
     gpr = sets.get(0);
     contextChanged();

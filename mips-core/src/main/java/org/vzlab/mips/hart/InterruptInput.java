@@ -31,6 +31,28 @@ final class InterruptInput implements Stateful {
     hart.scheduler.preempt();
   }
 
+  /** The level that is requested of the guest, or of root. */
+  int level(boolean ofGuest) {
+    return ofGuest ? GuestCtl.gripl(hart.root.get(Cp0Register.GUEST_CTL2)) : level;
+  }
+
+  /** The offset from EBase that goes with {@link #level(boolean)}. */
+  int vectorOffset(boolean ofGuest) {
+    return ofGuest ? hart.root.get(Cp0Register.GUEST_CTL2) & GuestCtl.GVEC : vectorOffset;
+  }
+
+  /** The shadow set that goes with {@link #level(boolean)}. */
+  int shadowSet(boolean ofGuest) {
+    return ofGuest ? (hart.root.get(Cp0Register.GUEST_CTL2) & GuestCtl.GEICSS) >>> 18 : shadowSet;
+  }
+
+  /** What was requested has been taken: root's request of a guest is gone. */
+  void taken(boolean ofGuest) {
+    if (ofGuest) {
+      hart.root.replace(Cp0Register.GUEST_CTL2, GuestCtl.GRIPL, 0);
+    }
+  }
+
   /** An NMI from now on, until it is taken. */
   void nmi() {
     nmi = true;
@@ -78,16 +100,13 @@ final class InterruptInput implements Stateful {
     }
     boolean taken = false;
     if (!hart.inDebugMode() && Status.accepts(hart.root.get(Cp0Register.STATUS), level)) {
-      hart.traps.interrupt(level, vectorOffset, shadowSet);
+      hart.traps.interrupt(false);
       taken = true;
     }
     taken |= hart.traps.deferredWatch();
-    if (hart.inGuest()) {
-      int gripl = GuestCtl.gripl(hart.root.get(Cp0Register.GUEST_CTL2));
-      if (Status.accepts(hart.guest.get(Cp0Register.STATUS), gripl)) {
-        hart.traps.guestInterrupt();
-        taken = true;
-      }
+    if (hart.inGuest() && Status.accepts(hart.guest.get(Cp0Register.STATUS), level(true))) {
+      hart.traps.interrupt(true);
+      taken = true;
     }
     return taken;
   }

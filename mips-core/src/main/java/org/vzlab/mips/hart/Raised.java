@@ -31,6 +31,9 @@ final class Raised {
   /** Whether there is no instruction to show. */
   boolean atFetch;
 
+  /** Whether an automated prologue has met it: Cause.AP. */
+  boolean inPrologue;
+
   /** Whether it is a debug exception. */
   boolean breakpoint;
 
@@ -44,6 +47,7 @@ final class Raised {
     fromTlb = false;
     refill = false;
     atFetch = false;
+    inPrologue = false;
     breakpoint = false;
   }
 

@@ -9,6 +9,7 @@ import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.cp0.GuestExit;
 import org.vzlab.mips.cp0.GuestTrap;
+import org.vzlab.mips.cp0.IntCtl;
 import org.vzlab.mips.cp0.SrsCtl;
 import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.mmu.Access;
@@ -16,16 +17,20 @@ import org.vzlab.mips.mmu.Faults;
 
 /**
  * Exceptions: what is being raised and who hears of it, the way into the handler ({@link
- * ExceptionEntry}), and ERET and DERET. Exits from a guest are those of MD00847.
+ * ExceptionEntry}), and ERET, IRET and DERET. Exits from a guest are those of MD00847.
  */
 public final class Traps implements Faults {
   private final Hart hart;
   private final Raised raised = new Raised();
   private final ExceptionEntry entry;
+  private final InterruptInput interrupts;
+  private final AutomatedPrologue prologue;
 
-  Traps(Hart hart) {
+  Traps(Hart hart, InterruptInput interrupts) {
     this.hart = hart;
+    this.interrupts = interrupts;
     entry = new ExceptionEntry(hart, raised);
+    prologue = new AutomatedPrologue(hart);
   }
 
   /** Every exception and interrupt taken, in both contexts. */
@@ -80,6 +85,12 @@ public final class Traps implements Faults {
     GuestTrap trap = raise(ExcCode.BP, true);
     raised.breakpoint = true;
     return trap;
+  }
+
+  /** Raises Machine Check for a TLB write that would match twice: Root.Status.TS says so. */
+  public GuestTrap raiseMachineCheck() {
+    hart.root.replace(Cp0Register.STATUS, Status.TS, Status.TS);
+    return raise(ExcCode.MCHECK, true);
   }
 
   @Override
@@ -164,39 +175,69 @@ public final class Traps implements Faults {
     entry.nmi();
   }
 
-  /** Takes the interrupt that the controller requests of root. */
-  void interrupt(int ripl, int vectorOffset, int shadowSet) {
-    raise(ExcCode.INT, true);
-    commitInterrupt(ripl, vectorOffset, shadowSet);
-  }
-
   /**
-   * Delivers the interrupt that root has put into GuestCtl2, whose GRIPL becomes 0. GVEC is a byte
-   * offset from Guest.EBase (tinyVP's guests prove it).
+   * Takes the interrupt that is requested of the guest, or of root. A guest's is what root has put
+   * into GuestCtl2, whose GRIPL becomes 0; GVEC is a byte offset from Guest.EBase (tinyVP's guests
+   * prove it).
    */
-  void guestInterrupt() {
-    int request = hart.root.get(Cp0Register.GUEST_CTL2);
-    hart.root.replace(Cp0Register.GUEST_CTL2, GuestCtl.GRIPL, 0);
-    raise(ExcCode.INT, false);
-    int set = (request & GuestCtl.GEICSS) >>> 18;
-    commitInterrupt(GuestCtl.gripl(request), request & GuestCtl.GVEC, set);
-  }
-
-  private void commitInterrupt(int ripl, int vectorOffset, int shadowSet) {
+  void interrupt(boolean ofGuest) {
+    raise(ExcCode.INT, !ofGuest);
     Cp0 context = raised.context(hart);
-    context.replace(Cp0Register.CAUSE, Cause.RIPL, ripl << Cause.RIPL_SHIFT);
-    context.replace(Cp0Register.SRS_CTL, SrsCtl.EICSS, shadowSet << 18);
+    if (ExceptionEntry.isVectored(context) && AutomatedPrologue.isOn(context)) {
+      takeWithPrologue(context, ofGuest);
+      return;
+    }
+    accept(context, ofGuest);
     if (ExceptionEntry.isVectored(context)) {
-      commit(vectorOffset, shadowSet);
+      commit(interrupts.vectorOffset(ofGuest), interrupts.shadowSet(ofGuest));
     } else {
       commit(ExceptionEntry.interruptOffset(context), SrsCtl.ess(context.get(Cp0Register.SRS_CTL)));
+    }
+  }
+
+  /** Cause.RIPL and SRSCtl.EICSS take what is requested. */
+  private void accept(Cp0 context, boolean ofGuest) {
+    context.replace(Cp0Register.CAUSE, Cause.RIPL, interrupts.level(ofGuest) << Cause.RIPL_SHIFT);
+    context.replace(Cp0Register.SRS_CTL, SrsCtl.EICSS, interrupts.shadowSet(ofGuest) << 18);
+    interrupts.taken(ofGuest);
+  }
+
+  private void takeWithPrologue(Cp0 context, boolean ofGuest) {
+    final int from = hart.guestId();
+    final int resume = hart.pc;
+    final int request = hart.root.get(Cp0Register.GUEST_CTL2);
+    prologue.remember(context);
+    final int offset = interrupts.vectorOffset(ofGuest);
+    final int set = interrupts.shadowSet(ofGuest);
+    accept(context, ofGuest);
+    int vector = entry.commit(offset, set);
+    try {
+      prologue.save(context);
+    } catch (GuestTrap trap) {
+      raised.atFetch = true;
+      raised.inPrologue = true;
+      hart.pc = resume;
+      if (ofGuest && raised.toRoot) {
+        prologue.undo(context);
+        hart.root.set(Cp0Register.GUEST_CTL2, request);
+        enter(0, 0);
+        return;
+      }
+      enter(0, 0);
+    }
+    if (raised.code == ExcCode.INT) {
+      entry.report(from, vector);
+    }
+    if (ofGuest && context.has(Cp0Register.STATUS, Status.EXL)) {
+      hardwareFieldChange();
     }
   }
 
   /** Enters a handler; root may hear that a guest's Status.EXL has changed by that. */
   private void commit(int vectorOffset, int shadowSet) {
     boolean nested = raised.context(hart).has(Cp0Register.STATUS, Status.EXL);
-    entry.commit(vectorOffset, shadowSet);
+    int from = hart.guestId();
+    entry.report(from, entry.commit(vectorOffset, shadowSet));
     if (!raised.toRoot && !nested) {
       hardwareFieldChange();
     }
@@ -222,6 +263,43 @@ public final class Traps implements Faults {
    */
   public int eret() {
     boolean inGuest = hart.inGuest();
+    return leave(inGuest, (inGuest ? hart.guest : hart.root).get(Cp0Register.STATUS));
+  }
+
+  /**
+   * IRET: ERET, or the epilogue of an {@link AutomatedPrologue}, or without that the way into the
+   * next handler.
+   *
+   * @return the address to go on at
+   */
+  public int iret() throws GuestTrap {
+    boolean inGuest = hart.inGuest();
+    Cp0 context = inGuest ? hart.guest : hart.root;
+    int before = context.get(Cp0Register.STATUS);
+    if (!AutomatedPrologue.isOn(context)) {
+      return leave(inGuest, before);
+    }
+    int status = prologue.savedStatus();
+    if (!context.has(Cp0Register.INT_CTL, IntCtl.ICE)
+        || !ExceptionEntry.isVectored(context)
+        || interrupts.level(inGuest) <= Status.ipl(status)) {
+      prologue.restore(context, status);
+      return leave(inGuest, before);
+    }
+    int offset = interrupts.vectorOffset(inGuest);
+    accept(context, inGuest);
+    prologue.chain(context, status);
+    entry.jump(context, offset);
+    if (inGuest && ((before ^ context.get(Cp0Register.STATUS)) & Status.EXL) != 0) {
+      hardwareFieldChange();
+    }
+    return hart.pc;
+  }
+
+  /**
+   * @param before Status of the context before the instruction
+   */
+  private int leave(boolean inGuest, int before) {
     Cp0 context = inGuest ? hart.guest : hart.root;
     int status = context.get(Cp0Register.STATUS);
     hart.mmu.clearLink(inGuest);
@@ -237,7 +315,7 @@ public final class Traps implements Faults {
       }
     }
     hart.contextChanged();
-    if (inGuest && (status & (Status.EXL | Status.ERL)) == Status.EXL) {
+    if (inGuest && (before & (Status.EXL | Status.ERL)) == Status.EXL) {
       hardwareFieldChange();
     }
     return hart.pc;

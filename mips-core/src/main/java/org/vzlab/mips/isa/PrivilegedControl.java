@@ -59,15 +59,14 @@ public final class PrivilegedControl {
     return hart.traps.deret();
   }
 
-  /**
-   * IRET is ERET as long as IntCtl.APE is 0 (MD00641). The prologue and epilogue that APE asks for,
-   * with IntCtl.UseKStk, StkDec, ClrEXL, ICE and PF, are not modelled.
-   */
+  /** IRET (MD00641): ERET as long as IntCtl.APE is 0. */
   @Op(asm = "iret", flow = Flow.RESUME)
   @Encoding("010000 1 0000000000000000000 111000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 1101001101 111100")
   public static int iret(Hart hart) throws GuestTrap {
-    return eret(hart);
+    PrivilegedAccess.requirePrivilege(hart);
+    PrivilegedAccess.requireOutsideDelaySlot(hart);
+    return hart.traps.iret();
   }
 
   /** ERET. */

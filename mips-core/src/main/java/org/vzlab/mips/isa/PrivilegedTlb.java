@@ -2,10 +2,17 @@ package org.vzlab.mips.isa;
 
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.mmu.Tlb;
 
 /** The TLB instructions of the context that executes (MD00086, MD00847). */
 public final class PrivilegedTlb {
   private PrivilegedTlb() {}
+
+  private static void requireWritten(Hart hart, int conflict) throws GuestTrap {
+    if (conflict != Tlb.NONE) {
+      throw hart.traps.raiseMachineCheck();
+    }
+  }
 
   /** TLBR. */
   @Op(asm = "tlbr")
@@ -22,7 +29,7 @@ public final class PrivilegedTlb {
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 0010001101 111100")
   public static void tlbwi(Hart hart) throws GuestTrap {
     PrivilegedAccess.requireTlb(hart);
-    hart.tlb.tlbwi(hart.inGuest());
+    requireWritten(hart, hart.tlb.tlbwi(hart.inGuest()));
   }
 
   /**
@@ -52,7 +59,7 @@ public final class PrivilegedTlb {
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 0011001101 111100")
   public static void tlbwr(Hart hart) throws GuestTrap {
     PrivilegedAccess.requireTlb(hart);
-    hart.tlb.tlbwr(hart.inGuest());
+    requireWritten(hart, hart.tlb.tlbwr(hart.inGuest()));
   }
 
   /** TLBP. */

@@ -8,7 +8,7 @@ import org.vzlab.mips.cp0.TlbFields;
 /**
  * A joint TLB of 16 dual entries with page sizes of 4 KB to 256 MB, tagged with the guest they
  * belong to (MD00091 "TLB Initialization, Organization"; MD00847). Of several entries that match,
- * the one with the lowest index counts; no machine check is raised.
+ * which root cannot write and a guest can, the one with the lowest index counts.
  */
 public final class Tlb implements Stateful {
   /** Dual entries. */
@@ -38,6 +38,28 @@ public final class Tlb implements Stateful {
           && present[i] != 0
           && guestId[i] == wantedGuest
           && (wantedAsid == ANY_ASID || global[i] != 0 || asid[i] == wantedAsid)) {
+        return i;
+      }
+    }
+    return NONE;
+  }
+
+  /**
+   * The first entry but one that matches an address which an entry that is to be written there
+   * would match as well, in the same guest and with the same ASID; or {@link #NONE}. Whether the
+   * pages are valid makes no difference.
+   */
+  public int conflict(int index, TlbEntry entry) {
+    if (entry.isInvalid()) {
+      return NONE;
+    }
+    for (int i = 0; i < ENTRIES; i++) {
+      int offset = pageMask[i] | entry.pageMask() & TlbFields.MASK | OFFSET_IN_PAIR;
+      if (i != index
+          && present[i] != 0
+          && guestId[i] == entry.guestId()
+          && ((entry.entryHi() ^ vpn2[i]) & ~offset) == 0
+          && (global[i] != 0 || entry.global() || asid[i] == (entry.entryHi() & TlbFields.ASID))) {
         return i;
       }
     }

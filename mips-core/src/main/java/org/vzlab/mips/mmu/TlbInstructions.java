@@ -11,6 +11,13 @@ import org.vzlab.mips.cp0.TlbFields;
  * What the TLB instructions do with registers and entries (MD00086; MD00847 for those of a guest
  * and for the TLBG family). Entries carry GuestCtl1.RID when root writes them and GuestCtl1.ID when
  * a guest does; an index beyond the last entry, which is undefined, does nothing.
+ *
+ * <p>Root's TLBWI and TLBWR do not write an entry that would match an address together with
+ * another: they answer with that other entry, for a machine check (MD00091 "Machine Check"). Which
+ * writes the core checks is not documented. Our choice: those two alone, so no write into the
+ * guest's TLB, whoever makes it; and the whole pair counts, whether its pages are valid or not.
+ * Software that wipes the TLB with EntryHi.EHINV, or gives each entry a VPN2 of its own, depends on
+ * nothing of that.
  */
 public final class TlbInstructions {
   private final Cp0 root;
@@ -39,22 +46,31 @@ public final class TlbInstructions {
     return trace;
   }
 
-  /** TLBWI in root or in guest mode. */
-  public void tlbwi(boolean inGuest) {
-    if (inGuest) {
-      write(guest, guestTlb, index(guest), id());
-    } else {
-      write(root, rootTlb, index(root), rid());
-    }
+  /**
+   * TLBWI in root or in guest mode.
+   *
+   * @return the index of the entry because of which nothing has been written, or {@link Tlb#NONE}
+   */
+  public int tlbwi(boolean inGuest) {
+    return inGuest
+        ? write(guest, guestTlb, index(guest), id())
+        : write(root, rootTlb, index(root), rid());
   }
 
-  /** TLBWR in root or in guest mode. */
-  public void tlbwr(boolean inGuest) {
-    if (inGuest) {
-      write(guest, guestTlb, takeRandom(guest), id());
-    } else {
-      write(root, rootTlb, takeRandom(root), rid());
-    }
+  /**
+   * TLBWR in root or in guest mode.
+   *
+   * @return the index of the entry because of which nothing has been written, or {@link Tlb#NONE}
+   */
+  public int tlbwr(boolean inGuest) {
+    return inGuest
+        ? write(guest, guestTlb, takeRandom(guest), id())
+        : write(root, rootTlb, takeRandom(root), rid());
+  }
+
+  /** An entry of root's TLB. */
+  public TlbEntry rootEntry(int index) {
+    return rootTlb.read(index);
   }
 
   /** TLBP in root or in guest mode. */
@@ -137,9 +153,9 @@ public final class TlbInstructions {
     changed.run();
   }
 
-  private void write(Cp0 context, Tlb tlb, int index, int guestId) {
+  private int write(Cp0 context, Tlb tlb, int index, int guestId) {
     if (index >= Tlb.ENTRIES) {
-      return;
+      return Tlb.NONE;
     }
     TlbEntry entry =
         new TlbEntry(
@@ -151,11 +167,16 @@ public final class TlbInstructions {
     if (tlb == rootTlb && guestId != 0) {
       entry = entry.forEveryAsid();
     }
+    int conflict = tlb == rootTlb ? tlb.conflict(index, entry) : Tlb.NONE;
+    if (conflict != Tlb.NONE) {
+      return conflict;
+    }
     tlb.write(index, entry);
     changed.run();
     if (trace.isOn()) {
       trace.emit(new TlbWritten(scheduler.now(), tlb == guestTlb, index, entry));
     }
+    return Tlb.NONE;
   }
 
   private void show(Cp0 context, TlbEntry entry) {

@@ -26,10 +26,18 @@ public interface RootPort {
   /** WRPGPR: sets a register of the shadow set SRSCtl.PSS. */
   void previousGpr(int number, int value);
 
-  /** TLBWR. */
+  /**
+   * TLBWR.
+   *
+   * @throws IllegalStateException for a machine check: another entry would match the same addresses
+   */
   void tlbwr();
 
-  /** TLBWI. */
+  /**
+   * TLBWI.
+   *
+   * @throws IllegalStateException as {@link #tlbwr}
+   */
   void tlbwi();
 
   /** TLBP. */

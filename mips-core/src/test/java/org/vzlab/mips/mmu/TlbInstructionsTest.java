@@ -92,6 +92,7 @@ class TlbInstructionsTest {
     tlb.trace().listen(w -> indexes.add(w.index()));
     machine.root(Cp0Register.WIRED, 13);
     for (int i = 0; i < 5; i++) {
+      machine.root(Cp0Register.ENTRY_HI, i << 13);
       tlb.tlbwr(false);
     }
     assertThat(indexes).containsExactly(15, 14, 13, 15, 14);

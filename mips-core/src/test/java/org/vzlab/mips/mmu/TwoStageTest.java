@@ -34,6 +34,17 @@ class TwoStageTest {
           && address / (2 * size) == vpn / (2 * size)
           && (global || wantedAsid == null || wantedAsid == asid);
     }
+
+    boolean meets(Written other) {
+      return id == other.id
+          && (asid == other.asid || global || other.global)
+          && first() < other.first() + 2 * other.size
+          && other.first() < first() + 2 * size;
+    }
+
+    private long first() {
+      return vpn / (2 * size) * (2 * size);
+    }
   }
 
   private final Random random;
@@ -42,6 +53,7 @@ class TwoStageTest {
   private final Written[] rootEntries = new Written[Tlb.ENTRIES];
   private final Written[] guestEntries = new Written[Tlb.ENTRIES];
   private final List<ExceptionTaken> taken = new ArrayList<>();
+  private int conflicts;
 
   TwoStageTest() {
     random = new Random(0);
@@ -64,6 +76,7 @@ class TwoStageTest {
         mapped++;
       }
     }
+    assertThat(conflicts).as("the cases include conflicts").isGreaterThan(STEPS / 100);
     assertThat(mapped).as("the cases include successes").isBetween(STEPS / 20, STEPS * 19 / 20);
   }
 
@@ -193,15 +206,31 @@ class TwoStageTest {
     hart.registers.write(Cp0Register.PAGE_MASK, pageMask | 0x1FFF, accessor);
     hart.registers.write(Cp0Register.ENTRY_LO0, low0, accessor);
     hart.registers.write(Cp0Register.ENTRY_LO1, low1, accessor);
-    if (ofGuest) {
-      hart.tlb.tlbgwi();
-    } else {
-      hart.tlb.tlbwi(false);
-    }
     long size = (Integer.toUnsignedLong(pageMask) + 0x2000) / 2;
     boolean global = (low0 & low1 & 1) != 0 || (!ofGuest && id != 0);
     Written entry = new Written(Integer.toUnsignedLong(va), size, asid, global, id, low0, low1);
-    (ofGuest ? guestEntries : rootEntries)[index] = invalid ? null : entry;
+    if (ofGuest) {
+      hart.tlb.tlbgwi();
+      guestEntries[index] = invalid ? null : entry;
+      return;
+    }
+    int conflict = invalid ? Tlb.NONE : conflict(index, entry);
+    assertThat(hart.tlb.tlbwi(false)).as("the entry that matches as well").isEqualTo(conflict);
+    if (conflict == Tlb.NONE) {
+      rootEntries[index] = invalid ? null : entry;
+    } else {
+      conflicts++;
+    }
+  }
+
+  /** The first other entry of root's that has an address in common with an entry. */
+  private int conflict(int index, Written entry) {
+    for (int i = 0; i < Tlb.ENTRIES; i++) {
+      if (i != index && rootEntries[i] != null && entry.meets(rootEntries[i])) {
+        return i;
+      }
+    }
+    return Tlb.NONE;
   }
 
   /** Valid and dirty more often than not, anything else too. */
