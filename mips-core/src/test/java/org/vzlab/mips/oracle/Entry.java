@@ -25,6 +25,7 @@ import static org.vzlab.mips.cp0.Cp0Register.STATUS;
 /** What taking an exception, and ERET, do to the registers: MD00091 chapter 6, MD00847. */
 final class Entry {
   private static final int BOOT_BASE = 0xBFC00200;
+  private static final int RESET_VECTOR = 0xBFC00000;
   private static final int DEBUG_VECTOR = 0xBFC00480;
 
   /** Where the offset of a vector comes from. */
@@ -146,6 +147,17 @@ final class Entry {
         reportChange(s);
       }
     }
+    select(s);
+    return s;
+  }
+
+  /** The state after an NMI: at the reset vector, in the instruction set of reset. */
+  State nmi(State before) {
+    State s = new State(before);
+    s.root(ERROR_EPC, s.pc);
+    s.replace(false, STATUS, Bits.STATUS_TS | Bits.STATUS_SR, 0);
+    s.replace(false, STATUS, Bits.STATUS_BEV | Bits.STATUS_ERL | Bits.STATUS_NMI, -1);
+    s.pc = RESET_VECTOR;
     select(s);
     return s;
   }

@@ -116,6 +116,9 @@ final class Processor {
     }
     hart.contextChanged();
     hart.request(state.ripl, state.vectorOffset, state.vectorSet);
+    if (state.nmi) {
+      hart.nmi();
+    }
     hart.pc = state.pc;
     hart.inDelaySlot = false;
     hart.gpr[4] = state.address;

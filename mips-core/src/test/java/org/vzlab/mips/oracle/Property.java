@@ -75,6 +75,11 @@ final class Property {
         result.add(candidate);
       }
     }
+    if (state.nmi) {
+      State candidate = new State(state);
+      candidate.nmi = false;
+      result.add(candidate);
+    }
     if (state.ripl != 0) {
       State candidate = new State(state);
       candidate.ripl = 0;

@@ -17,6 +17,7 @@ final class Rules {
   record Expected(State state, Property.Ignored compared, boolean executes) {}
 
   private enum First {
+    NMI,
     ROOT_INTERRUPT,
     GUEST_INTERRUPT,
     FETCH,
@@ -37,6 +38,11 @@ final class Rules {
 
   private final Table<Step, First> priority =
       new Table<Step, First>("priority")
+          .row(
+              "NMI, out of a guest too",
+              s -> s.state().nmi && !s.state().inDebugMode(),
+              First.NMI,
+              "MD00091 NMI; choice D6: debug mode alone holds it back")
           .row(
               "interrupt of root, out of a guest too",
               s -> !s.state().inDebugMode() && s.accepts(false, s.state().ripl),
@@ -64,7 +70,7 @@ final class Rules {
   boolean interrupted(State s) {
     Step step = new Step(s, null, null, null);
     First first = priority.decide(step);
-    return first == First.ROOT_INTERRUPT || first == First.GUEST_INTERRUPT;
+    return first == First.NMI || first == First.ROOT_INTERRUPT || first == First.GUEST_INTERRUPT;
   }
 
   /** What a step leads to. */
@@ -73,6 +79,7 @@ final class Rules {
     Raised instruction = fetch == null ? routing.route(s, subject) : null;
     Raised data = fetch == null && instruction == null ? data(s, subject) : null;
     return switch (priority.decide(new Step(s, fetch, instruction, data))) {
+      case NMI -> new Expected(entry.nmi(s), Compared.ALL, false);
       case ROOT_INTERRUPT -> taken(s, Raised.interrupt(false));
       case GUEST_INTERRUPT -> taken(s, Raised.interrupt(true));
       case FETCH -> taken(s, fetch);

@@ -35,6 +35,9 @@ final class State {
   /** The shadow set in use, known after a step only. */
   int set;
 
+  /** Whether an NMI is requested. */
+  boolean nmi;
+
   /** What the interrupt controller asks for. */
   int ripl;
 
@@ -64,6 +67,7 @@ final class State {
     address = from.address;
     value = from.value;
     set = from.set;
+    nmi = from.nmi;
     ripl = from.ripl;
     vectorOffset = from.vectorOffset;
     vectorSet = from.vectorSet;
@@ -142,6 +146,9 @@ final class State {
             word,
             address,
             value));
+    if (nmi) {
+      text.append(String.format("  NMI%n"));
+    }
     if (ripl != 0) {
       text.append(
           String.format("  RIPL %d, offset 0x%x, set %d%n", ripl, vectorOffset, vectorSet));

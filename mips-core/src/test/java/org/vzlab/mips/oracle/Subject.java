@@ -29,7 +29,7 @@ record Subject(Family family, int number, int select, CodeArea.Placed code) {
       all.add(of(area, isa, Family.RDHWR, number, 0, "rdhwr $2, $%d"));
     }
     add(all, area, isa, Family.DI_EI, "di", "di $2", "ei", "ei $2");
-    add(all, area, isa, Family.ERET, "eret");
+    add(all, area, isa, Family.ERET, "eret", "iret");
     add(all, area, isa, Family.WAIT, "wait");
     add(all, area, isa, Family.TLB, "tlbr", "tlbp", "tlbinv", "tlbinvf");
     add(all, area, isa, Family.TLB_WRITE, "tlbwi", "tlbwr");
