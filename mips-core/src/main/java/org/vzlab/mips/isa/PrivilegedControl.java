@@ -9,9 +9,7 @@ import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.mmu.Access;
 import org.vzlab.mips.mmu.CacheInstructions;
 
-/**
- * Exceptions on purpose, the way back from them, waiting, hazards and caches (MD00086).
- */
+/** Exceptions on purpose, the way back from them, waiting, hazards and caches (MD00086). */
 @SuppressWarnings("DoNotCallSuggester") // Generated code calls what always raises.
 public final class PrivilegedControl {
   private static final int HIT_INVALIDATE = 4;

@@ -7,22 +7,22 @@ import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 
 /**
- * The primary caches as Config1 describes them: 16 KB for instructions and 4 KB for data, physically
- * tagged. They work in one of two modes, chosen when the machine is built.
+ * The primary caches as Config1 describes them: 16 KB for instructions and 4 KB for data,
+ * physically tagged. They work in one of two modes, chosen when the machine is built.
  *
  * <p>Coherent, the default: loads, stores and fetches pass the caches by, so that memory always
  * holds what was stored last. Only CACHE operations change the arrays, and only tags: the data
- * arrays hold no data, a line that is filled stays without, and a dirty line, which only Index Store
- * Tag can make, is written back without changing memory.
+ * arrays hold no data, a line that is filled stays without, and a dirty line, which only Index
+ * Store Tag can make, is written back without changing memory.
  *
  * <p>With stale lines: what is cached by its {@link Cacheability} goes through the arrays, so that
  * memory and whoever else reads or writes it differ from what the processor sees until a line is
  * written back, invalidated or replaced.
  *
  * <p>Only memory is ever cached. If all lines of a set are valid and locked, an access that misses
- * goes to memory as if uncached; a line whose writing back meets a bus error is lost, and the access
- * that displaced it raises the error. Neither has a public source. Reset leaves the arrays as they
- * are: they are undefined then (MD00091), and boot code has to initialize them.
+ * goes to memory as if uncached; a line whose writing back meets a bus error is lost, and the
+ * access that displaced it raises the error. Neither has a public source. Reset leaves the arrays
+ * as they are: they are undefined then (MD00091), and boot code has to initialize them.
  */
 final class Caches implements Stateful {
   private static final int INSTRUCTION_SETS = 256;

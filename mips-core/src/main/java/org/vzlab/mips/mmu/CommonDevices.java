@@ -8,8 +8,8 @@ import org.vzlab.mips.cp0.Cp0Register;
 
 /**
  * The Common Device Memory Map: a window of 32 KB that answers instead of the bus wherever CDMMBase
- * puts it (Linux drivers/bus/mips_cdmm.c). CDMMBase.CDMMUA is bits 35 to 15 of its physical address;
- * one above the 32 bits of this core is nowhere.
+ * puts it (Linux drivers/bus/mips_cdmm.c). CDMMBase.CDMMUA is bits 35 to 15 of its physical
+ * address; one above the 32 bits of this core is nowhere.
  *
  * <p>The one device in it is the fast debug channel of EJTAG (Linux drivers/tty/mips_ejtag_fdc.c),
  * which needs a probe. It is there with a probe that never answers: nothing arrives, and what is

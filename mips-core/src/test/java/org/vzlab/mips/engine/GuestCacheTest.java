@@ -13,7 +13,9 @@ import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.hart.TestMachine;
 import org.vzlab.mips.isa.Isa;
 
-/** Guests and caches with stale lines: what two guests can do to each other, and when they cache. */
+/**
+ * Guests and caches with stale lines: what two guests can do to each other, and when they cache.
+ */
 class GuestCacheTest {
   /** Each guest has 128 KB of RAM at guest physical address 0. */
   private static final int SIZE = 0x20000;
@@ -129,10 +131,7 @@ class GuestCacheTest {
         "addiu t0, t0, 4",
         "bne t0, t1, loop",
         "nop");
-    assertThat(
-            IntStream.range(0, bytes / 4)
-                .filter(i -> word(guest, DATA + 4 * i) == 0)
-                .count())
+    assertThat(IntStream.range(0, bytes / 4).filter(i -> word(guest, DATA + 4 * i) == 0).count())
         .as("words that are in the cache only")
         .isEqualTo(bytes / 4);
   }

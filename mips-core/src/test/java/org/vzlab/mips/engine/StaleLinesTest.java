@@ -187,8 +187,10 @@ class StaleLinesTest {
     }
     program.memory(4 * WAY, 0x11);
     program.run(
-        "lw v0, " + 4 * WAY + "(a0)", "li t0, 0x22", "sw t0, " + 4 * WAY + "(a0)", "cache 0x1D, "
-            + 4 * WAY + "(a0)");
+        "lw v0, " + 4 * WAY + "(a0)",
+        "li t0, 0x22",
+        "sw t0, " + 4 * WAY + "(a0)",
+        "cache 0x1D, " + 4 * WAY + "(a0)");
     assertThat(program.gpr(V0)).isEqualTo(0x11);
     assertThat(program.memory(4 * WAY)).isEqualTo(0x22);
     program.memory(4 * WAY, 0x33);
@@ -204,7 +206,8 @@ class StaleLinesTest {
     String letter = size == 1 ? "b" : size == 2 ? "h" : "w";
     program.run(
         "lw t0, 0(a0)",
-        "lui t0, 0x5566", "ori t0, t0, 0x7788",
+        "lui t0, 0x5566",
+        "ori t0, t0, 0x7788",
         "s" + letter + " t0, 4(a0)",
         "l" + letter + " v0, 4(a0)",
         "lw v1, 4(a0)");

@@ -67,7 +67,8 @@ class CacheTest {
       } else {
         cache.tag(5 * Cache.WAYS + way, tags[random.nextInt(tags.length)]);
       }
-      assertThat(cache.victim(5 * Cache.LINE)).as("seed %d step %d", seed, step)
+      assertThat(cache.victim(5 * Cache.LINE))
+          .as("seed %d step %d", seed, step)
           .isEqualTo(victim(cache, byAge));
     }
     assertThat(cache.victim(6 * Cache.LINE)).as("another set").isEqualTo(6 * Cache.WAYS);

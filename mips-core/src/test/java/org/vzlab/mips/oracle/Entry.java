@@ -286,11 +286,7 @@ final class Entry {
   private static void enterDebug(State s, int code, int cause) {
     s.root(DEPC, s.slot ? s.pc - 4 : s.pc);
     int fields =
-        Bits.DEBUG_DM
-            | Bits.DEBUG_DBD
-            | Bits.DEBUG_DBP
-            | Bits.DEBUG_IEXI
-            | Bits.DEBUG_EXC_CODE;
+        Bits.DEBUG_DM | Bits.DEBUG_DBD | Bits.DEBUG_DBP | Bits.DEBUG_IEXI | Bits.DEBUG_EXC_CODE;
     int set = Bits.DEBUG_DM | Bits.DEBUG_IEXI | (s.slot ? Bits.DEBUG_DBD : 0);
     s.replace(false, DEBUG, fields, set | code << 10 | cause);
     s.pc = DEBUG_VECTOR | isa(s, false);

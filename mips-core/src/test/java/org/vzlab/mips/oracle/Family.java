@@ -61,11 +61,7 @@ enum Family {
   final String source;
 
   Family(
-      Verdict guestUser,
-      Verdict guestKernel,
-      Verdict rootUser,
-      Verdict rootKernel,
-      String source) {
+      Verdict guestUser, Verdict guestKernel, Verdict rootUser, Verdict rootKernel, String source) {
     this.guestUser = guestUser;
     this.guestKernel = guestKernel;
     this.rootUser = rootUser;

@@ -76,8 +76,7 @@ final class Generator {
 
   /** The entries that show the code to root and to a guest. */
   void mapCode(State s, int id) {
-    TlbEntry entry =
-        new TlbEntry(CodeArea.BASE, CodeArea.PAGE_MASK, CODE_LO, CODE_LO | 0x400, 0);
+    TlbEntry entry = new TlbEntry(CodeArea.BASE, CodeArea.PAGE_MASK, CODE_LO, CODE_LO | 0x400, 0);
     s.rootTlb[ROOT_CODE] = entry;
     TlbEntry ofGuest =
         new TlbEntry(CodeArea.BASE, CodeArea.PAGE_MASK, CODE_LO, CODE_LO | 0x400, id);
@@ -189,7 +188,9 @@ final class Generator {
             | rarely(4, Bits.EXT_BG)
             | rarely(4, Bits.EXT_MG));
     s.replace(false, GUEST_CTL1, 7 << 16, bits(7 << 16));
-    s.root(GUEST_CTL2, pick(0, 0, bits(0x07000000), bits(0xFF000000)) | bits(hss << 18) | bits(0x7FE0));
+    s.root(
+        GUEST_CTL2,
+        pick(0, 0, bits(0x07000000), bits(0xFF000000)) | bits(hss << 18) | bits(0x7FE0));
     s.root(GUEST_CTL3, bits(7));
     s.root(DEPC, bits(-1));
     s.replace(false, DEBUG, Bits.DEBUG_DM, rarely(20, Bits.DEBUG_DM));
@@ -210,9 +211,7 @@ final class Generator {
             | Bits.withIpl(pick(0, 0, 1, 2, 4, 0x80)));
     s.replace(guest, EBASE, 0x3FFFF000, bits(-1));
     s.of(
-        guest,
-        CAUSE,
-        bits(Bits.CAUSE_IV | Bits.CAUSE_BD | Bits.CAUSE_CE | Bits.CAUSE_RIPL | 0x7C));
+        guest, CAUSE, bits(Bits.CAUSE_IV | Bits.CAUSE_BD | Bits.CAUSE_CE | Bits.CAUSE_RIPL | 0x7C));
     s.of(guest, INT_CTL, rarely(2, bits(Bits.INT_CTL_VS)));
     s.replace(guest, CONFIG3, Bits.CONFIG3_ISA_ON_EXC, rarely(3, Bits.CONFIG3_ISA_ON_EXC));
     s.of(guest, EPC, bits(-1));

@@ -69,13 +69,18 @@ final class Routing {
       new Table<At, Verdict>("MFC0 by a guest")
           .row("CP0 = 0", lacks(Bits.G0_CP0), Verdict.GPSI, "MD00847 GuestCtl0.CP0")
           .row("MMU, AT = 1", of(MMU).and(At::rootControlsMmu), Verdict.GPSI, "choice D1")
-          .row("MMU, MG = 1", of(MMU).and(ext(Bits.EXT_MG)), Verdict.GPSI, "MD00847 GuestCtl0Ext.MG")
+          .row(
+              "MMU, MG = 1", of(MMU).and(ext(Bits.EXT_MG)), Verdict.GPSI, "MD00847 GuestCtl0Ext.MG")
           .row("MMU", of(MMU), Verdict.EXECUTES, "tinyVP saves them for its guests")
           .row("BadVAddr, BG = 1", of(BAD).and(ext(Bits.EXT_BG)), Verdict.GPSI, "MD00847 BG")
           .row("BadVAddr", of(BAD), Verdict.EXECUTES, "tinyVP")
           .row("others, OG = 1", of(OTHER).and(ext(Bits.EXT_OG)), Verdict.GPSI, "MD00847 OG")
           .row("others", of(OTHER), Verdict.EXECUTES, "tinyVP, Linux KVM")
-          .row("Count, GT = 0", of("9.0 11.0").and(lacks(Bits.G0_GT)), Verdict.GPSI, "MD00847 GT; tinyVP do_gpsi")
+          .row(
+              "Count, GT = 0",
+              of("9.0 11.0").and(lacks(Bits.G0_GT)),
+              Verdict.GPSI,
+              "MD00847 GT; tinyVP do_gpsi")
           .row("Count, GT = 1", of("9.0 11.0"), Verdict.EXECUTES, "prpl-hypervisor")
           .row("its own", of(OWN), Verdict.EXECUTES, "tinyVP, prpl-hypervisor")
           .row("Config", of(CONFIG), Verdict.EXECUTES, "tinyVP's guests read them")
@@ -93,7 +98,8 @@ final class Routing {
       new Table<At, Verdict>("MTC0 by a guest")
           .row("CP0 = 0", lacks(Bits.G0_CP0), Verdict.GPSI, "MD00847 GuestCtl0.CP0")
           .row("MMU, AT = 1", of(MMU).and(At::rootControlsMmu), Verdict.GPSI, "choice D1")
-          .row("MMU, MG = 1", of(MMU).and(ext(Bits.EXT_MG)), Verdict.GPSI, "MD00847 GuestCtl0Ext.MG")
+          .row(
+              "MMU, MG = 1", of(MMU).and(ext(Bits.EXT_MG)), Verdict.GPSI, "MD00847 GuestCtl0Ext.MG")
           .row("PageGrain", a -> a.is(5, 1), Verdict.BY_CHANGE, "tinyVP do_gsfc")
           .row("MMU", of(MMU), Verdict.EXECUTES, "tinyVP")
           .row("BadVAddr, BG = 1", of(BAD).and(ext(Bits.EXT_BG)), Verdict.GPSI, "MD00847 BG")
@@ -101,11 +107,19 @@ final class Routing {
           .row("others, OG = 1", of(OTHER).and(ext(Bits.EXT_OG)), Verdict.GPSI, "MD00847 OG")
           .row("others", of(OTHER), Verdict.EXECUTES, "tinyVP, Linux KVM")
           .row("Count", a -> a.is(9, 0), Verdict.GPSI, "Linux KVM, phidias: with GT = 1 too")
-          .row("Compare, GT = 0", of("9.0 11.0").and(lacks(Bits.G0_GT)), Verdict.GPSI, "MD00847 GT; tinyVP do_gpsi")
+          .row(
+              "Compare, GT = 0",
+              of("9.0 11.0").and(lacks(Bits.G0_GT)),
+              Verdict.GPSI,
+              "MD00847 GT; tinyVP do_gpsi")
           .row("Compare, GT = 1", a -> a.is(11, 0), Verdict.EXECUTES, "prpl-hypervisor")
           .row("guarded fields", of("12.0 12.1 13.0"), Verdict.BY_CHANGE, "MD00847")
           .row("its own", of(OWN), Verdict.EXECUTES, "tinyVP, prpl-hypervisor")
-          .row("Config, CF = 0", of(CONFIG).and(lacks(Bits.G0_CF)), Verdict.GPSI, "MD00847 GuestCtl0.CF")
+          .row(
+              "Config, CF = 0",
+              of(CONFIG).and(lacks(Bits.G0_CF)),
+              Verdict.GPSI,
+              "MD00847 GuestCtl0.CF")
           .row("Config5", a -> a.is(16, 5), Verdict.BY_CHANGE, "Linux KVM gsfc")
           .row("Config", of(CONFIG), Verdict.EXECUTES, "Linux KVM")
           .row("Config6, Config7", of("16.6 16.7"), Verdict.GPSI, "tinyVP do_gpsi")
@@ -154,8 +168,7 @@ final class Routing {
               "PageGrain",
               a ->
                   a.is(5, 1)
-                      && a.changes(
-                          PAGE_GRAIN, Bits.GRAIN_RIE | Bits.GRAIN_XIE | Bits.GRAIN_IEC),
+                      && a.changes(PAGE_GRAIN, Bits.GRAIN_RIE | Bits.GRAIN_XIE | Bits.GRAIN_IEC),
               Verdict.GSFC,
               "tinyVP do_gsfc")
           .row(
@@ -233,11 +246,7 @@ final class Routing {
   private final Table<At, Verdict> privileged =
       new Table<At, Verdict>("DI, EI, ERET, TLB, RDPGPR by a guest")
           .row("CP0 = 0", lacks(Bits.G0_CP0), Verdict.GPSI, "MD00847 GuestCtl0.CP0")
-          .row(
-              "TLB, AT = 1",
-              a -> a.usesTlb() && a.rootControlsMmu(),
-              Verdict.GPSI,
-              "choice D1")
+          .row("TLB, AT = 1", a -> a.usesTlb() && a.rootControlsMmu(), Verdict.GPSI, "choice D1")
           .row(
               "TLB, MG = 1",
               a -> a.usesTlb() && a.root(GUEST_CTL0_EXT, Bits.EXT_MG),

@@ -150,8 +150,7 @@ final class State {
       text.append(String.format("  NMI%n"));
     }
     if (ripl != 0) {
-      text.append(
-          String.format("  RIPL %d, offset 0x%x, set %d%n", ripl, vectorOffset, vectorSet));
+      text.append(String.format("  RIPL %d, offset 0x%x, set %d%n", ripl, vectorOffset, vectorSet));
     }
     for (Cp0Register register : REGISTERS) {
       int i = register.ordinal();

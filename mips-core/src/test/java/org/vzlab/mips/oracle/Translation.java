@@ -188,8 +188,7 @@ final class Translation {
       case EXECUTE_INHIBITED ->
           fault(ownCodes ? Raised.TLBXI : Raised.TLBL, Raised.Kind.TLB, guest, va, access);
       case MODIFIED -> fault(Raised.MOD, Raised.Kind.TLB, guest, va, access);
-      case ALLOWED ->
-          new Place(((lo & 0x03FFFFC0) << 6 & -size) | (va & (size - 1)), null);
+      case ALLOWED -> new Place(((lo & 0x03FFFFC0) << 6 & -size) | (va & (size - 1)), null);
     };
   }
 
