@@ -65,8 +65,7 @@ final class Board implements Session, Stateful {
     bus = new Bus(unmodelled);
     hart = new Hart(time, bus, unmodelled);
     chip = new Pic32mz(time, bus, hart, unmodelled);
-    hart.connect(
-        chip.irqLine(0), chip.irqLine(1), chip.irqLine(2), chip.irqLine(CORE_PERF_COUNT));
+    hart.connect(chip.irqLine(0), chip.irqLine(1), chip.irqLine(2), chip.irqLine(CORE_PERF_COUNT));
     engine = new Interpreter(hart, instructionSet);
     leds = new Leds(chip, time, Wifire.leds());
     typed = time.event("board.typing", TYPING_RANK, this::typeNext);

@@ -33,6 +33,7 @@ public final class Boards {
       throw new UserError("board '" + setup.board() + "' is not known; use --board " + WIFIRE);
     }
     Board board = new Board(setup.unmodelled());
+    board.hart.mmu.keepStaleLines(setup.staleCaches());
     Programs programs = new Programs(board.bus);
     for (String image : setup.images()) {
       programs.load(Programs.read(image));

@@ -10,10 +10,23 @@ import java.util.Optional;
  * @param board the board's name, such as {@code wifire}
  * @param start {@code reset} or an address; empty to find out from the image
  * @param images further images to load
+ * @param staleCaches whether the caches keep lines that differ from memory, as hardware does
  */
 public record Setup(
     String target,
     String board,
     Optional<String> start,
     List<String> images,
-    UnmodelledPolicy unmodelled) {}
+    UnmodelledPolicy unmodelled,
+    boolean staleCaches) {
+
+  /** With caches that are coherent with memory. */
+  public Setup(
+      String target,
+      String board,
+      Optional<String> start,
+      List<String> images,
+      UnmodelledPolicy unmodelled) {
+    this(target, board, start, images, unmodelled, false);
+  }
+}

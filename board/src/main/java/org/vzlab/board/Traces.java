@@ -31,12 +31,15 @@ final class Traces {
                 disassembler.disassemble(r.pc(), r.instruction())));
   }
 
-  /** Lines of exceptions. Bit 0 of EPC is the ISA mode, as software reads it. */
+  /**
+   * Lines of exceptions. Bit 0 of EPC is the ISA mode, as software reads it. BadVAddr and BadInstr
+   * are what the registers hold, whether this exception has written them or not.
+   */
   static Consumer<ExceptionTaken> exceptions(Consumer<String> lines) {
     return r ->
         lines.accept(
             String.format(
-                "%d %s %s%s taken by %s at %08x, EPC %08x, BadVAddr %08x",
+                "%d %s %s%s taken by %s at %08x, EPC %08x, BadVAddr %08x, BadInstr %08x",
                 r.time(),
                 Board.owner(r.guestId()),
                 r.code(),
@@ -44,7 +47,8 @@ final class Traces {
                 r.inGuest() ? "the guest" : "root",
                 r.vector(),
                 r.epc(),
-                r.badVAddr()));
+                r.badVAddr(),
+                r.badInstr()));
   }
 
   /** Lines of written TLB entries. */

@@ -160,7 +160,9 @@ final class MicromipsBoardTest {
     board.board.run(10);
 
     assertThat(lines)
-        .containsExactly("9 root BP taken by root at 80000180, EPC 9d001017, BadVAddr 00000000");
+        .containsExactly(
+            "9 root BP taken by root at 80000180, EPC 9d001017, BadVAddr 00000000, BadInstr"
+                + " 46830000");
     assertThat(board.board.hart.root.get(Cp0Register.EPC)).isEqualTo(CODE + 0x17);
     assertThat(board.board.summary().unmodelled())
         .extracting(Summary.Touch::pc)

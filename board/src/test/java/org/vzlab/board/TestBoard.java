@@ -41,7 +41,16 @@ final class TestBoard {
 
   /** What the command line opens for a target and {@code --start}. */
   static TestBoard open(String target, Optional<String> start) throws UserError {
-    Setup setup = new Setup(target, "wifire", start, List.of(), UnmodelledPolicy.QUIET);
+    return open(new Setup(target, "wifire", start, List.of(), UnmodelledPolicy.QUIET));
+  }
+
+  /** What the command line opens for {@code --stale-caches}. */
+  static TestBoard openWithStaleCaches(String target) throws UserError {
+    UnmodelledPolicy quiet = UnmodelledPolicy.QUIET;
+    return open(new Setup(target, "wifire", Optional.empty(), List.of(), quiet, true));
+  }
+
+  private static TestBoard open(Setup setup) throws UserError {
     return new TestBoard((Board) Boards.open(setup));
   }
 

@@ -94,6 +94,13 @@ final class RunOptions {
   UnmodelledPolicy unmodelled;
 
   @Option(
+      names = "--stale-caches",
+      description =
+          "Let the caches keep lines that differ from memory, as on the board, until they are"
+              + " written back or invalidated. Without it they are coherent.")
+  boolean staleCaches;
+
+  @Option(
       names = "--trace",
       paramLabel = "KIND=FILE",
       converter = TraceConverter.class,
@@ -105,7 +112,8 @@ final class RunOptions {
 
   /** What these options ask of a board. */
   Setup setup(String target) {
-    return new Setup(target, board, Optional.ofNullable(start), List.copyOf(images), unmodelled);
+    return new Setup(
+        target, board, Optional.ofNullable(start), List.copyOf(images), unmodelled, staleCaches);
   }
 
   /** Board time in SYSCLK cycles at which the run ends. */

@@ -80,6 +80,14 @@ class VzlabTest {
   }
 
   @Test
+  void theCachesKeepStaleLinesIfAskedTo() {
+    vzlab("run", "a.elf", "--for", "1ms");
+    assertThat(opened.staleCaches()).isFalse();
+    vzlab("run", "a.elf", "--stale-caches", "--for", "1ms");
+    assertThat(opened.staleCaches()).isTrue();
+  }
+
+  @Test
   void demoRunsTheConfigurationBesideTheLauncherAndSaysHowToUseIt() {
     int status = vzlab("demo", "--for=1ms");
 
@@ -383,6 +391,7 @@ class VzlabTest {
             "--leds",
             "--pace",
             "--unmodelled",
+            "--stale-caches",
             "--trace",
             "--json");
     assertThat(host.errText()).isEmpty();

@@ -34,6 +34,8 @@ record Cp0Field(
     RESTORABLE,
     /** MTC0 can clear it and not set it; MTGC0 can set it too. */
     CLEAR_ONLY,
+    /** MTC0 of a 1 clears it, of a 0 leaves it. */
+    CLEARED_BY_ONE,
     /** Hardware changes it, beyond reset. */
     HARDWARE,
     /** A guest's MTC0 that changes it is GSFC. */
@@ -126,6 +128,10 @@ record Cp0Field(
     return with(Trait.CLEAR_ONLY);
   }
 
+  Cp0Field clearedByOne() {
+    return with(Trait.CLEARED_BY_ONE);
+  }
+
   Cp0Field gsfc() {
     return with(Trait.GSFC);
   }
@@ -144,6 +150,11 @@ record Cp0Field(
 
   Cp0Field unmodelled() {
     return with(Trait.UNMODELLED);
+  }
+
+  /** The same, but MTGC0 changes it: root gives a guest what it should see. */
+  Cp0Field restorable() {
+    return with(Trait.RESTORABLE);
   }
 
   /** The same, but MTGC0 does not change it. */

@@ -118,6 +118,7 @@ public enum Cp0Register {
   private final int writable;
   private final int restorable;
   private final int clearOnly;
+  private final int clearedByOne;
   private final int unmodelled;
   private final int gsfc;
   private final int gsfcUnlessSfc1;
@@ -138,6 +139,7 @@ public enum Cp0Register {
     writable = maskOf(Trait.WRITABLE);
     restorable = maskOf(Trait.RESTORABLE);
     clearOnly = maskOf(Trait.CLEAR_ONLY);
+    clearedByOne = maskOf(Trait.CLEARED_BY_ONE);
     unmodelled = maskOf(Trait.UNMODELLED);
     gsfc = maskOf(Trait.GSFC);
     gsfcUnlessSfc1 = maskOf(Trait.GSFC_UNLESS_SFC1);
@@ -214,6 +216,7 @@ public enum Cp0Register {
       mask &= field.accepts(value) ? -1 : ~field.mask();
     }
     int taken = accessor == Accessor.ROOT_FOR_GUEST ? value : value & ~(clearOnly & ~old);
+    taken = (taken & ~clearedByOne) | (old & ~value & clearedByOne);
     return (old & ~mask) | (taken & mask);
   }
 

@@ -11,7 +11,7 @@ import static org.vzlab.mips.cp0.Cp0Spec.rootOnly;
 final class DebugRegisters {
   static final Cp0Spec WATCH_LO =
       rootOnly("a watched address")
-          .effect(Effect.WATCH_LO)
+          .effect(Effect.WATCH)
           .has(
               writable("VAddr", 31, 3, "bits 31:3 of the address"),
               writable("I", 2, "fetches are watched"),
@@ -111,7 +111,7 @@ final class DebugRegisters {
   static final Cp0Spec PERF_CNT =
       rootOnly("a performance counter")
           .effect(Effect.PERF_CNT)
-          .has(writable("Counter", 31, 0, "the count"));
+          .has(writable("Counter", 31, 0, "the count").setByHardware());
 
   static final Cp0Spec ERR_CTL =
       rootOnly("what CACHE works on")
@@ -138,13 +138,14 @@ final class DebugRegisters {
   static final Cp0Spec TAG_LO =
       rootOnly("a cache line's tag")
           .has(
-              writable("PA", 31, 10, "bits 31:10 of the line's physical address"),
-              writable("V", 7, "the line is valid"),
-              writable("D", 6, "the line is dirty"),
-              writable("L", 5, "the line is locked"));
+              writable("PA", 31, 10, "bits 31:10 of the line's physical address").setByHardware(),
+              writable("V", 7, "the line is valid").setByHardware(),
+              writable("D", 6, "the line is dirty").setByHardware(),
+              writable("L", 5, "the line is locked").setByHardware());
 
   static final Cp0Spec DATA_LO =
-      rootOnly("a cache line's data").has(writable("Data", 31, 0, "a word of the cache's data"));
+      rootOnly("a cache line's data")
+          .has(writable("Data", 31, 0, "a word of the cache's data").setByHardware());
 
   static final Cp0Spec DESAVE =
       rootOnly("scratch of debug handlers").has(writable("DESAVE", 31, 0, "the debugger's"));
@@ -153,15 +154,19 @@ final class DebugRegisters {
 
   private static Cp0Spec watchHi(int more) {
     return rootOnly("address space and mask of a watched address")
-        .effect(Effect.WATCH_HI)
+        .effect(Effect.WATCH)
         .has(
             fixed("M", 31, "there is another pair of watch registers").reset(more),
             writable("G", 30, "any ASID matches"),
             writable("ASID", 23, 16, "the address space"),
             writable("Mask", 11, 3, "address bits that do not count"),
-            fixed("I", 2, "a fetch has matched; writing 1 clears it").setByHardware(),
-            fixed("R", 1, "a load has matched; writing 1 clears it").setByHardware(),
-            fixed("W", 0, "a store has matched; writing 1 clears it").setByHardware());
+            matched("I", 2, "a fetch has matched"),
+            matched("R", 1, "a load has matched"),
+            matched("W", 0, "a store has matched"));
+  }
+
+  private static Cp0Field matched(String name, int bit, String meaning) {
+    return writable(name, bit, meaning).setByHardware().clearedByOne();
   }
 
   private static Cp0Spec perfCtl(int more) {

@@ -17,9 +17,7 @@ public enum Effect {
   /** Random starts again at the top. */
   WIRED,
   /** Other addresses are watched. */
-  WATCH_LO,
-  /** As WATCH_LO, and a 1 clears a status bit. */
-  WATCH_HI,
+  WATCH,
   /** A performance counter counts something else. */
   PERF_CTL,
   /** What a performance counter has counted. */

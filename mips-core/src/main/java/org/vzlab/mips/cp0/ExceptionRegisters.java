@@ -76,15 +76,32 @@ final class ExceptionRegisters {
               writable("FR", 26, "32 FPU registers of 64 bits").gsfc(),
               writable("RE", 25, "reverse endianness in user mode").unmodelled(),
               writable("MX", 24, "the DSP module is usable").gsfc(),
-              writable("BEV", 22, "exceptions go to the boot vectors").reset(1).gsfc(),
-              writable("TS", 21, "machine check of the TLB").clearOnly().gsfc(),
-              writable("SR", 20, "soft reset").clearOnly().gsfc(),
-              writable("NMI", 19, "the reset vector was entered by NMI").clearOnly().gsfc(),
-              writable("IPL", 16, 10, "interrupts of this level and below are ignored").and(18, 18),
+              writable("BEV", 22, "vectors are those of the boot flash, not of EBase")
+                  .setByHardware()
+                  .reset(1)
+                  .gsfc(),
+              writable("TS", 21, "machine check: two TLB entries would match")
+                  .setByHardware()
+                  .clearOnly()
+                  .gsfc(),
+              writable("SR", 20, "the reset vector was entered by a soft reset: never")
+                  .clearOnly()
+                  .gsfc(),
+              writable("NMI", 19, "the reset vector was entered by NMI")
+                  .setByHardware()
+                  .clearOnly()
+                  .gsfc(),
+              writable("IPL", 16, 10, "interrupts of this level and below have to wait")
+                  .and(18, 18),
               writable("IM", 9, 8, "stored; takes no part with an external interrupt controller"),
               writable("UM", 4, "user mode, unless EXL or ERL is set").gsfcWithMc(),
-              writable("ERL", 2, "error level").reset(1).setByHardware(),
-              writable("EXL", 1, "exception level").setByHardware().gsfcWithMc().ghfcWithMc(),
+              writable("ERL", 2, "error level: kernel mode, no interrupts, useg not mapped")
+                  .reset(1)
+                  .setByHardware(),
+              writable("EXL", 1, "exception level: kernel mode, no interrupts")
+                  .setByHardware()
+                  .gsfcWithMc()
+                  .ghfcWithMc(),
               writable("IE", 0, "interrupts are enabled"));
 
   static final Cp0Spec INT_CTL =
@@ -103,9 +120,10 @@ final class ExceptionRegisters {
       ruled(GuestRule.HIDDEN, "shadow register sets")
           .effect(Effect.MODE)
           .has(
-              hardware("HSS", 29, 26, "highest register set; a guest has what root gives it")
+              fixed("HSS", 29, 26, "highest register set; a guest's is what root gives it")
                   .reset(7)
-                  .guestReset(0),
+                  .guestReset(0)
+                  .restorable(),
               hardware("EICSS", 21, 18, "set that the interrupt controller asks for"),
               writable("ESS", 15, 12, "set of exception handlers"),
               writable("PSS", 9, 6, "previous set, which RDPGPR and WRPGPR work on")
@@ -130,7 +148,7 @@ final class ExceptionRegisters {
   static final Cp0Spec VIEW_IPL =
       own("Status.IPL in one piece")
           .effect(Effect.VIEW_IPL)
-          .has(writable("IPL", 9, 2, "Status.IPL"));
+          .has(writable("IPL", 9, 2, "as in Status"));
 
   static final Cp0Spec CAUSE =
       own("what the exception was")
@@ -140,11 +158,14 @@ final class ExceptionRegisters {
               hardware("TI", 30, "Count has reached Compare"),
               hardware("CE", 29, 28, "the unit that a CpU exception is about"),
               writable("DC", 27, "Count of root stands still").gsfc(),
-              fixed("PCI", 26, "a performance counter asks for an interrupt: never"),
+              fixed("PCI", 26, "a performance counter asks for an interrupt").setByHardware(),
               hardware("IC", 25, "the last IRET has gone on with another interrupt"),
               hardware("AP", 24, "an automatic prologue has met the last exception"),
-              writable("IV", 23, "interrupts have vectors of their own").gsfc(),
-              writable("WP", 22, "a watch exception is deferred").clearOnly(),
+              writable("IV", 23, "interrupts have a vector of their own, not the general one")
+                  .gsfc(),
+              writable("WP", 22, "a watch exception waits until EXL and ERL are clear")
+                  .setByHardware()
+                  .clearOnly(),
               fixed("FDCI", 21, "the fast debug channel asks for an interrupt: never"),
               hardware("RIPL", 17, 10, "level of the interrupt taken last"),
               writable("IP1", 9, "software interrupt 1"),
@@ -155,9 +176,9 @@ final class ExceptionRegisters {
       own("Cause.RIPL and IP in one piece")
           .effect(Effect.VIEW_RIPL)
           .has(
-              fixed("RIPL", 9, 2, "Cause.RIPL").setByHardware(),
-              writable("IP1", 1, "Cause.IP1"),
-              writable("IP0", 0, "Cause.IP0"));
+              fixed("RIPL", 9, 2, "as in Cause").setByHardware(),
+              writable("IP1", 1, "as in Cause"),
+              writable("IP0", 0, "as in Cause"));
 
   static final Cp0Spec NESTED_EXC =
       own("Status before the exception")
@@ -184,7 +205,9 @@ final class ExceptionRegisters {
 
   static final Cp0Spec ERROR_EPC =
       own("where NMI or reset was")
-          .has(writable("ErrorEPC", 31, 0, "where ERET goes on with Status.ERL set"));
+          .has(
+              writable("ErrorEPC", 31, 0, "where ERET goes on with Status.ERL set")
+                  .setByHardware());
 
   static final Cp0Spec KSCRATCH =
       own("scratch of handlers")

@@ -3,9 +3,8 @@ package org.vzlab.mips.cp0;
 /**
  * Whether a CP0 access by guest kernel code executes or leaves to root (MD00847, and what proven
  * hypervisors handle). The choices where no public source decides: a number that names no register
- * is GPSI; GSFC covers Status.{CU1 unless SFC1, RP, FR, MX, BEV, TS, SR, NMI; with MC also UM and
- * EXL}, Cause.{DC, IV}, IntCtl.VS, PageGrain and Config5.UFR; only a write that changes such a
- * field traps.
+ * is GPSI; GSFC covers the fields that the table of {@link Cp0Register} marks so; only a write that
+ * changes such a field traps.
  */
 public final class GuestAccess {
   /** What becomes of the access. */

@@ -22,14 +22,18 @@ final class GuestRegisters {
               writable("CG", 24, "guests may use hit operations of CACHE"),
               writable("CF", 23, "guests may write Config to Config5"),
               fixed("G1", 22, "GuestCtl1 exists").reset(1),
-              fixed("Impl", 21, 20, "nothing"),
+              fixed("Impl", 21, 20, "of the implementation: nothing"),
               fixed("G0E", 19, "GuestCtl0Ext exists").reset(1),
               fixed("PT", 18, "PIP routes interrupts: not with an external interrupt controller"),
               writable("PIP", 17, 10, "interrupt lines that are the guest's").unmodelled(),
               fixed("RAD", 9, "0: GuestID, not root's ASID, tells guests apart"),
               fixed("DRG", 8, "root's data accesses in a guest's address space: not there"),
               fixed("G2", 7, "GuestCtl2 exists").reset(1),
-              hardware("GExcCode", 6, 2, "why the guest was left last"),
+              hardware(
+                  "GExcCode",
+                  6,
+                  2,
+                  "why a guest was left last: 0 GPSI, 1 GSFC, 2 HC, 3 GRR, 9 GHFC, 10 GPA"),
               writable("SFC2", 1, "as SFC1 for Status.CU2, which the core has not"),
               writable("SFC1", 0, "a guest's change of Status.CU1 is no GSFC"));
 
@@ -37,7 +41,11 @@ final class GuestRegisters {
       rootOnly("more of what guests may do")
           .has(
               fixed("RPW", 9, 8, "page walks: the core has none"),
-              writable("NCC", 7, 6, "how guests' cache attributes count: stored"),
+              writable(
+                  "NCC",
+                  7,
+                  6,
+                  "how guests' cache attributes count: stored, no cache attribute is felt"),
               writable("CGI", 4, "with CG, guests may invalidate caches by index"),
               writable("FCD", 3, "no GSFC and no GHFC"),
               writable("OG", 2, "UserLocal, HWREna, LLAddr and KScratch of guests are GPSI"),

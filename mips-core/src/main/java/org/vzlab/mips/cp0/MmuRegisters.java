@@ -36,9 +36,7 @@ final class MmuRegisters {
   static final Cp0Spec PAGE_MASK =
       own("a TLB entry's page size")
           .group(GuestGroup.MMU)
-          .has(
-              writable("Mask", 28, 13, "address bits that do not count: pages of 4 KB to 256 MB")
-                  .setByHardware());
+          .has(loaded("Mask", 28, 13, "address bits that do not count: pages of 4 KB to 256 MB"));
 
   static final Cp0Spec PAGE_GRAIN =
       own("RI and XI")
@@ -52,17 +50,16 @@ final class MmuRegisters {
       own("TLB entries that stay")
           .group(GuestGroup.MMU)
           .effect(Effect.WIRED)
-          .has(writable("Wired", 4, 0, "entries below it are out of TLBWR's reach"));
+          .has(writable("Wired", 4, 0, "TLBWR spares entries below it; a write makes Random 15"));
 
   static final Cp0Spec ENTRY_HI =
       own("a TLB entry's address; the current ASID")
           .group(GuestGroup.MMU)
           .effect(Effect.MODE)
           .has(
-              writable("VPN2", 31, 13, "bits 31:13 of the address of the pair of pages")
-                  .setByHardware(),
-              writable("EHINV", 10, "the entry written matches nothing").setByHardware(),
-              writable("ASID", 7, 0, "address space of what executes").setByHardware());
+              loaded("VPN2", 31, 13, "bits 31:13 of the address of the pair of pages"),
+              loaded("EHINV", 10, 10, "the entry written matches nothing"),
+              loaded("ASID", 7, 0, "address space of what executes"));
 
   static final Cp0Spec LLADDR =
       own("the address of the last LL")
@@ -76,12 +73,17 @@ final class MmuRegisters {
         .group(GuestGroup.MMU)
         .effect(Effect.ENTRY_LO)
         .has(
-            writable("RI", 31, "loads from the page fault; writable if PageGrain.RIE = 1"),
-            writable("XI", 30, "fetches from the page fault; writable if PageGrain.XIE = 1"),
-            writable("PFN", 25, 6, "bits 31:12 of the physical address"),
-            writable("C", 5, 3, "cache attribute, stored; every access is coherent"),
-            writable("D", 2, "stores are allowed"),
-            writable("V", 1, "the page can be used"),
-            writable("G", 0, "any ASID matches, if it is set in both EntryLo0 and EntryLo1"));
+            loaded("RI", 31, 31, "loads from the page fault; writable if PageGrain.RIE = 1"),
+            loaded("XI", 30, 30, "fetches from the page fault; writable if PageGrain.XIE = 1"),
+            loaded("PFN", 25, 6, "bits 31:12 of the physical address"),
+            loaded("C", 5, 3, "cache attribute"),
+            loaded("D", 2, 2, "stores are allowed"),
+            loaded("V", 1, 1, "the page can be used"),
+            loaded("G", 0, 0, "any ASID matches, if it is set in both EntryLo0 and EntryLo1"));
+  }
+
+  /** A field that TLBR loads. */
+  private static Cp0Field loaded(String name, int high, int low, String meaning) {
+    return writable(name, high, low, meaning).setByHardware();
   }
 }

@@ -230,6 +230,7 @@ final class ExceptionEntry {
               raised.exit == null ? -1 : raised.exit.code(),
               epc,
               context.get(Cp0Register.BAD_VADDR),
+              context.get(Cp0Register.BAD_INSTR),
               vector));
     }
   }

@@ -13,6 +13,8 @@ import org.vzlab.mips.cp0.ExcCode;
  *     -1
  * @param epc EPC of the context that takes it, DEPC if debug mode does, ErrorEPC of an NMI
  * @param badVAddr BadVAddr of the context that takes it
+ * @param badInstr BadInstr of the context that takes it; that of an earlier exception if this one
+ *     shows no instruction
  * @param vector address of the handler
  */
 public record ExceptionTaken(
@@ -23,4 +25,5 @@ public record ExceptionTaken(
     int gexcCode,
     int epc,
     int badVAddr,
+    int badInstr,
     int vector) {}

@@ -8,7 +8,6 @@ import org.vzlab.mips.cp0.Cp0;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.cp0.TlbFields;
-import org.vzlab.mips.cp0.WatchFields;
 
 /**
  * Every read and write of a CP0 register by software, with what follows from it: the one way for
@@ -84,10 +83,7 @@ public final class SystemRegisters {
         context.set(register, written);
         context.set(Cp0Register.RANDOM, Cp0Register.RANDOM.reset(false));
       }
-      case WATCH_LO -> writeWatch(register, written);
-      case WATCH_HI ->
-          writeWatch(
-              register, written & ~(value & (WatchFields.I | WatchFields.R | WatchFields.W)));
+      case WATCH -> writeWatch(register, written);
       case PERF_CTL -> hart.counters.control(register, written);
       case PERF_CNT -> hart.counters.setCount(register, written);
       case ENTRY_LO -> writeEntryLo(context, register, written, accessor);

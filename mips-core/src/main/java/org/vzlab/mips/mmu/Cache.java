@@ -65,13 +65,13 @@ final class Cache implements Stateful {
 
   /** The line that an index operation with this address is about (MD00086 "CACHE"). */
   int indexed(int address) {
-    return set(address) << WAY_BITS | address >>> wayShift & (WAYS - 1);
+    return set(address) << WAY_BITS | (address >>> wayShift & (WAYS - 1));
   }
 
   /** The valid line that holds a physical address, or {@link #NONE}. */
   int find(int pa) {
     int first = set(pa) << WAY_BITS;
-    int wanted = pa & PA | V;
+    int wanted = (pa & PA) | V;
     for (int line = first; line < first + WAYS; line++) {
       if ((tags[line] & (PA | V)) == wanted) {
         return line;
@@ -88,7 +88,7 @@ final class Cache implements Stateful {
     int set = set(pa);
     int oldest = NONE;
     for (int age = WAYS - 1; age >= 0; age--) {
-      int line = set << WAY_BITS | order[set] >>> WAY_BITS * age & (WAYS - 1);
+      int line = set << WAY_BITS | (order[set] >>> (WAY_BITS * age) & (WAYS - 1));
       if ((tags[line] & V) == 0) {
         return line;
       }
@@ -107,7 +107,7 @@ final class Cache implements Stateful {
     int renewed = way;
     int shift = WAY_BITS;
     for (int age = 0; age < WAYS; age++) {
-      int other = old >>> WAY_BITS * age & (WAYS - 1);
+      int other = old >>> (WAY_BITS * age) & (WAYS - 1);
       if (other != way) {
         renewed |= other << shift;
         shift += WAY_BITS;
@@ -128,7 +128,7 @@ final class Cache implements Stateful {
 
   /** The physical address of a line's first byte. */
   int address(int line) {
-    return tags[line] & PA | line >>> WAY_BITS << LINE_BITS;
+    return (tags[line] & PA) | line >>> WAY_BITS << LINE_BITS;
   }
 
   /** Reads 1, 2 or 4 bytes of a line at an aligned address, zero-extended. */

@@ -129,7 +129,7 @@ final class Caches implements Stateful {
         cache.write(line, at, WORD, bus.read(at, WORD));
       }
     }
-    cache.tag(line, pa & Cache.PA | Cache.V | lock);
+    cache.tag(line, (pa & Cache.PA) | Cache.V | lock);
     cache.use(line);
     return line;
   }

@@ -100,7 +100,7 @@ final class CommonDevices implements Stateful {
           case FDSTAT -> EMPTY;
           default -> 0;
         };
-    return word >>> 8 * (pa & 3) & -1 >>> 32 - 8 * size;
+    return (word >>> (8 * (pa & 3))) & (-1 >>> (32 - 8 * size));
   }
 
   /** Writes 1, 2 or 4 bytes at an aligned address in the window. */

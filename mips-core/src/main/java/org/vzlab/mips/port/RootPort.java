@@ -52,10 +52,12 @@ public interface RootPort {
   /** TLBGWI. */
   void tlbgwi();
 
-  /** LB, LH or LW (by size, zero-extended) at a physical address, through an unmapped segment. */
+  /**
+   * LB, LH or LW (by size, zero-extended) at a physical address, through KSEG1: past the caches.
+   */
   int load(int physicalAddress, int size);
 
-  /** SB, SH or SW at a physical address, through an unmapped segment. */
+  /** SB, SH or SW at a physical address, through KSEG1: past the caches. */
   void store(int physicalAddress, int size, int value);
 
   /** ERET: leaves exception level, and enters the guest if GuestCtl0.GM is set. */

@@ -10,12 +10,90 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.vzlab.mips.cp0.Cp0Field.Trait;
 
 /** The text of {@code docs/cp0.md}, made from the table of {@link Cp0Register}. */
 final class Cp0Page {
   private static final String NEVER = "";
+
+  private static final String INTRODUCTION =
+      """
+      # The CP0 registers of the core
+
+      Generated from the list of registers, `Cp0Register` in `mips-core/src/main/java/org/vzlab/mips/cp0`, and the
+      fields that stand beside it by topic: do not edit. After a change there, run
+
+      ```
+      %s
+      ```
+
+      Root and guest have a coprocessor 0 each. Root reaches its own with MFC0 and MTC0 and the guest's with
+      MFGC0 and MTGC0; a guest reaches its own with MFC0 and MTC0, as far as root lets it.
+
+      ## What a guest's access leads to
+
+      In this order:
+
+      1. In user mode without Guest.Status.CU0: Coprocessor Unusable, in the guest.
+      2. With GuestCtl0.CP0 = 0, or if there is no register of that number: GPSI.
+      3. What the register's columns say: GPSI, or not.
+      4. For MTC0: GSFC if the write would change a field of which that is said. Writing what is there already
+         never traps.
+
+      GPSI (Guest Privileged Sensitive Instruction) and GSFC (Guest Software Field Change) are exits to root
+      before the instruction has done anything: Root.Cause.ExcCode is GE, GuestCtl0.GExcCode the reason, Root.EPC
+      and Root.BadInstr the instruction. GHFC (Guest Hardware Field Change) is an exit after hardware has changed
+      a field: Root.EPC is where the guest goes on.
+
+      The bits of root that decide, by the names they have in the tables below:
+
+      | Bit | In | Means |
+      |---|---|---|
+      | CP0 | GuestCtl0 | 0: every privileged instruction of a guest is GPSI |
+      | AT | GuestCtl0 | 1: root manages the guest's MMU; the registers and instructions of the TLB are GPSI |
+      | GT | GuestCtl0 | 0: Count, Compare and RDHWR of Count are GPSI |
+      | CF | GuestCtl0 | 0: writes of Config to Config5 are GPSI |
+      | SFC1 | GuestCtl0 | 1: a change of Status.CU1 is no GSFC |
+      | MC | GuestCtl0 | 1: a change of Status.UM or EXL by software is GSFC, of EXL by hardware GHFC |
+      | FCD | GuestCtl0Ext | 1: neither GSFC nor GHFC |
+      | MG | GuestCtl0Ext | 1: the registers and instructions of the TLB are GPSI |
+      | BG | GuestCtl0Ext | 1: BadVAddr, BadInstr and BadInstrP are GPSI |
+      | OG | GuestCtl0Ext | 1: UserLocal, HWREna, LLAddr and KScratch are GPSI |
+
+      ## Overview
+
+      "Number" is register and select of MFC0. The last three columns say when a guest's access traps; empty is
+      never.
+
+      | Register | Number | What it is for | Reset | Guest's reset | MFC0 is GPSI | MTC0 is GPSI | MTC0 is GSFC for |
+      |---|---|---|---|---|---|---|---|
+      %s
+
+      %d registers, %d of them in a guest too. Where there is none, root reads 0 and writes in vain.
+
+      ## What is not modelled
+
+      Setting one of these fields is stored as the tables say, does nothing else and is reported once by the name
+      of the register.
+
+      | Register | Fields |
+      |---|---|
+      %s
+
+      ## The registers, field by field
+
+      "Root" and "Guest" are what MFC0 and MTC0 of each can do with the field: R/W both, R read it, R/W0 read and
+      clear it, R/W1C read it and clear it by writing 1; what MTC0 cannot change keeps its value. "Guest" holds
+      when the access does not trap. "MTGC0" has a W where root can write the guest's field: what hardware sets
+      too, so that root can restore a guest; fields that MTC0 can only clear MTGC0 can set.
+
+      Reset values are numbers of the field's own width. "What it is" says of a bit what 1 means, of one that is
+      fixed what its value means. "Set by hardware" are fields that exceptions, TLB instructions, LL, CACHE, time
+      and the like change. Bits that are not listed read 0.
+
+      %s""";
 
   /** Registers that are described together, because they differ in their numbers only. */
   private record Section(List<Cp0Register> registers) {
@@ -160,12 +238,20 @@ final class Cp0Page {
   }
 
   private static String summary(Section section) {
+    List<Cp0Register> registers = section.registers();
+    String changes =
+        fieldChanges(section.any()).isEmpty() ? "" : " A change of some fields is GSFC.";
     String what =
-        section.registers().stream()
-            .map(
-                r -> String.format("Register %d, select %d: %s", r.number(), r.select(), r.about()))
-            .collect(joining("; "));
-    return what + ". " + access(section.any());
+        registers.stream().map(Cp0Register::about).distinct().count() == 1
+            ? registers.stream().map(Cp0Page::number).collect(joining(", "))
+                + ": "
+                + section.any().about()
+            : registers.stream().map(r -> number(r) + ": " + r.about()).collect(joining("; "));
+    return "Register " + what + ". " + access(section.any()) + changes;
+  }
+
+  private static String number(Cp0Register register) {
+    return String.format("%d select %d", register.number(), register.select());
   }
 
   private static String access(Cp0Register register) {
@@ -208,7 +294,10 @@ final class Cp0Page {
   }
 
   private static String access(Cp0Field field) {
-    return !field.is(Trait.WRITABLE) ? "R" : field.is(Trait.CLEAR_ONLY) ? "R/W0" : "R/W";
+    if (!field.is(Trait.WRITABLE)) {
+      return "R";
+    }
+    return field.is(Trait.CLEAR_ONLY) ? "R/W0" : field.is(Trait.CLEARED_BY_ONE) ? "R/W1C" : "R/W";
   }
 
   private static String notes(Cp0Register register, Cp0Field field) {
@@ -216,10 +305,17 @@ final class Cp0Page {
             field.is(Trait.HARDWARE) ? "set by hardware" : "",
             register.isGuests() ? fieldChange(field) : "",
             field.is(Trait.GHFC_WITH_MC) ? "GHFC if MC" : "",
-            field.isChoosy() ? "only 1 and 3 can be written" : "",
+            field.isChoosy() ? "can be made " + values(field.accepted()) + " only" : "",
             field.is(Trait.UNMODELLED) ? "**not modelled**" : "")
         .filter(note -> !note.isEmpty())
         .collect(joining(", "));
+  }
+
+  private static String values(int set) {
+    return IntStream.range(0, 32)
+        .filter(value -> (set >>> value & 1) != 0)
+        .mapToObj(String::valueOf)
+        .collect(joining(" or "));
   }
 
   /** Bits as the manual prints them: {@code 18, 16:10}. */
@@ -249,78 +345,4 @@ final class Cp0Page {
   private static String row(String... cells) {
     return "| " + String.join(" | ", cells) + " |";
   }
-
-  private static final String INTRODUCTION =
-      """
-      # The CP0 registers of the core
-
-      Generated from the list of registers, `Cp0Register` in `mips-core/src/main/java/org/vzlab/mips/cp0`, and the
-      fields that stand beside it by topic: do not edit. After a change there, run
-
-      ```
-      %s
-      ```
-
-      Root and guest have a coprocessor 0 each. Root reaches its own with MFC0 and MTC0 and the guest's with
-      MFGC0 and MTGC0; a guest reaches its own with MFC0 and MTC0, as far as root lets it.
-
-      ## What a guest's access leads to
-
-      In this order:
-
-      1. In user mode without Guest.Status.CU0: Coprocessor Unusable, in the guest.
-      2. With GuestCtl0.CP0 = 0, or if there is no register of that number: GPSI.
-      3. What the register's columns say: GPSI, or not.
-      4. For MTC0: GSFC if the write would change a field of which that is said. Writing what is there already
-         never traps.
-
-      GPSI (Guest Privileged Sensitive Instruction) and GSFC (Guest Software Field Change) are exits to root
-      before the instruction has done anything: Root.Cause.ExcCode is GE, GuestCtl0.GExcCode the reason, Root.EPC
-      and Root.BadInstr the instruction. GHFC (Guest Hardware Field Change) is an exit after hardware has changed
-      a field: Root.EPC is where the guest goes on.
-
-      The bits of root that decide, by the names they have in the tables below:
-
-      | Bit | In | Means |
-      |---|---|---|
-      | CP0 | GuestCtl0 | 0: every privileged instruction of a guest is GPSI |
-      | AT | GuestCtl0 | 1: root manages the guest's MMU; the registers and instructions of the TLB are GPSI |
-      | GT | GuestCtl0 | 0: Count, Compare and RDHWR of Count are GPSI |
-      | CF | GuestCtl0 | 0: writes of Config to Config5 are GPSI |
-      | SFC1 | GuestCtl0 | 1: a change of Status.CU1 is no GSFC |
-      | MC | GuestCtl0 | 1: a change of Status.UM or EXL by software is GSFC, of EXL by hardware GHFC |
-      | FCD | GuestCtl0Ext | 1: neither GSFC nor GHFC |
-      | MG | GuestCtl0Ext | 1: the registers and instructions of the TLB are GPSI |
-      | BG | GuestCtl0Ext | 1: BadVAddr, BadInstr and BadInstrP are GPSI |
-      | OG | GuestCtl0Ext | 1: UserLocal, HWREna, LLAddr and KScratch are GPSI |
-
-      ## Overview
-
-      "Number" is register and select of MFC0. The last three columns say when a guest's access traps; empty is
-      never.
-
-      | Register | Number | What it is for | Reset | Guest's reset | MFC0 is GPSI | MTC0 is GPSI | MTC0 is GSFC for |
-      |---|---|---|---|---|---|---|---|
-      %s
-
-      %d registers, %d of them in a guest too. Where there is none, root reads 0 and writes in vain.
-
-      ## What is not modelled
-
-      Setting one of these fields is stored as the tables say, does nothing else and is reported once by the name
-      of the register.
-
-      | Register | Fields |
-      |---|---|
-      %s
-
-      ## The registers, field by field
-
-      "Root" and "Guest" are what MFC0 and MTC0 of each can do with the field: R/W both, R read it, R/W0 read and
-      clear it; what MTC0 cannot change keeps its value. "Guest" holds when the access does not trap. "MTGC0" has
-      a W where root can write the guest's field: what hardware sets too, so that root can restore a guest; fields
-      that MTC0 can only clear MTGC0 can set. Reset values are numbers of the field's own width. Bits that are not
-      listed read 0.
-
-      %s""";
 }

@@ -60,6 +60,7 @@ class Cp0RegisterTest {
     for (Cp0Field field : register.fields()) {
       boolean needsWrite =
           field.is(Trait.CLEAR_ONLY)
+              || field.is(Trait.CLEARED_BY_ONE)
               || field.is(Trait.GSFC)
               || field.is(Trait.GSFC_UNLESS_SFC1)
               || field.is(Trait.GSFC_WITH_MC);
@@ -152,6 +153,12 @@ class Cp0RegisterTest {
     assertThat(register.written(0, bit, Accessor.ROOT_FOR_GUEST)).isEqualTo(bit);
   }
 
+  @Test
+  void whatAWatchHasMetAOneClears() {
+    assertThat(Cp0Register.WATCH_HI0.written(5, 0x40FF0004, Accessor.ROOT)).isEqualTo(0x40FF0001);
+    assertThat(Cp0Register.WATCH_HI0.written(5, 0, Accessor.ROOT)).isEqualTo(5);
+  }
+
   @ParameterizedTest(name = "AT {0}, written {1}: {2}")
   @CsvSource({
     "3, 0, 3", "3, 1, 1", "3, 2, 3", "3, 3, 3", "1, 0, 1", "1, 1, 1", "1, 2, 1", "1, 3, 3"
@@ -182,6 +189,8 @@ class Cp0RegisterTest {
         arguments(Cause.class, List.of(Cp0Register.CAUSE)),
         arguments(SrsCtl.class, List.of(Cp0Register.SRS_CTL)),
         arguments(Debug.class, List.of(Cp0Register.DEBUG)),
+        arguments(WatchFields.class, List.of(Cp0Register.WATCH_HI0)),
+        arguments(PerfCtl.class, List.of(Cp0Register.PERF_CTL0)),
         arguments(
             GuestCtl.class,
             List.of(
@@ -217,6 +226,10 @@ class Cp0RegisterTest {
         assertThat(field(fields, "AT").accepts(value) && (value & ~GuestCtl.AT) == 0)
             .as(name)
             .isTrue();
+      } else if (names == PerfCtl.class && name.equals("EVENT")) {
+        assertThat(value)
+            .as("two fields that make a number")
+            .isEqualTo(field(fields, "EVENT").mask() | field(fields, "EVENT_EXT").mask());
       } else {
         assertThat(value).as(name).isEqualTo(field(fields, name).mask());
       }

@@ -49,10 +49,6 @@ class DevicePackTest {
           entry("Status", 0x300), // IM: MD00091
           entry("SRSMap2", 0xFFFFFF00), // bits outside the two fields that the pack has too
           entry("Config", 0x7E000000), // K23 and KU: 0 in a core with a TLB, MD00091
-          entry("WatchHi0", 7), // I, R and W: nothing is watched
-          entry("WatchHi1", 7),
-          entry("WatchHi2", 7),
-          entry("WatchHi3", 7),
           entry("Debug", 0x13200100), // what needs a probe
           entry("PerfCtl0", 0x02800000), // EC: the pack is one bit off
           entry("PerfCtl1", 0x02800000));

@@ -122,7 +122,7 @@ class GuestCacheTest {
   private void fill(int guest, int bytes) {
     run(
         guest,
-        3 * bytes,
+        3L * bytes,
         "lui t0, 0x8000",
         "ori t0, t0, 0x8000",
         "addiu t1, t0, " + bytes,
@@ -183,7 +183,7 @@ class GuestCacheTest {
     boolean cg = which[1] == 1;
     boolean cgi = which[2] == 1;
     boolean hit = operation >= 4 && operation <= 6;
-    final boolean allowed = primary && cg && (hit || operation == 0 && cgi);
+    final boolean allowed = primary && cg && (hit || (operation == 0 && cgi));
     machine.enterGuest(1, 0xA0000000 | CODE);
     machine.root(Cp0Register.GUEST_CTL0, TestMachine.TINYVP & ~(cg ? 0 : 1 << 24));
     machine.root(Cp0Register.GUEST_CTL0_EXT, 0x48 | (cgi ? 0x10 : 0));
@@ -212,7 +212,7 @@ class GuestCacheTest {
     machine.root(Cp0Register.ENTRY_HI, 0);
     machine.root(Cp0Register.PAGE_MASK, 0x1E000);
     machine.root(Cp0Register.ENTRY_LO0, base(3) >>> 6 | c << 3 | 6);
-    machine.root(Cp0Register.ENTRY_LO1, base(3) + 0x10000 >>> 6 | c << 3 | 6);
+    machine.root(Cp0Register.ENTRY_LO1, (base(3) + 0x10000) >>> 6 | c << 3 | 6);
     machine.hart.tlb.tlbwr(false);
     machine.enterGuest(3, 0xA0000000 | CODE);
     machine.root(Cp0Register.GUEST_CTL0_EXT, 0x18 | ncc << 6);
@@ -229,6 +229,27 @@ class GuestCacheTest {
     machine.hart.pc = 0xA0000000 | CODE;
     machine.step();
     assertThat(machine.hart.gpr[V0]).as("read back").isEqualTo(kind == 'u' ? 0x33 : 0x22);
+  }
+
+  /** AT = 1: what the guest maps has root's attribute, whatever NCC. */
+  @ParameterizedTest(name = "C {0}, NCC {1}: cached {2}")
+  @CsvSource({"3, 0, true", "3, 1, true", "2, 0, false", "2, 1, false"})
+  void aMappedAddressOfAGuestWithoutAnMmuIsCachedAsRootSays(int c, int ncc, boolean cached) {
+    machine.root(Cp0Register.GUEST_CTL1, 3 << 16 | 3);
+    machine.root(Cp0Register.ENTRY_HI, 0);
+    machine.root(Cp0Register.PAGE_MASK, 0x1E000);
+    machine.root(Cp0Register.ENTRY_LO0, base(3) >>> 6 | c << 3 | 6);
+    machine.root(Cp0Register.ENTRY_LO1, 0);
+    machine.hart.tlb.tlbwr(false);
+    machine.enterGuest(3, 0xA0000000 | CODE);
+    machine.root(Cp0Register.GUEST_CTL0_EXT, 0x18 | ncc << 6);
+    machine.root(Cp0Register.GUEST_CTL0, (TestMachine.TINYVP & ~(3 << 26)) | 1 << 26);
+    machine.ram.write(base(3) + CODE, 4, 0xAC830000); // sw v1, 0(a0)
+    machine.hart.gpr[4] = DATA;
+    machine.hart.gpr[3] = 0x22;
+    machine.step();
+    assertThat(machine.hart.pc).isEqualTo(0xA0000000 | CODE + 4);
+    assertThat(word(3, DATA)).isEqualTo(cached ? 0 : 0x22);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vzlab.kit.state.Snapshot;
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.hart.TestMachine;
 import org.vzlab.mips.isa.Isa;
 
@@ -211,7 +212,7 @@ class StaleLinesTest {
         "s" + letter + " t0, 4(a0)",
         "l" + letter + " v0, 4(a0)",
         "lw v1, 4(a0)");
-    int mask = -1 >>> 32 - 8 * size;
+    int mask = -1 >>> (32 - 8 * size);
     assertThat(program.gpr(V0) & mask).isEqualTo(0x55667788 & mask);
     assertThat(program.gpr(V1)).isEqualTo(0x55667788 & mask);
     assertThat(program.memory(4)).isZero();
@@ -316,6 +317,22 @@ class StaleLinesTest {
     program.run(CODE, "cache 0x14, 0(a0)");
     program.call(CODE);
     assertThat(program.gpr(V0)).as("filled again").isEqualTo(2);
+  }
+
+  @ParameterizedTest(name = "code {0}")
+  @ValueSource(booleans = {true, false})
+  void watchRegistersSeeWhatIsCached(boolean code) {
+    StaleProgram program = new StaleProgram(true);
+    program.place(Isa.MIPS32, CODE, "addiu v0, zero, 1\nlw v1, 0(a0)\nhere: b here\nnop");
+    program.machine.hart.gpr[4] = CACHED;
+    program.call(CODE);
+    program.machine.root(Cp0Register.WATCH_LO0, code ? CODE | 4 : CACHED | 2);
+    program.machine.root(Cp0Register.WATCH_HI0, 1 << 30);
+    program.machine.flash.write(0x180, 4, 0x1000FFFF);
+    program.machine.flash.write(0x184, 4, 0);
+    program.call(CODE);
+    assertThat(program.machine.excCode()).isEqualTo(ExcCode.WATCH.code());
+    assertThat(program.machine.root(Cp0Register.EPC)).isEqualTo(code ? CODE : CODE + 4);
   }
 
   /** In the last two bytes of a page and the first two of the next, which are two lines. */

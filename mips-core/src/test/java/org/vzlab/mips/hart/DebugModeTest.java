@@ -237,6 +237,6 @@ class DebugModeTest {
     machine.hart.traps.trace().listen(taken::add);
     machine.execute(TestMachine.SDBBP);
     assertThat(taken)
-        .containsExactly(new ExceptionTaken(1, 1, false, ExcCode.BP, -1, GUEST_PC, 0, VECTOR));
+        .containsExactly(new ExceptionTaken(1, 1, false, ExcCode.BP, -1, GUEST_PC, 0, 0, VECTOR));
   }
 }

@@ -207,7 +207,8 @@ class TrapsTest {
     machine.execute(TestMachine.WAIT);
     assertThat(taken)
         .containsExactly(
-            new ExceptionTaken(1, 1, false, ExcCode.GE, 0, 0x80000100, 0, FLASH + 0x180));
+            new ExceptionTaken(
+                1, 1, false, ExcCode.GE, 0, 0x80000100, 0, TestMachine.WAIT, FLASH + 0x180));
   }
 
   @Test

@@ -1,14 +1,19 @@
 package org.vzlab.mips.mmu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vzlab.kit.bus.Device;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.ExcCode;
+import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.TestMachine;
 
 /** What each operation of CACHE does to the arrays, seen through CACHE, TagLo and DataLo alone. */
@@ -110,9 +115,9 @@ class CacheInstructionsTest {
       for (int way = 0; way < Cache.WAYS; way++) {
         for (int set = 0; set < SETS[which]; set++) {
           int pa = 0x10000 + set * Cache.LINE;
-          int tag = pa & -1024 | V;
+          int tag = (pa & -1024) | V;
           store(which, set, way, tag);
-          cache(HIT_INVALIDATE, which, 0x80000000 | pa ^ 0x20000);
+          cache(HIT_INVALIDATE, which, 0x80000000 | (pa ^ 0x20000));
           assertThat(tag(which, set, way)).as("another address").isEqualTo(tag);
           cache(HIT_INVALIDATE, which, 0x8000000C | pa);
           assertThat(tag(which, set, way)).as("%d set %d", which, set).isEqualTo(tag & -1024);
@@ -281,6 +286,42 @@ class CacheInstructionsTest {
     machine.root(Cp0Register.STATUS, 0);
     assertThat(tag(D, 0, 1) & DIRTY).as("not tried again").isZero();
     assertThat(tag(D, 0, 0)).isEqualTo(0x10000 | V | DIRTY);
+  }
+
+  @Test
+  void aLoadThatDisplacesALineThatNothingTakesBackRaisesItsBusErrorOnce() throws GuestTrap {
+    stale(true);
+    for (int way = 0; way < Cache.WAYS; way++) {
+      store(D, 0, way, 0x0F000000 + way * 0x1000 | V | DIRTY);
+    }
+    machine.ram.write(0x10000, 4, 0x1234);
+    assertThatThrownBy(() -> machine.hart.mmu.loadWord(0x80010000)).isInstanceOf(GuestTrap.class);
+    assertThat(machine.hart.mmu.loadWord(0x80010000)).isEqualTo(0x1234);
+  }
+
+  @Test
+  void devicesAreNotCachedWhateverTheirAttribute() throws GuestTrap {
+    stale(true);
+    List<Integer> touches = new ArrayList<>();
+    machine.bus.map(
+        0x1E000000,
+        0x1000,
+        new Device() {
+          @Override
+          public int read(int offset, int size) {
+            touches.add(offset);
+            return 5;
+          }
+
+          @Override
+          public void write(int offset, int size, int value) {
+            touches.add(-offset);
+          }
+        });
+    machine.hart.mmu.loadWord(0x9E000010);
+    machine.hart.mmu.storeWord(0x9E000020, 1);
+    machine.hart.mmu.loadWord(0x9E000010);
+    assertThat(touches).containsExactly(0x10, -0x20, 0x10);
   }
 
   @Test

@@ -42,7 +42,7 @@ class CacheTest {
       assertThat(cache.find(pa)).isEqualTo(Cache.NONE);
       cache.tag(line, pa & Cache.PA);
       assertThat(cache.find(pa)).isEqualTo(Cache.NONE);
-      cache.tag(line, pa & Cache.PA | Cache.V);
+      cache.tag(line, (pa & Cache.PA) | Cache.V);
       assertThat(cache.find(pa)).isEqualTo(line);
       assertThat(cache.find(pa + Cache.LINE - 1)).isEqualTo(line);
       assertThat(cache.find(pa + Cache.LINE)).isNotEqualTo(line);

@@ -47,7 +47,9 @@ class CommonDevicesTest {
   void aWindowThatIsClosedOrElsewhereDoesNotAnswer() throws GuestTrap {
     assertThat(load(VA) >>> 24).isEqualTo(0xFD);
     for (int base :
-        new int[] {WINDOW >>> 4, WINDOW + 0x8000 >>> 4 | ENABLE, WINDOW >>> 4 | 9 << 28 | ENABLE}) {
+        new int[] {
+          WINDOW >>> 4, (WINDOW + 0x8000) >>> 4 | ENABLE, WINDOW >>> 4 | 9 << 28 | ENABLE
+        }) {
       machine.root(Cp0Register.CDMM_BASE, base);
       assertThatThrownBy(() -> load(VA)).isInstanceOf(GuestTrap.class);
     }
