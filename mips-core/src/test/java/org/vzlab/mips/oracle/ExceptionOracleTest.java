@@ -45,8 +45,9 @@ class ExceptionOracleTest {
         State state = new State(tlbs);
         Subject subject = subjects.get(generator.below(subjects.size()));
         prepare(state, subject);
-        if (difference(state, subject) != null) {
-          Property.failure(state, s -> fresh(s, subject));
+        String difference = difference(state, subject);
+        if (difference != null) {
+          Property.failure(state, difference, s -> fresh(s, subject));
         }
       }
     }

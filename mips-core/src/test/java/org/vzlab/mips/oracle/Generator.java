@@ -148,7 +148,8 @@ final class Generator {
             || (a.entryHi() & 0xFF) == (b.entryHi() & 0xFF));
   }
 
-  private int lo(int address, boolean global) {
+  private int lo(int to, boolean global) {
+    int address = oneIn(3) ? Processor.RAM | bits(Processor.RAM_SIZE - 1) : to;
     return address >>> 6 & 0x03FFFFC0
         | 3 << 3
         | (oneIn(4) ? 0 : Bits.LO_D)

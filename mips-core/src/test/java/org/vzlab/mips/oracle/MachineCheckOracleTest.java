@@ -39,8 +39,9 @@ class MachineCheckOracleTest {
       state.replace(false, Cp0Register.DEBUG, Bits.DEBUG_DM, 0);
       generator.entryToWrite(state);
       generator.at(state, subject.code(), generator.oneIn(3));
-      if (difference(state, subject) != null) {
-        Property.failure(state, s -> difference(s, subject));
+      String difference = difference(state, subject);
+      if (difference != null) {
+        Property.failure(state, difference, s -> difference(s, subject));
       }
     }
     rules.routing.conflict.assertEveryRowDecided(100L * Property.SCALE);

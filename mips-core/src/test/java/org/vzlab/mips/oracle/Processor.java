@@ -3,6 +3,7 @@ package org.vzlab.mips.oracle;
 import java.util.OptionalInt;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.Device;
+import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.bus.Unmodelled;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.mips.cp0.Accessor;
@@ -33,6 +34,12 @@ final class Processor {
     Cp0Register.STATUS
   };
 
+  /** Memory, whose translations the core keeps; each word holds its address. */
+  static final int RAM = 0x00800000;
+
+  static final int RAM_SIZE = 0x40000;
+
+  private final Memory ram = Memory.ram("RAM", RAM_SIZE);
   private final InstructionSet instructionSet = InstructionSet.m5150();
   final CodeArea code = new CodeArea(instructionSet);
   private final Scheduler scheduler = new Scheduler();
@@ -48,7 +55,13 @@ final class Processor {
     Bus bus = new Bus(Unmodelled.QUIET);
     bus.map(CodeArea.BASE, code.memory());
     window(bus, 0, CodeArea.BASE);
-    window(bus, CodeArea.BASE + CodeArea.SIZE, WINDOW - CodeArea.BASE - CodeArea.SIZE);
+    int free = CodeArea.BASE + CodeArea.SIZE;
+    window(bus, free, RAM - free);
+    bus.map(RAM, ram);
+    window(bus, RAM + RAM_SIZE, WINDOW - RAM - RAM_SIZE);
+    for (int i = 0; i < RAM_SIZE; i += 4) {
+      ram.write(i, 4, RAM + i);
+    }
     for (int i = 1; i < 16; i++) {
       window(bus, i * WINDOW, WINDOW);
     }
@@ -172,6 +185,11 @@ final class Processor {
   /** Whether the instruction has accessed something outside the code. */
   boolean wasAccessed() {
     return wasAccessed;
+  }
+
+  /** What a load has put into register 2. */
+  int loaded() {
+    return hart.gpr[2];
   }
 
   /** The physical address of that. */

@@ -16,6 +16,8 @@ final class Property {
 
   private static final long SEED = Long.getLong("vzlab.oracle.seed", 20150602L);
 
+  private static final boolean[] CONTEXTS = {false, true};
+
   private Property() {}
 
   /** The source of all that is random in a test. */
@@ -23,8 +25,16 @@ final class Property {
     return new SplittableRandom(SEED);
   }
 
-  /** Fails with a state that is as small as can be while the difference is there. */
-  static void failure(State state, Function<State, String> difference) {
+  /**
+   * Fails with a state that is as small as can be while the difference is there, or says that it
+   * takes what was executed before.
+   */
+  static void failure(State state, String found, Function<State, String> difference) {
+    if (difference.apply(state) == null) {
+      fail(
+          "seed %d (-Dvzlab.oracle.seed), only after the states before it%n%s%s",
+          SEED, state.describe(), found);
+    }
     State small = shrink(state, difference);
     fail(
         "seed %d (-Dvzlab.oracle.seed)%n%s%swhich was, before it was made small,%n%s",
@@ -52,7 +62,7 @@ final class Property {
     List<State> result = new ArrayList<>();
     State plain = new State();
     for (Cp0Register register : Cp0Register.values()) {
-      for (boolean guest : new boolean[] {false, true}) {
+      for (boolean guest : CONTEXTS) {
         int changed = state.of(guest, register) ^ plain.of(guest, register);
         if (changed == 0) {
           continue;
@@ -108,12 +118,13 @@ final class Property {
   static String difference(State expected, State found, Ignored ignored) {
     StringBuilder text = null;
     for (Cp0Register register : Cp0Register.values()) {
-      int i = register.ordinal();
-      if (((expected.root[i] ^ found.root[i]) & ignored.compared(false, register)) != 0) {
-        text = line(text, "Root." + register.manualName(), expected.root[i], found.root[i]);
-      }
-      if (((expected.guest[i] ^ found.guest[i]) & ignored.compared(true, register)) != 0) {
-        text = line(text, "Guest." + register.manualName(), expected.guest[i], found.guest[i]);
+      for (boolean guest : CONTEXTS) {
+        int wanted = expected.of(guest, register);
+        int actual = found.of(guest, register);
+        if (((wanted ^ actual) & ignored.compared(guest, register)) != 0) {
+          String name = (guest ? "Guest." : "Root.") + register.manualName();
+          text = line(text, name, wanted, actual);
+        }
       }
     }
     if (expected.pc != found.pc) {

@@ -46,8 +46,9 @@ class RoutingOracleTest {
       for (Subject subject : subjects) {
         State state = new State(tlbs);
         prepare(state, subject);
-        if (difference(state, subject) != null) {
-          Property.failure(state, s -> fresh(s, subject));
+        String difference = difference(state, subject);
+        if (difference != null) {
+          Property.failure(state, difference, s -> fresh(s, subject));
         }
       }
     }

@@ -11,8 +11,8 @@ final class State {
   private static final Cp0 ROOT_RESET = new Cp0(false);
   private static final Cp0 GUEST_RESET = new Cp0(true);
 
-  final int[] root = new int[REGISTERS.length];
-  final int[] guest = new int[REGISTERS.length];
+  final int[] root = new int[256];
+  final int[] guest = new int[256];
   final TlbEntry[] rootTlb = new TlbEntry[16];
   final TlbEntry[] guestTlb = new TlbEntry[16];
 
@@ -46,8 +46,8 @@ final class State {
 
   State() {
     for (Cp0Register register : REGISTERS) {
-      root[register.ordinal()] = ROOT_RESET.get(register);
-      guest[register.ordinal()] = GUEST_RESET.get(register);
+      root[index(register)] = ROOT_RESET.get(register);
+      guest[index(register)] = GUEST_RESET.get(register);
     }
     root(Cp0Register.STATUS, 0);
     guest(Cp0Register.STATUS, 0);
@@ -73,30 +73,34 @@ final class State {
     vectorSet = from.vectorSet;
   }
 
+  private static int index(Cp0Register register) {
+    return register.number() * 8 + register.select();
+  }
+
   int root(Cp0Register register) {
-    return root[register.ordinal()];
+    return root[index(register)];
   }
 
   void root(Cp0Register register, int value) {
-    root[register.ordinal()] = value;
+    root[index(register)] = value;
   }
 
   int guest(Cp0Register register) {
-    return guest[register.ordinal()];
+    return guest[index(register)];
   }
 
   void guest(Cp0Register register, int value) {
-    guest[register.ordinal()] = value;
+    guest[index(register)] = value;
   }
 
   /** A register of one of the two contexts. */
   int of(boolean guestContext, Cp0Register register) {
-    return (guestContext ? guest : root)[register.ordinal()];
+    return (guestContext ? guest : root)[index(register)];
   }
 
   /** Sets a register of one of the two contexts. */
   void of(boolean guestContext, Cp0Register register, int value) {
-    (guestContext ? guest : root)[register.ordinal()] = value;
+    (guestContext ? guest : root)[index(register)] = value;
   }
 
   /** Changes bits of a register of one of the two contexts. */
@@ -153,7 +157,7 @@ final class State {
       text.append(String.format("  RIPL %d, offset 0x%x, set %d%n", ripl, vectorOffset, vectorSet));
     }
     for (Cp0Register register : REGISTERS) {
-      int i = register.ordinal();
+      int i = index(register);
       if (root[i] != plain.root[i]) {
         text.append(String.format("  Root.%s = 0x%08x%n", register.manualName(), root[i]));
       }
