@@ -47,12 +47,12 @@ final class Conflict {
   /** What would be written: with a GuestID the entry is global, whatever EntryLo says. */
   static TlbEntry written(State s) {
     int rid = s.root(GUEST_CTL1) >>> 16 & 7;
-    int global = s.root(ENTRY_LO0) & s.root(ENTRY_LO1) & 1 | (rid != 0 ? 1 : 0);
+    int global = (s.root(ENTRY_LO0) & s.root(ENTRY_LO1) & 1) | (rid != 0 ? 1 : 0);
     return new TlbEntry(
         s.root(ENTRY_HI),
         s.root(PAGE_MASK),
-        s.root(ENTRY_LO0) & ~1 | global,
-        s.root(ENTRY_LO1) & ~1 | global,
+        (s.root(ENTRY_LO0) & ~1) | global,
+        (s.root(ENTRY_LO1) & ~1) | global,
         rid);
   }
 

@@ -85,14 +85,14 @@ class ExceptionOracleTest {
   private String difference(State s, Subject subject) {
     boolean inCode = (s.pc & 0x1FFFFFFF & -CodeArea.SIZE) == CodeArea.BASE;
     boolean fetched = rules.translation.translate(s, s.pc & ~1, Access.FETCH, 1).raised() == null;
-    if (!inCode && fetched || inCode && !fetched || s.slot && rules.interrupted(s)) {
+    if ((!inCode && fetched) || (inCode && !fetched) || (s.slot && rules.interrupted(s))) {
       return null;
     }
     processor.load(s);
     Rules.Expected expected = rules.expect(s, subject);
     State found = processor.step(s);
     boolean stillPending = s.nmi && s.inDebugMode();
-    if (stillPending || expected.executes() && subject.leavesTraces()) {
+    if (stillPending || (expected.executes() && subject.leavesTraces())) {
       processor.loadTlbs(s);
     }
     return Property.difference(expected.state(), found, expected.compared());

@@ -115,7 +115,7 @@ final class Generator {
   }
 
   private TlbEntry entry(int address, int to0, int to1, int owner) {
-    int mask = (1 << 2 * Math.min(random.nextInt(9), random.nextInt(9))) - 1 << 13;
+    int mask = ((1 << (2 * Math.min(random.nextInt(9), random.nextInt(9)))) - 1) << 13;
     boolean global = random.nextBoolean();
     int hi = (address & ~(mask | 0x1FFF)) | pick(1, 2, 3) | rarely(20, Bits.HI_EHINV);
     return new TlbEntry(hi, mask, lo(to0, global), lo(to1, global), owner);
@@ -150,7 +150,7 @@ final class Generator {
 
   private int lo(int to, boolean global) {
     int address = oneIn(3) ? Processor.RAM | bits(Processor.RAM_SIZE - 1) : to;
-    return address >>> 6 & 0x03FFFFC0
+    return (address >>> 6 & 0x03FFFFC0)
         | 3 << 3
         | (oneIn(4) ? 0 : Bits.LO_D)
         | (oneIn(6) ? 0 : Bits.LO_V)
@@ -162,7 +162,7 @@ final class Generator {
   /** An address that an entry of a TLB matches, if its ASID and GuestID do. */
   int inside(TlbEntry[] tlb) {
     TlbEntry entry = tlb[random.nextInt(tlb.length)];
-    return entry.entryHi() & Bits.HI_VPN2 | bits(entry.pageMask() | 0x1FFF);
+    return (entry.entryHi() & Bits.HI_VPN2) | bits(entry.pageMask() | 0x1FFF);
   }
 
   /** The registers of both contexts that decide about modes, traps and exceptions. */

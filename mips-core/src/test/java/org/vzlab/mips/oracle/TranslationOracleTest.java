@@ -75,7 +75,7 @@ class TranslationOracleTest {
     if (generator.oneIn(2)) {
       va = generator.pick(favourites);
     } else if (generator.oneIn(4)) {
-      va = generator.pick(0x80000000, 0xA0000000) | va & 0x1FFFFFFF;
+      va = generator.pick(0x80000000, 0xA0000000) | (va & 0x1FFFFFFF);
     }
     va &= generator.oneIn(8) ? -1 : -4;
     if (s.inDebugMode() && va >>> 21 == 0xFF200000 >>> 21) {
@@ -98,7 +98,7 @@ class TranslationOracleTest {
     if (place.raised() == null && !fetch) {
       place = translation.translate(s, s.address, kind.access, kind.size);
     }
-    s.value = (place.address() & -4) >>> 8 * (place.address() & 3);
+    s.value = (place.address() & -4) >>> (8 * (place.address() & 3));
     processor.load(s);
     if (place.raised() == null) {
       return success(s, kind, place.address());
