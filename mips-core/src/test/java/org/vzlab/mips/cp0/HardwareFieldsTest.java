@@ -171,13 +171,15 @@ class HardwareFieldsTest {
   }
 
   private static void addChanges(Set<String> changed, int[] before, int[] after) {
-    for (int i = 0; i < before.length; i++) {
-      Cp0Register register = Cp0Register.values()[i / 2];
+    int i = 0;
+    for (Cp0Register register : Cp0Register.values()) {
+      int bits = (before[i] ^ after[i]) | (before[i + 1] ^ after[i + 1]);
       for (Cp0Field field : register.fields()) {
-        if (((before[i] ^ after[i]) & field.mask()) != 0) {
+        if ((bits & field.mask()) != 0) {
           changed.add(register.manualName() + "." + field.name());
         }
       }
+      i += 2;
     }
   }
 }
