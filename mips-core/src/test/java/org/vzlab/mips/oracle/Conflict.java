@@ -30,14 +30,19 @@ final class Conflict {
               p -> p.written.guestId() != p.other.guestId(),
               Verdict.EXECUTES,
               "MD00847 GuestID")
+          .row(
+              "a guest's own",
+              p -> p.written.guestId() != 0,
+              Verdict.EXECUTES,
+              "tinyVP: a page under two ASIDs")
           .row("other addresses", Pair::disjoint, Verdict.EXECUTES, "MD00090 4.8")
-          .row("either global", p -> p.written.global() || p.other.global(), Verdict.MCHECK, "D2")
+          .row("either global", p -> p.written.global() || p.other.global(), Verdict.MCHECK, "choice C13")
           .row(
               "another ASID",
               p -> (p.written.entryHi() & 0xFF) != (p.other.entryHi() & 0xFF),
               Verdict.EXECUTES,
               "MD00090 4.8")
-          .otherwise("the same ASID", Verdict.MCHECK, "choice D2: V does not matter");
+          .otherwise("the same ASID", Verdict.MCHECK, "choice C13: V does not matter");
 
   /** Which entry would be written. */
   static int index(State s, Subject subject) {

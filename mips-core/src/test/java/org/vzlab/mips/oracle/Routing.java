@@ -68,7 +68,7 @@ final class Routing {
   private final Table<At, Verdict> reads =
       new Table<At, Verdict>("MFC0 by a guest")
           .row("CP0 = 0", lacks(Bits.G0_CP0), Verdict.GPSI, "MD00847 GuestCtl0.CP0")
-          .row("MMU, AT = 1", of(MMU).and(At::rootControlsMmu), Verdict.GPSI, "choice D1")
+          .row("MMU, AT = 1", of(MMU).and(At::rootControlsMmu), Verdict.GPSI, "choice C11")
           .row(
               "MMU, MG = 1", of(MMU).and(ext(Bits.EXT_MG)), Verdict.GPSI, "MD00847 GuestCtl0Ext.MG")
           .row("MMU", of(MMU), Verdict.EXECUTES, "tinyVP saves them for its guests")
@@ -88,16 +88,16 @@ final class Routing {
           .row("PRId", a -> a.is(15, 0), Verdict.GPSI, "Linux KVM, tinyVP")
           .row("shadow sets", of("12.2 12.3 12.5"), Verdict.GPSI, "tinyVP do_gpsi")
           .row("CDMMBase", a -> a.is(15, 2), Verdict.GPSI, "tinyVP, MEOS")
-          .row("Watch", of("18.0 18.1 19.0 19.1"), Verdict.GPSI, "tinyVP; D3")
+          .row("Watch", of("18.0 18.1 19.0 19.1"), Verdict.GPSI, "tinyVP; choice C3")
           .row("Debug, performance", of("23.0 25.0 25.1"), Verdict.GPSI, "tinyVP")
           .row("caches", of("26.0 27.0 28.0 28.1"), Verdict.GPSI, "tinyVP")
-          .row("root's", of("10.4 11.4 12.6 12.7"), Verdict.GPSI, "choice D9")
-          .otherwise("all the rest", Verdict.GPSI, "choice D9");
+          .row("root's", of("10.4 11.4 12.6 12.7"), Verdict.GPSI, "choice C1")
+          .otherwise("all the rest", Verdict.GPSI, "choice C1");
 
   private final Table<At, Verdict> writes =
       new Table<At, Verdict>("MTC0 by a guest")
           .row("CP0 = 0", lacks(Bits.G0_CP0), Verdict.GPSI, "MD00847 GuestCtl0.CP0")
-          .row("MMU, AT = 1", of(MMU).and(At::rootControlsMmu), Verdict.GPSI, "choice D1")
+          .row("MMU, AT = 1", of(MMU).and(At::rootControlsMmu), Verdict.GPSI, "choice C11")
           .row(
               "MMU, MG = 1", of(MMU).and(ext(Bits.EXT_MG)), Verdict.GPSI, "MD00847 GuestCtl0Ext.MG")
           .row("PageGrain", a -> a.is(5, 1), Verdict.BY_CHANGE, "tinyVP do_gsfc")
@@ -124,10 +124,10 @@ final class Routing {
           .row("Config", of(CONFIG), Verdict.EXECUTES, "Linux KVM")
           .row("Config6, Config7", of("16.6 16.7"), Verdict.GPSI, "tinyVP do_gpsi")
           .row("shadow sets", of("12.2 12.3 12.5"), Verdict.GPSI, "tinyVP do_gpsi")
-          .row("Watch", of("18.0 18.1 19.0 19.1"), Verdict.GPSI, "tinyVP; D3")
+          .row("Watch", of("18.0 18.1 19.0 19.1"), Verdict.GPSI, "tinyVP; choice C3")
           .row("Debug, performance", of("23.0 25.0 25.1"), Verdict.GPSI, "tinyVP")
           .row("caches", of("26.0 28.0 28.1"), Verdict.GPSI, "tinyVP do_gpsi")
-          .otherwise("all the rest", Verdict.GPSI, "choice D9");
+          .otherwise("all the rest", Verdict.GPSI, "choice C1");
 
   private final Table<At, Verdict> changes =
       new Table<At, Verdict>("fields a guest changes")
@@ -246,7 +246,7 @@ final class Routing {
   private final Table<At, Verdict> privileged =
       new Table<At, Verdict>("DI, EI, ERET, TLB, RDPGPR by a guest")
           .row("CP0 = 0", lacks(Bits.G0_CP0), Verdict.GPSI, "MD00847 GuestCtl0.CP0")
-          .row("TLB, AT = 1", a -> a.usesTlb() && a.rootControlsMmu(), Verdict.GPSI, "choice D1")
+          .row("TLB, AT = 1", a -> a.usesTlb() && a.rootControlsMmu(), Verdict.GPSI, "choice C11")
           .row(
               "TLB, MG = 1",
               a -> a.usesTlb() && a.root(GUEST_CTL0_EXT, Bits.EXT_MG),

@@ -42,7 +42,7 @@ final class Rules {
               "NMI, out of a guest too",
               s -> s.state().nmi && !s.state().inDebugMode(),
               First.NMI,
-              "MD00091 NMI; choice D6: debug mode alone holds it back")
+              "MD00091 NMI; choice: debug mode alone holds it back")
           .row(
               "interrupt of root, out of a guest too",
               s -> !s.state().inDebugMode() && s.accepts(false, s.state().ripl),
