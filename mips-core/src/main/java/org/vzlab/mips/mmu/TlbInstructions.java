@@ -15,10 +15,10 @@ import org.vzlab.mips.cp0.TlbFields;
  * <p>Root's TLBWI and TLBWR do not write an entry that would match an address together with
  * another: they answer with that other entry, for a machine check (MD00091 "Machine Check"). Which
  * writes the core checks is not documented. Our choice: those two alone, so no write into the
- * guest's TLB, whoever makes it; of entries root's own alone, for tinyVP can enter a page of a guest
- * under two ASIDs; and the whole pair counts, whether its pages are valid or not.
- * Software that wipes the TLB with EntryHi.EHINV, or gives each entry a VPN2 of its own, depends on
- * nothing of that.
+ * guest's TLB, whoever makes it; of entries root's own alone, for tinyVP can enter a page of a
+ * guest under two ASIDs; and the whole pair counts, whether its pages are valid or not. Software
+ * that wipes the TLB with EntryHi.EHINV, or gives each entry a VPN2 of its own, depends on nothing
+ * of that.
  */
 public final class TlbInstructions {
   private final Cp0 root;

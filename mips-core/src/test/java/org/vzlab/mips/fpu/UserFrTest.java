@@ -109,7 +109,7 @@ class UserFrTest {
         boolean works = ufr && !source.matches("cfc1.*4|ctc1 a0.*");
         String what = place + " " + source + " UFR " + ufr + " FR " + fr;
         assertThat(place.excCode(machine)).as(what).isEqualTo(works ? 0 : ExcCode.RI.code());
-        boolean expected = works && source.startsWith("ctc1") ? source.endsWith("4") : fr;
+        boolean expected = (works && source.startsWith("ctc1")) ? source.endsWith("4") : fr;
         assertThat(place.fr(machine)).as(what).isEqualTo(expected);
         assertThat(place.othersFr(machine)).as(what).isEqualTo(!fr);
         assertThat(machine.hart.gpr[2])

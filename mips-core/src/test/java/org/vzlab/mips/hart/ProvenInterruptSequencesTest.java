@@ -102,8 +102,15 @@ class ProvenInterruptSequencesTest {
     put(
         machine,
         FLASH + 0x180,
-        "mfc0 s0, $12, 6\nmfc0 s1, $10, 5\naddiu k0, zero, 0x58\nmtc0 k0, $11, 4\n"
-            + "mtc0 zero, $10, 5\nehb\neret\n");
+        """
+        mfc0 s0, $12, 6
+        mfc0 s1, $10, 5
+        addiu k0, zero, 0x58
+        mtc0 k0, $11, 4
+        mtc0 zero, $10, 5
+        ehb
+        eret
+        """);
     machine.put(RAM + 0x100, NOP, NOP);
     runTo(machine, FLASH + 0x180);
     assertThat(machine.root(Cp0Register.EPC)).isEqualTo(0x80001200);
@@ -188,8 +195,18 @@ class ProvenInterruptSequencesTest {
     put(
         machine,
         FLASH + 0x180,
-        "mfc0 k0, $8, 1\next s0, k0, 11, 10\nrdpgpr s1, $4\naddiu s1, s1, 0x23\nwrpgpr $2, s1\n"
-            + "mfc0 k0, $14\naddiu k0, k0, 4\nmtc0 k0, $14\nehb\neret\n");
+        """
+        mfc0 k0, $8, 1
+        ext s0, k0, 11, 10
+        rdpgpr s1, $4
+        addiu s1, s1, 0x23
+        wrpgpr $2, s1
+        mfc0 k0, $14
+        addiu k0, k0, 4
+        mtc0 k0, $14
+        ehb
+        eret
+        """);
     runTo(machine, GUEST + 12);
     assertThat(machine.hart.gpr[3]).isEqualTo(7 + 0x23 + 1);
     machine.step();
@@ -280,8 +297,20 @@ class ProvenInterruptSequencesTest {
     put(
         machine,
         RAM,
-        "mtgc0 s0, $13\nmtc0 zero, $12, 7\nehb\nmfc0 t0, $9\naddiu t0, t0, 0x7fff\nmtgc0 t0, $11\nehb\n"
-            + "mfgc0 s1, $13\nmtgc0 s0, $13\nehb\nmfgc0 s2, $13\nmfgc0 s3, $11\n");
+        """
+        mtgc0 s0, $13
+        mtc0 zero, $12, 7
+        ehb
+        mfc0 t0, $9
+        addiu t0, t0, 0x7fff
+        mtgc0 t0, $11
+        ehb
+        mfgc0 s1, $13
+        mtgc0 s0, $13
+        ehb
+        mfgc0 s2, $13
+        mfgc0 s3, $11
+        """);
     runTo(machine, RAM + 48);
     assertThat(machine.hart.gpr[17] & TI).isZero();
     assertThat(machine.hart.gpr[18] & (TI | IV)).isEqualTo(TI | IV);
@@ -338,8 +367,18 @@ class ProvenInterruptSequencesTest {
     put(
         machine,
         FLASH + 0x180,
-        "mfc0 s0, $12, 6\nmfc0 s1, $8, 1\next s2, s1, 16, 5\nrdpgpr s3, $8\nmtgc0 s3, $12\n"
-            + "mfc0 k0, $14\naddiu k0, k0, 4\nmtc0 k0, $14\nehb\neret\n");
+        """
+        mfc0 s0, $12, 6
+        mfc0 s1, $8, 1
+        ext s2, s1, 16, 5
+        rdpgpr s3, $8
+        mtgc0 s3, $12
+        mfc0 k0, $14
+        addiu k0, k0, 4
+        mtc0 k0, $14
+        ehb
+        eret
+        """);
     runTo(machine, FLASH + 0x180);
     assertThat(machine.gexcCode()).as("GSFC").isEqualTo(1);
     assertThat(machine.guestRegister(Cp0Register.STATUS)).as("not written yet").isEqualTo(1);
@@ -358,10 +397,23 @@ class ProvenInterruptSequencesTest {
     put(
         machine,
         FLASH + 0x180,
-        "mfc0 k0, $13\nmfc0 k1, $8, 2\nsll s0, k1, 16\nsra s0, s0, 14\nrdpgpr s1, $8\n"
-            + "mfc0 s2, $14\nbeq s1, zero, taken\naddiu s3, s2, 4\naddiu s3, s2, 8\n"
-            + "beq zero, zero, leave\nnop\ntaken: addu s3, s3, s0\n"
-            + "leave: mtc0 s3, $14\nehb\neret\n");
+        """
+        mfc0 k0, $13
+        mfc0 k1, $8, 2
+        sll s0, k1, 16
+        sra s0, s0, 14
+        rdpgpr s1, $8
+        mfc0 s2, $14
+        beq s1, zero, taken
+        addiu s3, s2, 4
+        addiu s3, s2, 8
+        beq zero, zero, leave
+        nop
+        taken: addu s3, s3, s0
+        leave: mtc0 s3, $14
+        ehb
+        eret
+        """);
     runTo(machine, FLASH + 0x180);
     assertThat(machine.root(Cp0Register.CAUSE)).as("BD").isNegative();
     runTo(machine, Integer.parseUnsignedInt(next.substring(2), 16));

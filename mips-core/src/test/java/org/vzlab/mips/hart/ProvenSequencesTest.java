@@ -82,7 +82,7 @@ class ProvenSequencesTest {
     put(
         machine,
         FLASH,
-        refillHandler(mask, DATA >>> 6 | 0x1F, 0x10000 + DATA >>> 6 & -0x400 | 0x1F));
+        refillHandler(mask, DATA >>> 6 | 0x1F, ((0x10000 + DATA) >>> 6 & -0x400) | 0x1F));
     machine.put(RAM + DATA, 0x1234);
     machine.hart.gpr[4] = 0xA0000000 | pair;
     machine.put(RAM + 0x100, LOAD);
@@ -292,8 +292,15 @@ class ProvenSequencesTest {
     put(
         machine,
         FLASH + 0xAB0,
-        "ins k1, zero, 31, 1\nmtc0 k1, $12, 6\nmfc0 k0, $12\nori k0, k0, 3\nxori k0, k0, 3\n"
-            + "jr.hb ra\nmtc0 k0, $12\n");
+        """
+        ins k1, zero, 31, 1
+        mtc0 k1, $12, 6
+        mfc0 k0, $12
+        ori k0, k0, 3
+        xori k0, k0, 3
+        jr.hb ra
+        mtc0 k0, $12
+        """);
     machine.hart.gpr[31] = DONE;
     machine.hart.pc = FLASH + 0xA5C;
     runTo(machine, DONE);

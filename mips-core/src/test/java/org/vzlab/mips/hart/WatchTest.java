@@ -87,7 +87,9 @@ class WatchTest {
     for (int i = 0; i < 200_000; i++) {
       int pair = random.nextInt(4);
       int lo = (random.nextInt() & -8) | random.nextInt(8);
-      int mask = random.nextBoolean() ? 0 : (random.nextInt(0x200) & random.nextInt(0x200)) << 3;
+      int some = random.nextInt(0x200);
+      int others = random.nextInt(0x200);
+      int mask = random.nextBoolean() ? 0 : (some & others) << 3;
       int asid = random.nextInt(4);
       int hi = random.nextInt(3) == 0 ? G | 7 << 16 | mask : asid << 16 | mask;
       machine.root(LO[pair], 0);
@@ -95,8 +97,9 @@ class WatchTest {
       watch(machine, pair, lo, hi);
       int va = lo ^ (random.nextInt(4) == 0 ? 1 << random.nextInt(32) : 0);
       va = random.nextBoolean() ? va : va ^ (mask & random.nextInt());
-      Access access = Access.values()[random.nextInt(4)];
-      int bit = access == Access.CACHE ? 0 : new int[] {I, R, W}[access.ordinal()];
+      int kind = random.nextInt(4);
+      Access access = List.of(Access.FETCH, Access.LOAD, Access.STORE, Access.CACHE).get(kind);
+      int bit = new int[] {I, R, W, 0}[kind];
       boolean expected =
           (lo & bit) != 0
               && (va >>> 3 | mask >>> 3) == (lo >>> 3 | mask >>> 3)

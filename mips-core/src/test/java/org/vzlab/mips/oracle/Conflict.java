@@ -36,7 +36,11 @@ final class Conflict {
               Verdict.EXECUTES,
               "tinyVP: a page under two ASIDs")
           .row("other addresses", Pair::disjoint, Verdict.EXECUTES, "MD00090 4.8")
-          .row("either global", p -> p.written.global() || p.other.global(), Verdict.MCHECK, "choice C13")
+          .row(
+              "either global",
+              p -> p.written.global() || p.other.global(),
+              Verdict.MCHECK,
+              "choice C13")
           .row(
               "another ASID",
               p -> (p.written.entryHi() & 0xFF) != (p.other.entryHi() & 0xFF),

@@ -54,7 +54,12 @@ final class Generator {
 
   /** One or a few bits. */
   int few() {
-    return random.nextBoolean() ? 1 << bits(31) : bits(-1) & bits(-1) & bits(-1);
+    if (random.nextBoolean()) {
+      return 1 << bits(31);
+    }
+    int some = bits(-1);
+    int others = bits(-1);
+    return some & others & bits(-1);
   }
 
   int below(int n) {
