@@ -172,7 +172,9 @@ static void prepare(void) {
   static const short zeroed[] = {C0_ENTRYLO0, C0_ENTRYLO1,  C0_CONTEXT,   C0_USERLOCAL,
                                  C0_PAGEMASK, C0_WIRED,     C0_HWRENA,    C0_ENTRYHI,
                                  C0_INDEX,    C0_KSCRATCH1, C0_KSCRATCH2, C0_SRSMAP,
-                                 C0_SRSMAP2,  C0_SRSCTL,    C0_EPC,       C0_ERROREPC};
+                                 C0_SRSMAP2,  C0_SRSCTL,    C0_EPC,       C0_ERROREPC,
+                                 CP0(18, 0),  CP0(18, 1),   CP0(18, 2),   CP0(18, 3),
+                                 CP0(25, 0),  CP0(25, 2)};
   write_root(C0_GUESTCTL0EXT, 0);
   write_root(C0_GUESTCTL1, 0);
   write_root(C0_GUESTCTL2, 0);

@@ -5,7 +5,7 @@
         source  CGI_RULE, "MD00847 GuestCtl0Ext.CGI; Linux arch/mips/kvm/vz.c"
         source  NEVER_RULE, "MD00847 CACHE; L4Re uvmm, Linux arch/mips/kvm/vz.c"
         source  CHOICE, "decision: operations that no hypervisor meets"
-        source  GPA_CHOICE, "MD00847; decision: the address of a hit operation is loaded"
+        source  GPA_CHOICE, "decision: the address of a hit operation is loaded"
 
 /* Operation (0 to 7) on cache (0 I, 1 D, 2 T, 3 S) at an address the guest has. */
         .macro  cached operation, cache

@@ -7,7 +7,6 @@
         source  SEEN, "MD00847 Guest Software Field Change; Linux arch/mips/kvm/vz.c, tinyVP"
         source  SFC, "MD00847 GuestCtl0.SFC1; Imagination's VMM for L4"
         source  FCD, "MD00847 GuestCtl0Ext.FCD"
-        source  MC, "MD00847 GuestCtl0.MC"
         source  SAME, "MD00847: only a change of the field raises it"
         source  FREE, "MD00847; prpl-hypervisor's and tinyVP's guests write these freely"
         source  LIST, "decision: which fields raise it"
@@ -95,8 +94,8 @@
         reported choice, status.rp, 12, 0, STATUS_CU0, STATUS_RP
         reported choice, status.mx, 12, 0, STATUS_CU0, STATUS_MX
         reported choice, status.bev, 12, 0, STATUS_CU0, STATUS_BEV
-        reported check, status.um.mc1, 12, 0, STATUS_CU0 | STATUS_EXL, STATUS_UM, DEFAULT_GUESTCTL0 | GUESTCTL0_MC
-        reported check, status.exl.mc1, 12, 0, STATUS_CU0, STATUS_EXL, DEFAULT_GUESTCTL0 | GUESTCTL0_MC
+        reported choice, status.um.mc1, 12, 0, STATUS_CU0 | STATUS_EXL, STATUS_UM, DEFAULT_GUESTCTL0 | GUESTCTL0_MC
+        reported choice, status.exl.mc1, 12, 0, STATUS_CU0, STATUS_EXL, DEFAULT_GUESTCTL0 | GUESTCTL0_MC
         reported check, cause.dc, 13, 0, CAUSE_IV, CAUSE_DC
         reported check, cause.iv, 13, 0, 0, CAUSE_IV
         reported check, intctl.vs, 12, 1, 0x20, 0x3C0
@@ -110,8 +109,8 @@
         unreported check, status.im, 12, 0, STATUS_CU0, STATUS_IM
         unreported check, status.ipl, 12, 0, STATUS_CU0, STATUS_IPL
         unreported check, status.cu0, 12, 0, 0, STATUS_CU0
-        unreported check, status.um, 12, 0, STATUS_CU0 | STATUS_EXL, STATUS_UM
-        unreported check, status.exl, 12, 0, STATUS_CU0, STATUS_EXL
+        unreported choice, status.um, 12, 0, STATUS_CU0 | STATUS_EXL, STATUS_UM
+        unreported choice, status.exl, 12, 0, STATUS_CU0, STATUS_EXL
         unreported choice, status.ipl7, 12, 0, STATUS_CU0, STATUS_IPL7
         unreported choice, status.erl, 12, 0, STATUS_CU0, STATUS_ERL
         unreported check, cause.ip0, 13, 0, CAUSE_IV, CAUSE_IP0

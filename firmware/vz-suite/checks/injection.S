@@ -55,14 +55,18 @@
         expect  C0_GUESTCTL2, \level << 24, GRIPL
         .endr
 
-        .irp    bits, 0, STATUS_IE | STATUS_EXL, STATUS_IE | STATUS_ERL, STATUS_IE | STATUS_EXL | STATUS_ERL
-        check   inject.held_back.\bits, MODES
+        .macro  held_back name, bits
+        check   inject.held_back.\name, MODES
         guest   C0_STATUS, STATUS_CU0 | \bits
         root    C0_GUESTCTL2, REQUEST(3, 0x200)
         at_once
         finishes
         expect  C0_GUESTCTL2, 3 << 24, GRIPL
-        .endr
+        .endm
+        held_back ie0, 0
+        held_back exl, STATUS_IE | STATUS_EXL
+        held_back erl, STATUS_IE | STATUS_ERL
+        held_back exl_erl, STATUS_IE | STATUS_EXL | STATUS_ERL
 
         check   inject.after_ei, MODES
         root    C0_GUESTCTL2, REQUEST(3, 0x200)
@@ -211,8 +215,8 @@
         expect_guest C0_SRSCTL, 1 << 26 | 1 << 18 | 1, 15 << 26 | 15 << 18 | 15 << 6 | 15
 
 /* Root's own interrupts come whatever the guest has set. */
-        .irp    bits, 0, STATUS_IE, STATUS_EXL, STATUS_ERL, STATUS_IE | STATUS_IPL | STATUS_IPL7
-        check   interrupt.of_root.\bits, MODES
+        .macro  interrupted_by_root name, bits
+        check   interrupt.of_root.\name, MODES
         guest   C0_STATUS, STATUS_CU0 | \bits
         in_guest
 2:      b       2b
@@ -221,4 +225,9 @@
         expect  VECTOR_FIELD, VECTOR_INTERRUPT
         expect  C0_CAUSE, EXC_INT << 2 | CAUSE_BIT_TI, CAUSE_EXCCODE | CAUSE_BIT_TI
         expect_guest C0_STATUS, STATUS_CU0 | \bits
-        .endr
+        .endm
+        interrupted_by_root ie0, 0
+        interrupted_by_root ie1, STATUS_IE
+        interrupted_by_root exl, STATUS_EXL
+        interrupted_by_root erl, STATUS_ERL
+        interrupted_by_root ipl, STATUS_IE | STATUS_IPL | STATUS_IPL7

@@ -288,7 +288,7 @@
         expect_gpr 6, 1
         root    PERFCTL(\n), 0
 
-        check   perf.\n\().event_\event\().other_mode, EVENTS
+        check   perf.other_mode.\n\().event_\event, EVENTS
         root    PERFCNT(\n), 0
         root    PERFCTL(\n), EVENT(\event) | IN_USER
         in_root

@@ -124,7 +124,7 @@
         each_size for_guest
 
 /* Bits of PageMask that are not of the mask are not kept. */
-        .irp    value, 0x00001FFF, 0xE0000000, 0xE0001FFF
+        .irp    value, 0x00001fff, 0xe0000000, 0xe0001fff
         check   pages.mask.ignores.\value, MASK_BITS
         root    C0_PAGEMASK, \value
         in_root

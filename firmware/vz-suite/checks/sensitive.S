@@ -8,7 +8,6 @@
         source  FREE_RULE, "MD00847; tinyVP's guests, Linux as a KVM guest"
         source  SHADOW_RULE, "MD00847 RDPGPR, WRPGPR: a guest without shadow sets; phidias"
         source  ROOTS_RULE, "MD00847 MFGC0, MTGC0, TLBG*: Reserved Instruction in a guest"
-        source  GRR_RULE, "MD00847 GuestCtl0.RI"
         source  GRR_CHOICE, "decision: RI = 1 redirects these too"
         source  CP0_RULE, "MD00847 GuestCtl0.CP0"
         source  CP0_CHOICE, "decision: CP0 = 0 traps every privileged instruction"

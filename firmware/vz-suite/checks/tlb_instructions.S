@@ -6,7 +6,7 @@
         source  TAGS, "MD00847 GuestCtl1, TLBWI, TLBR, TLBP"
         source  GUESTS, "MD00847 TLBG instructions"
         source  INVALIDATES, "decision: TLBINV and TLBINVF execute though Config4.IE is 0"
-        source  CONFLICT, "decision: machine check on a root TLB write that lets two entries match"
+        source  CONFLICT, "decision: machine check on a TLB write that lets two of root's own entries match"
         source  RANDOM, "MD00091 Random, Wired"
         source  GRAIN, "MD00091 PageGrain, EntryLo"
 
@@ -185,7 +185,7 @@
         entry_lo 0, 0x03FFFFFF
         entry_lo 0x80000000, 0x83FFFFFF
         entry_lo 0x40000000, 0x43FFFFFF
-        entry_lo 0xC0000000, 0xC3FFFFFF
+        entry_lo 0xc0000000, 0xC3FFFFFF
 
 /* ---- Root's TLBG instructions. */
         .irp    id, 0, 1, 2, 7
@@ -413,3 +413,14 @@
         conflict other_address, (HI_1 + 0x8000) | 5, MASK_16K, 0, 0, none
         conflict other_guest, HI_1 | 5, MASK_16K, 0, 2, none
         conflict ehinv, HI_1 | EHINV | 5, MASK_16K, 0, 0, none
+
+        check   tlb.conflict.guests_page_under_two_asids, TAGS
+        root_entry FREE_ENTRY, HI_1 | 5, MASK_16K, LO(0x40000, V), LO(0x44000, V)
+        root    C0_INDEX, SECOND_ENTRY
+        root    C0_ENTRYHI, HI_1 | 6
+        in_root
+        nop
+2:      tlbwi
+        end
+        finishes
+        expect  C0_STATUS, 0, STATUS_TS

@@ -159,8 +159,8 @@
         accesses fetch, 0x00400020
         stopped_in_guest fetch, 0x00400020, fetch_code=\fetch_code
         .endm
-        inhibits 0xC8000000, EXC_TLBRI, EXC_TLBXI
-        inhibits 0xC0000000, EXC_TLBL, EXC_TLBL
+        inhibits 0xc8000000, EXC_TLBRI, EXC_TLBXI
+        inhibits 0xc0000000, EXC_TLBL, EXC_TLBL
 
         check   translation.guest.read_inhibit.store, STAGE_ONE
         guest   C0_PAGEGRAIN, 0xC8000000
@@ -206,7 +206,7 @@
 /* ---- Stage two: every guest physical address is looked up in root's TLB. */
         .irp    kind, load, store, fetch
         .irp    segment, 0x80000000, 0xa0000000
-        choice  translation.root.miss.\segment\().\kind, ONLY_GPA
+        choice  translation.root.miss.\kind\().\segment, ONLY_GPA
         accesses \kind, \segment + 0x00200040
         stopped_in_root \kind, \segment + 0x00200040, 0x00200040, vector=VECTOR_REFILL
         reports_gpa
@@ -282,8 +282,8 @@
         stopped_in_root fetch, 0x80200040, 0x00200040, fetch_code=\fetch_code
         reports_gpa
         .endm
-        root_inhibits 0xC8000000, EXC_TLBRI, EXC_TLBXI
-        root_inhibits 0xC0000000, EXC_TLBL, EXC_TLBL
+        root_inhibits 0xc8000000, EXC_TLBRI, EXC_TLBXI
+        root_inhibits 0xc0000000, EXC_TLBL, EXC_TLBL
 
         check   translation.root.resume_after_refill, STAGE_TWO
         poke    RAM_AT(0x40), 0xC0DE000C

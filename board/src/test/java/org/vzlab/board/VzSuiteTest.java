@@ -11,7 +11,7 @@ import org.vzlab.mips.isa.Isa;
 /** The conformance suite of firmware/vz-suite, in both instruction sets, on a board. */
 final class VzSuiteTest {
   /** Board time between two looks at the console, and how long the suite may take, in seconds. */
-  private static final double SLICE = 0.01;
+  private static final double SLICE = 0.05;
 
   private static final double PATIENCE = 60;
 

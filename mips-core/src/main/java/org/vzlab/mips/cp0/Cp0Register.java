@@ -17,6 +17,7 @@ import org.vzlab.mips.cp0.GuestAccess.Answer;
  * Config registers are root's without Config3.VZ. GuestCtl0 comes out of reset with AT = 3, because
  * hypervisors for this part never set AT.
  */
+@SuppressWarnings("ImmutableEnumChecker") // What a row consists of is never changed.
 public enum Cp0Register {
   INDEX("Index", 0, 0, MmuRegisters.INDEX),
   RANDOM("Random", 1, 0, MmuRegisters.RANDOM),
@@ -111,8 +112,13 @@ public enum Cp0Register {
   private final GuestGroup group;
   private final Effect effect;
   private final String about;
+
+  @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of immutable fields
   private final List<Cp0Field> fields;
+
+  @SuppressWarnings("ImmutableEnumChecker") // never written, and never leaves the class
   private final Cp0Field[] choosy;
+
   private final int reset;
   private final int guestReset;
   private final int writable;

@@ -92,9 +92,10 @@ final class ExceptionRegisters {
                   .clearOnly()
                   .gsfc(),
               writable("IPL", 16, 10, "interrupts of this level and below have to wait")
-                  .and(18, 18),
+                  .and(18, 18)
+                  .setByHardware(),
               writable("IM", 9, 8, "stored; takes no part with an external interrupt controller"),
-              writable("UM", 4, "user mode, unless EXL or ERL is set").gsfcWithMc(),
+              writable("UM", 4, "user mode, unless EXL or ERL is set").setByHardware().gsfcWithMc(),
               writable("ERL", 2, "error level: kernel mode, no interrupts, useg not mapped")
                   .reset(1)
                   .setByHardware(),
@@ -148,7 +149,7 @@ final class ExceptionRegisters {
   static final Cp0Spec VIEW_IPL =
       own("Status.IPL in one piece")
           .effect(Effect.VIEW_IPL)
-          .has(writable("IPL", 9, 2, "as in Status"));
+          .has(writable("IPL", 9, 2, "as in Status").setByHardware());
 
   static final Cp0Spec CAUSE =
       own("what the exception was")

@@ -38,13 +38,6 @@ public final class Hart implements InterruptTarget, Stateful {
   /** SYSCLK cycles in a step of Count, as RDHWR CCRes says. */
   public static final int COUNT_RESOLUTION = 2;
 
-  /** Config3.ISA: both instruction sets, and the one after reset. */
-  private static final int ISA = 3 << 14;
-
-  private static final int BOTH_FROM_MIPS32 = 2 << 14;
-  private static final int BOTH_FROM_MICROMIPS = 3 << 14;
-  private static final int ISA_ON_EXC = 1 << 16;
-
   /** The current register set: 32 registers, of which 0 stays 0, and {@link #SINK}. */
   public int[] gpr;
 
@@ -122,10 +115,10 @@ public final class Hart implements InterruptTarget, Stateful {
   private final Tlb rootTlb = new Tlb();
   private final Tlb guestTlb = new Tlb();
   private final CoreTimer timer;
+  private final BootIsa bootIsa = new BootIsa();
   private final InterruptInput interrupts;
   private final InstalledRoot installedRoot;
   private Runnable onNmi = () -> {};
-  private boolean bootsMicromips;
   private boolean inGuest;
   private boolean inDebugMode;
   private boolean dspEnabled;
@@ -245,9 +238,9 @@ public final class Hart implements InterruptTarget, Stateful {
     root.set(Cp0Register.ERROR_EPC, inDelaySlot ? branchPc : pc);
     inDelaySlot = false;
     notTaken = false;
-    presetIsa(root);
-    presetIsa(guest);
-    pc = resetVector();
+    bootIsa.preset(root);
+    bootIsa.preset(guest);
+    pc = bootIsa.resetVector();
     translationChanged();
   }
 
@@ -256,14 +249,7 @@ public final class Hart implements InterruptTarget, Stateful {
    * handlers, from the next reset on: Config3.ISA and ISAOnExc (MD00091).
    */
   public void bootsMicromips(boolean micromips) {
-    bootsMicromips = micromips;
-  }
-
-  private void presetIsa(Cp0 context) {
-    context.replace(
-        Cp0Register.CONFIG3,
-        ISA | ISA_ON_EXC,
-        bootsMicromips ? BOTH_FROM_MICROMIPS | ISA_ON_EXC : BOTH_FROM_MIPS32);
+    bootIsa.choose(micromips);
   }
 
   /** WAIT in root mode: nothing is executed until an enabled interrupt is requested. */
@@ -285,9 +271,16 @@ public final class Hart implements InterruptTarget, Stateful {
     return setOf(SrsCtl.pss((inGuest ? guest : root).get(Cp0Register.SRS_CTL)));
   }
 
-  /** A guest's sets start at GuestCtl3.GLSS. */
+  /**
+   * A guest's sets start at GuestCtl3.GLSS. Beyond the last of them, Guest.SRSCtl.HSS, which is
+   * undefined (MD00091), it has its first: it can bring any number into SRSCtl with IRET.
+   */
   private int setOf(int number) {
-    return number + (inGuest ? root.get(Cp0Register.GUEST_CTL3) & GuestCtl.GLSS : 0);
+    if (!inGuest) {
+      return number;
+    }
+    boolean has = number <= SrsCtl.hss(guest.get(Cp0Register.SRS_CTL));
+    return (has ? number : 0) + (root.get(Cp0Register.GUEST_CTL3) & GuestCtl.GLSS);
   }
 
   @Override
@@ -307,9 +300,9 @@ public final class Hart implements InterruptTarget, Stateful {
     onNmi.run();
   }
 
-  /** Where execution starts after reset, with the ISA mode. */
+  /** Where execution starts after reset and NMI, with the ISA mode. */
   int resetVector() {
-    return RESET_VECTOR | (bootsMicromips ? 1 : 0);
+    return bootIsa.resetVector();
   }
 
   /** Root has taken an exception. */

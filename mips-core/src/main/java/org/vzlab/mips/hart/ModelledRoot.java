@@ -4,7 +4,6 @@ import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.BusError;
 import org.vzlab.mips.cp0.Accessor;
 import org.vzlab.mips.cp0.Cp0Register;
-import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.mmu.Tlb;
 import org.vzlab.mips.mmu.TlbEntry;
 import org.vzlab.mips.port.RootPort;
@@ -61,16 +60,14 @@ final class ModelledRoot implements RootPort {
 
   private void requireWritten(String what, int conflict) {
     if (conflict != Tlb.NONE) {
-      int rid = GuestCtl.rid(hart.root.get(Cp0Register.GUEST_CTL1));
       TlbEntry other = hart.tlb.rootEntry(conflict);
       throw new IllegalStateException(
           String.format(
-              "machine check: root software's %s of EntryHi 0x%08X, PageMask 0x%08X for guest %d"
+              "machine check: root software's %s of EntryHi 0x%08X, PageMask 0x%08X"
                   + " conflicts with TLB entry %d, which has EntryHi 0x%08X, PageMask 0x%08X",
               what,
               hart.root.get(Cp0Register.ENTRY_HI),
               hart.root.get(Cp0Register.PAGE_MASK),
-              rid,
               conflict,
               other.entryHi(),
               other.pageMask()));

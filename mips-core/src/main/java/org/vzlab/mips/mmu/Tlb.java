@@ -54,7 +54,7 @@ public final class Tlb implements Stateful {
       return NONE;
     }
     for (int i = 0; i < ENTRIES; i++) {
-      int offset = pageMask[i] | entry.pageMask() & TlbFields.MASK | OFFSET_IN_PAIR;
+      int offset = pageMask[i] | (entry.pageMask() & TlbFields.MASK) | OFFSET_IN_PAIR;
       if (i != index
           && present[i] != 0
           && guestId[i] == entry.guestId()

@@ -15,7 +15,8 @@ import org.vzlab.mips.cp0.TlbFields;
  * <p>Root's TLBWI and TLBWR do not write an entry that would match an address together with
  * another: they answer with that other entry, for a machine check (MD00091 "Machine Check"). Which
  * writes the core checks is not documented. Our choice: those two alone, so no write into the
- * guest's TLB, whoever makes it; and the whole pair counts, whether its pages are valid or not.
+ * guest's TLB, whoever makes it; of entries root's own alone, for tinyVP can enter a page of a guest
+ * under two ASIDs; and the whole pair counts, whether its pages are valid or not.
  * Software that wipes the TLB with EntryHi.EHINV, or gives each entry a VPN2 of its own, depends on
  * nothing of that.
  */
@@ -164,12 +165,12 @@ public final class TlbInstructions {
             context.get(Cp0Register.ENTRY_LO0),
             context.get(Cp0Register.ENTRY_LO1),
             guestId);
-    if (tlb == rootTlb && guestId != 0) {
-      entry = entry.forEveryAsid();
-    }
-    int conflict = tlb == rootTlb ? tlb.conflict(index, entry) : Tlb.NONE;
-    if (conflict != Tlb.NONE) {
-      return conflict;
+    if (tlb == rootTlb) {
+      if (guestId != 0) {
+        entry = entry.forEveryAsid();
+      } else if (tlb.conflict(index, entry) != Tlb.NONE) {
+        return tlb.conflict(index, entry);
+      }
     }
     tlb.write(index, entry);
     changed.run();

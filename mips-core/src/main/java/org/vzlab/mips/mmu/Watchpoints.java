@@ -87,7 +87,7 @@ final class Watchpoints {
     }
     boolean hit = false;
     for (int i = 0; i < LO.length; i++) {
-      if (matches(i, va, kind, ~(root.get(HI[i]) & WatchFields.MASK | 7))) {
+      if (matches(i, va, kind, ~((root.get(HI[i]) & WatchFields.MASK) | 7))) {
         root.replace(HI[i], kind, kind);
         hit = true;
       }

@@ -98,7 +98,7 @@ class Cp0RegisterTest {
     "GUEST_CTL2, 0, 0, 0xFF3CFFFF, 0, 0",
     "STATUS, 0x00400004, 0x00400004, 0x3F7DFF17, 0x3F7DFF17, 0x3F7DFF17",
     "SRS_CTL, 0x1C000000, 0, 0xF3C0, 0xF3C0, 0x3C3CF3CF",
-    "CAUSE, 0, 0, 0x08C00300, 0x08C00300, 0xF8C3FF7C",
+    "CAUSE, 0, 0, 0x08C00300, 0x08C00300, 0xFBC3FF7C",
     "EBASE, 0x80000000, 0x80000000, 0x3FFFF000, 0x3FFFF000, 0x3FFFF000",
     "PRID, 0x0001A700, 0, 0, 0, 0",
     "CONFIG, 0x80240482, 0x80240482, 7, 7, 7",
@@ -189,6 +189,7 @@ class Cp0RegisterTest {
         arguments(Cause.class, List.of(Cp0Register.CAUSE)),
         arguments(SrsCtl.class, List.of(Cp0Register.SRS_CTL)),
         arguments(Debug.class, List.of(Cp0Register.DEBUG)),
+        arguments(IntCtl.class, List.of(Cp0Register.INT_CTL)),
         arguments(WatchFields.class, List.of(Cp0Register.WATCH_HI0)),
         arguments(PerfCtl.class, List.of(Cp0Register.PERF_CTL0)),
         arguments(

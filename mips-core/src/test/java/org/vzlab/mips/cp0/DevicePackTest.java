@@ -70,7 +70,7 @@ class DevicePackTest {
           "KScratch1.KScratch1[31:0]");
 
   private record Row(
-      String name, int number, int select, int reset, String access, String[] fields) {
+      String name, int number, int select, int reset, String access, List<String> fields) {
     Cp0Register register() {
       return Cp0Register.of(number, select);
     }
@@ -80,7 +80,7 @@ class DevicePackTest {
     }
 
     Stream<String> unknownFields() {
-      return Stream.of(fields)
+      return fields.stream()
           .filter(f -> register().fields().stream().noneMatch(g -> text(g).equals(lower(f))))
           .map(f -> register().manualName() + "." + f);
     }
@@ -107,14 +107,14 @@ class DevicePackTest {
   }
 
   private static Row row(String line) {
-    String[] cells = line.split(",");
+    List<String> cells = List.of(line.split(",", -1));
     return new Row(
-        cells[0],
-        Integer.parseInt(cells[1]),
-        Integer.parseInt(cells[2]),
-        (int) Long.parseLong(cells[3].substring(2), 16),
-        cells[4],
-        cells[5].split(" "));
+        cells.get(0),
+        Integer.parseInt(cells.get(1)),
+        Integer.parseInt(cells.get(2)),
+        (int) Long.parseLong(cells.get(3).substring(2), 16),
+        cells.get(4),
+        List.of(cells.get(5).split(" ", -1)));
   }
 
   private static Set<String> names(Stream<Row> rows) {

@@ -15,6 +15,10 @@ import org.vzlab.mips.hart.TestMachine;
 class HardwareFieldsTest {
   private static final int STEPS = 6000;
   private static final int PC = 0x80001000;
+  private static final int IRET = 0x42000038;
+  private static final int FRAME = 0x80003000;
+  private static final int MISALIGNED = FRAME + 2;
+  private static final int PROLOGUE = IntCtl.ICE | IntCtl.CLR_EXL | IntCtl.USE_K_STK;
   private static final int BEQ_ZERO_ZERO = 0x10000002;
 
   /** Whatever changes a register without being told which: no MTC0 is among them. */
@@ -76,6 +80,7 @@ class HardwareFieldsTest {
     machine.root(Cp0Register.GUEST_CTL1, 1 << 16 | 1);
     machine.hart.tlb.tlbinvf(false);
     machine.map(1, 0, 0, 0x07FFE000);
+    int prologue = random.nextInt(3) == 0 ? IntCtl.APE | (random.nextInt() & PROLOGUE) : 0;
     for (Accessor accessor : new Accessor[] {Accessor.ROOT, Accessor.ROOT_FOR_GUEST}) {
       write(accessor, Cp0Register.PAGE_GRAIN, -1);
       write(accessor, Cp0Register.INDEX, random.nextInt(16));
@@ -85,26 +90,27 @@ class HardwareFieldsTest {
       write(accessor, Cp0Register.ENTRY_LO1, random.nextInt());
       write(accessor, Cp0Register.EPC, random.nextInt());
       write(accessor, Cp0Register.CAUSE, Cause.IV);
-      write(accessor, Cp0Register.INT_CTL, 1 << 5);
+      write(accessor, Cp0Register.INT_CTL, 1 << 5 | prologue);
       write(accessor, Cp0Register.SRS_CTL, SrsCtl.HSS | random.nextInt(8) << 12);
     }
-    write(Accessor.ROOT_FOR_GUEST, Cp0Register.STATUS, random.nextInt(3) | Status.IE);
+    int um = random.nextInt(4) == 0 ? Status.UM : 0;
+    write(Accessor.ROOT_FOR_GUEST, Cp0Register.STATUS, random.nextInt(3) | Status.IE | um);
     prepareDebugging();
     if (random.nextInt(8) == 0) {
       machine.root(Cp0Register.COMPARE, machine.root(Cp0Register.COUNT) + 1);
     }
-    boolean interrupt = random.nextInt(8) == 0;
+    boolean interrupt = random.nextInt(4) == 0;
     machine.hart.request(interrupt ? 1 + random.nextInt(255) : 0, 0x200, random.nextInt(8));
     machine.root(
         Cp0Register.GUEST_CTL2,
         random.nextInt(4) == 0 ? (1 + random.nextInt(255)) << 24 | random.nextInt(8) << 18 : 0);
-    program();
     boolean erl = random.nextInt(4) == 0;
     int status = mode == 0 ? (erl ? Status.ERL : Status.EXL) : Status.IE;
-    if (mode == 1 || mode == 0 && random.nextBoolean()) {
+    if (mode == 1 || (mode == 0 && random.nextBoolean())) {
       machine.root(Cp0Register.GUEST_CTL0, TestMachine.TINYVP & ~GuestCtl.GM);
     }
     machine.root(Cp0Register.STATUS, status);
+    program();
     if (random.nextInt(16) == 0) {
       machine.hart.root.replace(
           Cp0Register.STATUS, Status.TS, Status.TS); // as a machine check does
@@ -113,7 +119,7 @@ class HardwareFieldsTest {
   }
 
   private void prepareDebugging() {
-    machine.hart.gpr[5] = 0x80000000 | random.nextInt(1 << 16) & ~3;
+    machine.hart.gpr[5] = 0x80000000 | (random.nextInt(1 << 16) & ~3);
     for (int pair = 0; pair < 4; pair++) {
       int watched = (random.nextBoolean() ? PC : machine.hart.gpr[5]) & ~7;
       int kinds = random.nextInt(6) == 0 ? 7 : 0;
@@ -128,7 +134,8 @@ class HardwareFieldsTest {
   }
 
   private void program() {
-    int word = WORDS[random.nextInt(WORDS.length)];
+    boolean prologues = machine.hart.root.has(Cp0Register.INT_CTL, IntCtl.APE);
+    int word = prologues && random.nextBoolean() ? IRET : WORDS[random.nextInt(WORDS.length)];
     if (random.nextInt(4) == 0) {
       machine.put(PC, BEQ_ZERO_ZERO, word);
     } else {
@@ -137,6 +144,10 @@ class HardwareFieldsTest {
     machine.hart.pc = PC;
     machine.hart.gpr[4] = random.nextInt() & ~3;
     machine.hart.gpr[6] = PC;
+    machine.hart.gpr[29] = random.nextInt(4) == 0 ? MISALIGNED : FRAME;
+    Accessor self = machine.hart.inGuest() ? Accessor.ROOT_FOR_GUEST : Accessor.ROOT;
+    int status = machine.hart.registers.read(Cp0Register.STATUS, self);
+    machine.put(FRAME, PC, status, machine.hart.registers.read(Cp0Register.SRS_CTL, self));
   }
 
   private void leaveDebugMode() {
@@ -160,13 +171,15 @@ class HardwareFieldsTest {
   }
 
   private static void addChanges(Set<String> changed, int[] before, int[] after) {
-    for (int i = 0; i < before.length; i++) {
-      Cp0Register register = Cp0Register.values()[i / 2];
+    int i = 0;
+    for (Cp0Register register : Cp0Register.values()) {
+      int bits = (before[i] ^ after[i]) | (before[i + 1] ^ after[i + 1]);
       for (Cp0Field field : register.fields()) {
-        if (((before[i] ^ after[i]) & field.mask()) != 0) {
+        if ((bits & field.mask()) != 0) {
           changed.add(register.manualName() + "." + field.name());
         }
       }
+      i += 2;
     }
   }
 }

@@ -52,7 +52,7 @@ class NotKeptTest {
   /** Four pages of the program, of which at least two follow each other. */
   private static List<Integer> pages(BranchProgram program, int start, Random random) {
     List<Integer> pages = new ArrayList<>();
-    int first = start & 0xF0000000 | 0x3000;
+    int first = (start & 0xF0000000) | 0x3000;
     int chosen = random.nextInt(BLOCKS);
     pages.add(first + chosen * Memory.PAGE);
     pages.add(first + (chosen + 1) * Memory.PAGE);
@@ -69,7 +69,7 @@ class NotKeptTest {
     StopGoMachine machine = new StopGoMachine(program).start();
     for (int i = 0; i < PAIRS; i++) {
       machine.machine.root(HI[i], WatchFields.G);
-      machine.machine.root(LO[i], pages.get(i) + UNUSED | WatchFields.I);
+      machine.machine.root(LO[i], (pages.get(i) + UNUSED) | WatchFields.I);
     }
     return machine;
   }

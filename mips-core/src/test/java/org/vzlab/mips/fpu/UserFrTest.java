@@ -54,8 +54,7 @@ class UserFrTest {
       return machine;
     }
 
-    private static void set(
-        TestMachine machine, boolean guest, int user, boolean fr, boolean ufr) {
+    private static void set(TestMachine machine, boolean guest, int user, boolean fr, boolean ufr) {
       int status = Status.CU1 | user | (fr ? Status.FR : 0);
       if (guest) {
         machine.guestRegister(Cp0Register.STATUS, status);
@@ -109,11 +108,8 @@ class UserFrTest {
         execute(machine, isa, source);
         boolean works = ufr && !source.matches("cfc1.*4|ctc1 a0.*");
         String what = place + " " + source + " UFR " + ufr + " FR " + fr;
-        assertThat(place.excCode(machine))
-            .as(what)
-            .isEqualTo(works ? 0 : ExcCode.RI.code());
-        boolean expected =
-            works && source.startsWith("ctc1") ? source.endsWith("4") : fr;
+        assertThat(place.excCode(machine)).as(what).isEqualTo(works ? 0 : ExcCode.RI.code());
+        boolean expected = works && source.startsWith("ctc1") ? source.endsWith("4") : fr;
         assertThat(place.fr(machine)).as(what).isEqualTo(expected);
         assertThat(place.othersFr(machine)).as(what).isEqualTo(!fr);
         assertThat(machine.hart.gpr[2])
@@ -137,8 +133,7 @@ class UserFrTest {
         machine.guestRegister(Cp0Register.STATUS, 0);
       }
       execute(machine, Isa.MIPS32, "ctc1 zero,$4");
-      assertThat(ofRoot ? machine.excCode() : machine.guestExcCode())
-          .isEqualTo(ExcCode.CPU.code());
+      assertThat(ofRoot ? machine.excCode() : machine.guestExcCode()).isEqualTo(ExcCode.CPU.code());
       assertThat(Place.GUEST_KERNEL.fr(machine)).isFalse();
     }
   }

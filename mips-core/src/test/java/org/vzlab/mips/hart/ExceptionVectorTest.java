@@ -192,7 +192,7 @@ class ExceptionVectorTest {
 
     int pc() {
       int base = setting.bev ? 0xBFC00200 : VectorMachine.ebase(toGuest);
-      return base + offset() | (setting.isa ? 1 : 0);
+      return (base + offset()) | (setting.isa ? 1 : 0);
     }
 
     private int offset() {
@@ -257,7 +257,7 @@ class ExceptionVectorTest {
     }
 
     private void put(Cp0Register register, int mask, int value) {
-      registers.merge(register, value, (old, now) -> old & ~mask | now & mask);
+      registers.merge(register, value, (old, now) -> (old & ~mask) | (now & mask));
     }
   }
 }

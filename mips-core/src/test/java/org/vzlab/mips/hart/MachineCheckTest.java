@@ -91,6 +91,18 @@ class MachineCheckTest {
   }
 
   @Test
+  void aPageOfAGuestMayStandUnderTwoAsids() {
+    TestMachine machine = TestMachine.running();
+    machine.root(Cp0Register.GUEST_CTL1, 1 << 16);
+    for (int i = 0; i < 2; i++) {
+      prepare(machine, i, 0x00408000 | i, 0x6000, VALID);
+      machine.execute(TestMachine.TLBWI);
+    }
+    assertThat(machine.root(Cp0Register.STATUS)).isZero();
+    assertThat(machine.hart.pc).isEqualTo(RAM + 8);
+  }
+
+  @Test
   void wipingAllEntriesAsHypervisorsDoIsNone() {
     TestMachine machine = withEntry();
     for (int index = 15; index >= 0; index--) {
@@ -148,8 +160,8 @@ class MachineCheckTest {
     assertThatThrownBy(port::tlbwi)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "machine check: root software's TLBWI of EntryHi 0x0040A005, PageMask 0x00000000 for"
-                + " guest 0 conflicts with TLB entry 3, which has EntryHi 0x00408005, PageMask"
+            "machine check: root software's TLBWI of EntryHi 0x0040A005, PageMask 0x00000000"
+                + " conflicts with TLB entry 3, which has EntryHi 0x00408005, PageMask"
                 + " 0x00006000");
     assertThatThrownBy(port::tlbwr).hasMessageContaining("TLBWR of EntryHi 0x0040A005");
   }

@@ -27,7 +27,7 @@ class NmiTest {
     assertThat(machine.hart.pc).isEqualTo(RESET);
     assertThat(machine.root(Cp0Register.ERROR_EPC)).isEqualTo(errorEpc);
     assertThat(machine.root(Cp0Register.STATUS))
-        .isEqualTo(before & ~(Status.SR | Status.TS) | Status.BEV | Status.NMI | Status.ERL);
+        .isEqualTo((before & ~(Status.SR | Status.TS)) | Status.BEV | Status.NMI | Status.ERL);
     assertThat(machine.hart.inGuest()).isFalse();
   }
 

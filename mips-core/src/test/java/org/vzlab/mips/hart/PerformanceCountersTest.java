@@ -113,7 +113,7 @@ class PerformanceCountersTest {
   void aCounterCountsWhereItsModeBitsAndItsEventClassSay(Place place) {
     TestMachine machine = machine();
     for (int levels = 0; levels < 8; levels++) {
-      int bits = levels & 3 | (levels & 4) << 1;
+      int bits = (levels & 3) | ((levels & 4) << 1);
       for (int eventClass = 0; eventClass < 4; eventClass++) {
         machine.root(Cp0Register.STATUS, 0);
         machine.root(COUNT[0], 0);
@@ -124,8 +124,12 @@ class PerformanceCountersTest {
         machine.scheduler.advance(100);
         machine.hart.instructions += 60;
         boolean counts = place.classes().contains(eventClass) && (bits & place.level) != 0;
-        assertThat(machine.root(COUNT[0])).as("%x of %d", bits, eventClass).isEqualTo(counts ? 100 : 0);
-        assertThat(machine.root(COUNT[1])).as("%x of %d", bits, eventClass).isEqualTo(counts ? 60 : 0);
+        assertThat(machine.root(COUNT[0]))
+            .as("%x of %d", bits, eventClass)
+            .isEqualTo(counts ? 100 : 0);
+        assertThat(machine.root(COUNT[1]))
+            .as("%x of %d", bits, eventClass)
+            .isEqualTo(counts ? 60 : 0);
       }
     }
     assertThat(machine.unmodelled).isEmpty();
@@ -275,8 +279,7 @@ class PerformanceCountersTest {
       IrqLine line =
           new IrqLine(
               104,
-              (number, level) ->
-                  changes.add((level ? "high " : "low ") + machine.scheduler.now()));
+              (number, level) -> changes.add((level ? "high " : "low ") + machine.scheduler.now()));
       machine.hart.connect(
           IrqLine.unconnected(), IrqLine.unconnected(), IrqLine.unconnected(), line);
       return new Request(line, changes);

@@ -49,7 +49,7 @@ final class VectorMachine {
       machine.enterGuest(1, PC);
     }
     machine.root(
-        Cp0Register.SRS_CTL, machine.root(Cp0Register.SRS_CTL) & 0x3C0 | EXCEPTION_SET << 12);
+        Cp0Register.SRS_CTL, (machine.root(Cp0Register.SRS_CTL) & 0x3C0) | EXCEPTION_SET << 12);
     pages(INVALID, 0x1C, 0x5A);
     pages(INHIBITED, READ_INHIBIT | 0x9E, 0xDE);
   }

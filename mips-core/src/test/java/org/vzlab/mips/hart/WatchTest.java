@@ -86,7 +86,7 @@ class WatchTest {
     int matched = 0;
     for (int i = 0; i < 200_000; i++) {
       int pair = random.nextInt(4);
-      int lo = random.nextInt() & -8 | random.nextInt(8);
+      int lo = (random.nextInt() & -8) | random.nextInt(8);
       int mask = random.nextBoolean() ? 0 : (random.nextInt(0x200) & random.nextInt(0x200)) << 3;
       int asid = random.nextInt(4);
       int hi = random.nextInt(3) == 0 ? G | 7 << 16 | mask : asid << 16 | mask;
@@ -94,7 +94,7 @@ class WatchTest {
       machine.root(Cp0Register.ENTRY_HI, random.nextInt(4));
       watch(machine, pair, lo, hi);
       int va = lo ^ (random.nextInt(4) == 0 ? 1 << random.nextInt(32) : 0);
-      va = random.nextBoolean() ? va : va ^ mask & random.nextInt();
+      va = random.nextBoolean() ? va : va ^ (mask & random.nextInt());
       Access access = Access.values()[random.nextInt(4)];
       int bit = access == Access.CACHE ? 0 : new int[] {I, R, W}[access.ordinal()];
       boolean expected =
@@ -135,7 +135,7 @@ class WatchTest {
     TestMachine machine = machine();
     machine.put(CODE, ADDIU_V0_1, ADDIU_V0_1, ADDIU_V0_1, ADDIU_V0_1);
     machine.step();
-    watch(machine, 0, CODE + 8 | I, G);
+    watch(machine, 0, (CODE + 8) | I, G);
     machine.step();
     machine.step();
     assertWatch(machine, CODE + 8, 0);
@@ -157,7 +157,7 @@ class WatchTest {
     machine.root(HI[1], G);
     machine.put(CODE, TestMachine.mtc0(4, LO[1]), 0, 0, 0, 0, 0x1000FFFA, 0);
     for (int cycles = 0; machine.hart.pc != VECTOR && cycles < 100; cycles++) {
-      machine.hart.gpr[4] = cycles < 20 ? 0 : CODE + watched | I;
+      machine.hart.gpr[4] = cycles < 20 ? 0 : (CODE + watched) | I;
       machine.scheduler.beginSlice(machine.scheduler.now() + 10);
       machine.interpreter.run();
     }
@@ -169,7 +169,7 @@ class WatchTest {
     for (boolean stepping : new boolean[] {false, true}) {
       TestMachine machine = machine();
       machine.put(CODE + 4, BEQ_ZERO_ZERO_16, ADDIU_V0_1);
-      watch(machine, 3, CODE + 8 | I, G);
+      watch(machine, 3, (CODE + 8) | I, G);
       machine.hart.pc = CODE + 4;
       if (stepping) {
         machine.interpreter.step();
@@ -189,17 +189,17 @@ class WatchTest {
     for (boolean first : new boolean[] {true, false}) {
       TestMachine machine = machine();
       machine.ram.write(at & 0xFFFF, 2, 0x3042);
-      machine.ram.write(at + 2 & 0xFFFF, 2, 0x0001);
+      machine.ram.write((at + 2) & 0xFFFF, 2, 0x0001);
       machine.hart.pc = at | 1;
       int watched = first ? at : at + 2;
-      boolean same = (at ^ at + 2) < 8 && (at & -8) == (at + 2 & -8);
-      watch(machine, 0, watched & -8 | I, G);
+      boolean same = (at & -8) == ((at + 2) & -8);
+      watch(machine, 0, (watched & -8) | I, G);
       machine.step();
       if (first || same) {
         assertWatch(machine, at | 1, 0);
       } else {
         assertThat(machine.hart.gpr[2]).as("ADDIU32").isEqualTo(1);
-        assertThat(machine.hart.pc).isEqualTo(at + 4 | 1);
+        assertThat(machine.hart.pc).isEqualTo((at + 4) | 1);
       }
     }
   }
@@ -211,7 +211,7 @@ class WatchTest {
     for (int target : new int[] {CODE + 0x102, 0x00400000, 0xC0000000}) {
       for (boolean watched : new boolean[] {false, true}) {
         machine.root(Cp0Register.STATUS, 0);
-        watch(machine, 0, target & -8 | (watched ? I : R | W), G);
+        watch(machine, 0, (target & -8) | (watched ? I : R | W), G);
         machine.hart.gpr[4] = target;
         machine.hart.pc = CODE;
         machine.step();
@@ -234,7 +234,7 @@ class WatchTest {
         assertThat(machine.excCode()).isBetween(2, 5);
         machine.root(Cp0Register.STATUS, 0);
         int badVaddr = machine.root(Cp0Register.BAD_VADDR);
-        watch(machine, 2, va & -8 | R | W, G);
+        watch(machine, 2, (va & -8) | R | W, G);
         machine.hart.gpr[4] = va;
         machine.hart.pc = CODE;
         machine.step();
@@ -318,7 +318,7 @@ class WatchTest {
       mapInGuest(machine);
     }
     int data = mode == 0 ? DATA : 0x2000;
-    watch(machine, 0, machine.hart.pc & -8 | I | R | W, G | 0xFF8);
+    watch(machine, 0, (machine.hart.pc & -8) | I | R | W, G | 0xFF8);
     watch(machine, 1, data | I | R | W, G | 0xFF8);
     watch(machine, 2, 0x1000 | I | R | W, G);
     watch(machine, 3, 0x2000 | I | R | W, G);
@@ -402,7 +402,7 @@ class WatchTest {
     machine.put(CODE, ADDIU_V0_1, ADDIU_V0_1, LW_V0_A0, ADDIU_V0_1);
     machine.hart.gpr[4] = DATA;
     watch(machine, 0, DATA | R, G);
-    watch(machine, 1, CODE + 0x800 | I, G);
+    watch(machine, 1, (CODE + 0x800) | I, G);
     List<Integer> expected = new ArrayList<>();
     List<Integer> seen = new ArrayList<>();
     TestMachine other = machine();

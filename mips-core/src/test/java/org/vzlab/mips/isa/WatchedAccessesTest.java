@@ -60,9 +60,11 @@ class WatchedAccessesTest {
     }
   }
 
+  /** IRET loads only what an automatic epilogue does, and that from the stack. */
   static List<Operation> operations() {
     return INSTRUCTIONS.operations().stream()
         .filter(operation -> RaisedExceptions.of(operation.method()).contains("WATCH"))
+        .filter(operation -> !operation.mnemonic().equals("iret"))
         .toList();
   }
 
@@ -109,8 +111,8 @@ class WatchedAccessesTest {
   }
 
   private static Operation decoded(Operation operation, byte[] bytes) {
-    int first = (bytes[0] & 0xFF) | (bytes[1] & 0xFF) << 8;
-    int second = bytes.length > 2 ? (bytes[2] & 0xFF) | (bytes[3] & 0xFF) << 8 : 0;
+    int first = (bytes[0] & 0xFF) | ((bytes[1] & 0xFF) << 8);
+    int second = bytes.length > 2 ? (bytes[2] & 0xFF) | ((bytes[3] & 0xFF) << 8) : 0;
     int bits = operation.isa() == Isa.MIPS32 ? second << 16 | first : first << 16 | second;
     return INSTRUCTIONS.decode(operation.isa(), bits).operation();
   }
@@ -169,7 +171,7 @@ class WatchedAccessesTest {
   }
 
   private static int[] watch(int va, int kinds, int hi) {
-    return new int[] {va & -8 | kinds, hi};
+    return new int[] {(va & -8) | kinds, hi};
   }
 
   @ParameterizedTest(name = "{0}")
@@ -177,7 +179,7 @@ class WatchedAccessesTest {
   void anAccessIsMadeOnlyIfNoWatchMatchesOrTheExceptionIsDeferred(Operation operation)
       throws GuestTrap {
     TestMachine machine = machine(operation);
-    int[] scopes = {WatchFields.G, ASID << 16, WatchFields.G | 0xFF << 16, ASID + 1 << 16, 0};
+    int[] scopes = {WatchFields.G, ASID << 16, WatchFields.G | 0xFF << 16, (ASID + 1) << 16, 0};
     for (Level level : Level.values()) {
       for (boolean inSlot : new boolean[] {false, true}) {
         Outcome unwatched = execute(machine, operation, level, inSlot, watch(AT, 0, 0));
@@ -186,13 +188,7 @@ class WatchedAccessesTest {
           for (int scope = 0; scope < scopes.length; scope++) {
             int hit = scope < 3 ? kinds & kinds(operation) : 0;
             check(
-                machine,
-                operation,
-                level,
-                inSlot,
-                watch(AT, kinds, scopes[scope]),
-                hit,
-                unwatched);
+                machine, operation, level, inSlot, watch(AT, kinds, scopes[scope]), hit, unwatched);
           }
         }
       }
@@ -219,15 +215,16 @@ class WatchedAccessesTest {
     assertThat(after).as(what).isEqualTo(taken ? before : unwatched);
     assertThat(machine.root(Cp0Register.CAUSE))
         .as(what)
-        .isEqualTo(
-            taken ? cause(inSlot) : deferred ? Cause.WP : 0);
+        .isEqualTo(taken ? cause(inSlot) : deferred ? Cause.WP : 0);
     assertThat(machine.root(Cp0Register.WATCH_HI2) & ANY_KIND)
         .as(what)
         .isEqualTo(taken ? Integer.highestOneBit(hit) : hit);
     int behind = inSlot ? 0x80001100 : CODE + 4 + operation.length();
     if (taken) {
       assertThat(machine.hart.pc).as(what).isEqualTo(VECTOR);
-      assertThat(machine.root(Cp0Register.EPC)).as(what).isEqualTo((inSlot ? CODE : CODE + 4) | isa);
+      assertThat(machine.root(Cp0Register.EPC))
+          .as(what)
+          .isEqualTo((inSlot ? CODE : CODE + 4) | isa);
     } else {
       assertThat(machine.hart.pc).as(what).isEqualTo(behind | isa);
     }

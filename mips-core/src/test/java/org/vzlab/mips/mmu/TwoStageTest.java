@@ -129,7 +129,7 @@ class TwoStageTest {
       int va, Access access, boolean user, boolean erl, boolean rootMmu, int id, int guestAsid) {
     // Without a TLB of the guest's, what it would map is where it is, as with ERL the lower half.
     String first =
-        rootMmu && (va >= 0 || va >= 0xC0000000 && !user)
+        rootMmu && (va >= 0 || (va >= 0xC0000000 && !user))
             ? String.format("pa %08x", va)
             : stage("guest", guestEntries, va, access, user, erl, id, guestAsid);
     return first.startsWith("pa")
