@@ -162,7 +162,7 @@ final class MicromipsBoardTest {
     assertThat(lines)
         .containsExactly(
             "9 root BP taken by root at 80000180, EPC 9d001017, BadVAddr 00000000, BadInstr"
-                + " 46830000");
+                + " 00004683");
     assertThat(board.board.hart.root.get(Cp0Register.EPC)).isEqualTo(CODE + 0x17);
     assertThat(board.board.summary().unmodelled())
         .extracting(Summary.Touch::pc)
