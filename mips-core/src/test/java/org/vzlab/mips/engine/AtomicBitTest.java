@@ -110,12 +110,6 @@ class AtomicBitTest {
   }
 
   @Test
-  void anAutomaticPrologueIsReportedAsNotModelled() {
-    machine.root(Cp0Register.INT_CTL, 1 << 14);
-    assertThat(machine.unmodelled).containsExactly("IntCtl");
-  }
-
-  @Test
   void aGuestsIretIsItsEretWithTheSameExits() {
     TestMachine guest = TestMachine.guest(0x80000100);
     guest.root(Cp0Register.GUEST_CTL0_EXT, 0x50);

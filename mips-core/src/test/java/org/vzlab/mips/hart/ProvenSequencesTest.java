@@ -79,10 +79,7 @@ class ProvenSequencesTest {
     TestMachine machine = TestMachine.guest(GUEST);
     int mask = Integer.decode(written);
     int pair = 0x1F810000 & -2 * Integer.decode(size);
-    put(
-        machine,
-        FLASH,
-        refillHandler(mask, DATA >>> 6 | 0x1F, ((0x10000 + DATA) >>> 6 & -0x400) | 0x1F));
+    put(machine, FLASH, refillHandler(mask, (DATA >>> 6) | 0x1F, (0x10000 >>> 6) | 0x1F));
     machine.put(RAM + DATA, 0x1234);
     machine.hart.gpr[4] = 0xA0000000 | pair;
     machine.put(RAM + 0x100, LOAD);
@@ -98,11 +95,11 @@ class ProvenSequencesTest {
   void aPageMaskOfAllOnesMakesALeafOf256Megabytes() {
     TestMachine machine = TestMachine.guest(GUEST);
     put(machine, FLASH, refillHandler(-1, 0x1E, 0x1E));
-    machine.put(RAM + DATA, 0x77);
+    machine.put(RAM + DATA, 0x77, 0x78);
     machine.hart.gpr[4] = 0xB0000000 | DATA;
     machine.put(RAM + 0x100, LOAD, LOAD + 4);
     runTo(machine, GUEST + 8);
-    assertThat(machine.hart.gpr[5]).isZero();
+    assertThat(machine.hart.gpr[5]).isEqualTo(0x78);
     assertThat(machine.root(Cp0Register.PAGE_MASK)).isEqualTo(0x1FFFE000);
     assertThat(machine.hart.usage.exits(1, ExitReason.TLB_REFILL)).isEqualTo(1);
   }
