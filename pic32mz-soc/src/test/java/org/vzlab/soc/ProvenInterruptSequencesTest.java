@@ -30,7 +30,7 @@ class ProvenInterruptSequencesTest {
   /** IPCx |= field: read, modified and written, by address, since some have no source at all. */
   private void orPriority(int irq, int field) {
     int ipc = IPC0 + irq / 4 * 0x10;
-    board.write(ipc, 4, board.read(ipc, 4) | field << irq % 4 * 8);
+    board.write(ipc, 4, board.read(ipc, 4) | field << (irq % 4 * 8));
   }
 
   private void enable(int irq) {

@@ -243,8 +243,19 @@ class ProvenStartTest {
     put(
         machine,
         FLASH,
-        "mtc0 t3, $31, 3\nmfc0 s2, $12\naddiu t3, zero, 0x11e\nmtc0 t3, $2\nmtc0 zero, $3\n"
-            + "mtc0 zero, $5\nehb\ntlbwr\nehb\nmfc0 t3, $31, 3\neret\n");
+        """
+        mtc0 t3, $31, 3
+        mfc0 s2, $12
+        addiu t3, zero, 0x11e
+        mtc0 t3, $2
+        mtc0 zero, $3
+        mtc0 zero, $5
+        ehb
+        tlbwr
+        ehb
+        mfc0 t3, $31, 3
+        eret
+        """);
     machine.put(RAM + 0x4004, 0x55AA);
     runTo(machine, DONE);
     assertThat(machine.hart.gpr[16]).isEqualTo(0x55AA);
