@@ -197,6 +197,8 @@ static void prepare(void) {
   write_guest(C0_COMPARE, 0);
   write_guest(C0_INTCTL, 1 << 5);
   write_guest(C0_EBASE, (unsigned)guest_vectors & ~0xFFFu);
+  /* Uncached: what a guest and root see of memory does not depend on caches. */
+  write_guest(C0_CONFIG, (read_guest(C0_CONFIG) & ~7u) | 2);
   write_guest(C0_CONFIG3, (read_guest(C0_CONFIG3) & ~(1u << 16)) | ISA << 16);
   status = STATUS_CU0 | STATUS_IE;
   guestctl0 = DEFAULT_GUESTCTL0;
