@@ -1,16 +1,13 @@
 /* The TLB instructions of root and of a guest, and whose entries they work on. */
 #include "../check.inc"
-#include "../access.inc"
+#include "../tlb.inc"
 
         source  TLB, "MD00086 TLBWI, TLBWR, TLBR, TLBP; MD00091"
         source  TAGS, "MD00847 GuestCtl1, TLBWI, TLBR, TLBP"
         source  GUESTS, "MD00847 TLBG instructions"
-        source  INVALIDATES, "decision: TLBINV and TLBINVF execute though Config4.IE is 0"
-        source  CONFLICT, "decision: machine check on a TLB write that lets two of root's own entries match"
         source  RANDOM, "MD00091 Random, Wired"
         source  GRAIN, "MD00091 PageGrain, EntryLo"
 
-#define HI_1 0x00600000
 #define ID_FIELDS (7 << 16 | 7)
 
 /* What TLBR of an index shows; $2 EntryHi, $3 PageMask, $4 EntryLo0, $5 EntryLo1, $6 GuestCtl1. */
@@ -76,17 +73,6 @@
         expect_gpr 4, 0
         expect_gpr 5, 0
         expect_gpr 6, 0, ID_FIELDS
-
-/* TLBP of root: entries whose GuestID is RID. */
-        .macro  root_probe index
-        in_root
-        tlbp
-        ehb
-        mfc0    $2, $0
-        end
-        finishes
-        expect_gpr 2, \index
-        .endm
 
         check   tlb.root.probe.hit, TLB
         root_entry FREE_ENTRY, HI_1 | 5, MASK_4K, LO(0x00040000, 0), LO(0x00041000, 0), 0
@@ -338,89 +324,3 @@
 2:      lw      $2, 0($8)
         end
         exception_in_guest EXC_TLBL, 2b, 0
-
-/* ---- TLBINV and TLBINVF. */
-        .macro  survives how, hi, lo, id, asid, rid, left
-        choice  tlb.\how\().entry_\hi\().\lo\().\id\().asid_\asid\().rid_\rid, INVALIDATES
-        root_entry FREE_ENTRY, HI_1 | \hi, MASK_4K, LO(0x40000, V) | \lo, LO(0x41000, V) | \lo, \id
-        root    C0_ENTRYHI, \asid
-        root    C0_GUESTCTL1, \rid << 16
-        call    do_\how
-        root    C0_GUESTCTL1, \id << 16
-        root    C0_ENTRYHI, HI_1 | \hi
-        root_probe \left
-        .endm
-        survives tlbinv, 5, 0, 0, 5, 0, 0x80000000
-        survives tlbinv, 5, 0, 0, 6, 0, FREE_ENTRY
-        survives tlbinv, 5, G, 0, 5, 0, FREE_ENTRY
-        survives tlbinv, 5, 0, 0, 5, 2, FREE_ENTRY
-        survives tlbinvf, 5, 0, 0, 6, 0, 0x80000000
-        survives tlbinvf, 5, G, 0, 6, 0, 0x80000000
-        survives tlbinvf, 5, 0, 2, 5, 0, FREE_ENTRY
-        survives tlbinvf, 5, 0, 2, 5, 2, 0x80000000
-
-        .macro  guest_survives how, hi, lo, id, asid, rid, left
-        check   tlb.\how\().entry_\hi\().\lo\().\id\().asid_\asid\().rid_\rid, GUESTS
-        guest_entry FREE_ENTRY, HI_1 | \hi, MASK_4K, LO(0x4000, V) | \lo, LO(0x5000, V) | \lo, \id
-        guest   C0_ENTRYHI, \asid
-        guest   C0_WIRED, 8
-        root    C0_GUESTCTL1, \rid << 16
-        call    do_\how
-        root    C0_GUESTCTL1, \id << 16
-        guest   C0_ENTRYHI, HI_1 | \hi
-        call    do_tlbgp
-        in_root
-        mfgc0   $2, $0
-        end
-        finishes
-        expect_gpr 2, \left
-        .endm
-        guest_survives tlbginv, 5, 0, 1, 5, 1, 0x80000000
-        guest_survives tlbginv, 5, 0, 1, 6, 1, FREE_ENTRY
-        guest_survives tlbginv, 5, G, 1, 5, 1, FREE_ENTRY
-        guest_survives tlbginv, 5, 0, 1, 5, 2, FREE_ENTRY
-        guest_survives tlbginvf, 5, 0, 1, 6, 1, 0x80000000
-        guest_survives tlbginvf, 5, G, 1, 6, 1, 0x80000000
-        guest_survives tlbginvf, 5, 0, 2, 5, 1, FREE_ENTRY
-
-/* ---- Two entries that would match. */
-        .macro  conflict name, hi, mask, lo, id, result
-        choice  tlb.conflict.\name, CONFLICT
-        root_entry FREE_ENTRY, HI_1 | 5, MASK_16K, LO(0x40000, V), LO(0x44000, V), 0
-        root    C0_GUESTCTL1, \id << 16 | GUEST_ID
-        root    C0_INDEX, SECOND_ENTRY
-        root    C0_ENTRYHI, \hi
-        root    C0_PAGEMASK, \mask
-        root    C0_ENTRYLO0, \lo
-        root    C0_ENTRYLO1, \lo
-        in_root
-        nop
-2:      tlbwi
-        end
-        .ifc    \result, check
-        exception_in_root EXC_MCHECK
-        expect  C0_STATUS, STATUS_TS, STATUS_TS
-        .else
-        finishes
-        expect  C0_STATUS, 0, STATUS_TS
-        .endif
-        .endm
-        conflict same, HI_1 | 5, MASK_16K, 0, 0, check
-        conflict smaller_inside, HI_1 | 5, MASK_4K, 0, 0, check
-        conflict larger_around, HI_1 | 5, MASK_1M, 0, 0, check
-        conflict global, HI_1 | 6, MASK_16K, G, 0, check
-        conflict other_asid, HI_1 | 6, MASK_16K, 0, 0, none
-        conflict other_address, (HI_1 + 0x8000) | 5, MASK_16K, 0, 0, none
-        conflict other_guest, HI_1 | 5, MASK_16K, 0, 2, none
-        conflict ehinv, HI_1 | EHINV | 5, MASK_16K, 0, 0, none
-
-        check   tlb.conflict.guests_page_under_two_asids, TAGS
-        root_entry FREE_ENTRY, HI_1 | 5, MASK_16K, LO(0x40000, V), LO(0x44000, V)
-        root    C0_INDEX, SECOND_ENTRY
-        root    C0_ENTRYHI, HI_1 | 6
-        in_root
-        nop
-2:      tlbwi
-        end
-        finishes
-        expect  C0_STATUS, 0, STATUS_TS

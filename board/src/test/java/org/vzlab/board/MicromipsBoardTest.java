@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,13 +23,8 @@ final class MicromipsBoardTest {
   private static final int CODE_IN_FILE = 0x80;
   private static final int PLAIN = 0x20;
 
-  private static final int RESET = 0xBFC00000;
-
   /** The vector of general exceptions with Status.BEV = 1. */
   private static final int HANDLER = 0x380;
-
-  private static final int DEVCFG0 = 0xFFCC;
-  private static final int BOOTISA = 1 << 6;
 
   /** Config3 after reset: both instruction sets, starting in MIPS32. */
   private static final int CONFIG3 = 0x8CA2BD68;
@@ -113,17 +107,8 @@ final class MicromipsBoardTest {
     return Files.write(folder.resolve("a.elf"), elf.array());
   }
 
-  /** Boot flash with the boot program in an instruction set, and DEVCFG0 saying which it is. */
   private TestBoard boot(Isa isa) throws IOException, UserError {
-    byte[] flash = new byte[DEVCFG0 + 4];
-    Arrays.fill(flash, (byte) 0xFF);
-    ByteBuffer.wrap(flash)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .put(0, assembled(isa, RESET, BOOT))
-        .put(HANDLER, assembled(isa, RESET + HANDLER, NOTE_EPC))
-        .putInt(DEVCFG0, isa == Isa.MIPS32 ? -1 : ~BOOTISA);
-    Path file = Files.write(folder.resolve(isa + ".bin"), flash);
-    return TestBoard.open(file + "@0x1FC00000", Optional.empty());
+    return new BootFlash(isa).put(0, BOOT).put(HANDLER, NOTE_EPC).open(folder);
   }
 
   @Test
@@ -184,25 +169,25 @@ final class MicromipsBoardTest {
   @Test
   void bootCodeIsMicromipsAfterEveryResetIfTheConfigurationWordSaysSo() throws Exception {
     TestBoard board = boot(Isa.MICROMIPS);
-    assertThat(board.board.hart.pc).isEqualTo(RESET | 1);
+    assertThat(board.board.hart.pc).isEqualTo(BootFlash.RESET | 1);
 
     board.run(0.0001);
 
     assertThat(board.word(0x100)).as("starts").isEqualTo(2);
     assertThat(board.word(0x104)).as("Config3").isEqualTo(CONFIG3 | ISA | ISA_ON_EXC);
     assertThat(board.word(0x108) & 1).as("EPC, noted by a handler in microMIPS").isEqualTo(1);
-    assertThat(board.word(0x108) & ~1).isBetween(RESET, RESET + 0x100);
+    assertThat(board.word(0x108) & ~1).isBetween(BootFlash.RESET, BootFlash.RESET + 0x100);
   }
 
   @Test
   void bootCodeIsMips32Otherwise() throws Exception {
     TestBoard board = boot(Isa.MIPS32);
-    assertThat(board.board.hart.pc).isEqualTo(RESET);
+    assertThat(board.board.hart.pc).isEqualTo(BootFlash.RESET);
 
     board.run(0.0001);
 
     assertThat(board.word(0x100)).as("starts").isEqualTo(2);
     assertThat(board.word(0x104)).as("Config3").isEqualTo(CONFIG3);
-    assertThat(board.word(0x108)).as("EPC").isEqualTo(RESET + 21 * 4);
+    assertThat(board.word(0x108)).as("EPC").isEqualTo(BootFlash.RESET + 21 * 4);
   }
 }

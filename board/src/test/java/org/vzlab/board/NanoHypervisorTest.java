@@ -24,8 +24,7 @@ final class NanoHypervisorTest {
     board.type(2.15, "^E1=").type(2.65, "^E2+").type(3.15, "abc").type(3.25, "^E0no");
   }
 
-  @ParameterizedTest(name = "root in {0}")
-  @ValueSource(strings = {"mips32", "micromips"})
+  @EachNanoBuild
   void guestsPrintTheSameAndExitForTheSameReasonsAtTheSameInstructionsAsUnderTinyVp(String build)
       throws UserError {
     TestBoard nano = NanoBoard.open(build);

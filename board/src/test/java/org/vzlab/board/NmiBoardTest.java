@@ -2,25 +2,15 @@ package org.vzlab.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.hart.ExitReason;
-import org.vzlab.mips.isa.Assembler;
-import org.vzlab.mips.isa.InstructionSet;
 import org.vzlab.mips.isa.Isa;
 
 /** NMIs from the chip's registers through the processor to boot code, and to a hypervisor. */
 final class NmiBoardTest {
-  private static final int RESET = 0xBFC00000;
-  private static final int DEVCFG0 = 0xFFCC;
-
   /** Notes its start; then once the NMI key, then a time-out that nobody clears. */
   private static final String BOOT =
       """
@@ -72,21 +62,14 @@ final class NmiBoardTest {
 
   @Test
   void bootCodeSeesAnNmiAndThenTheResetThatFollowsATimeOut() throws Exception {
-    byte[] flash = new byte[DEVCFG0 + 4];
-    Arrays.fill(flash, (byte) 0xFF);
-    ByteBuffer.wrap(flash)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .put(0, new Assembler(InstructionSet.m5150(), Isa.MIPS32).bytes(RESET, BOOT))
-        .putInt(DEVCFG0, -1);
-    Path file = Files.write(folder.resolve("boot.bin"), flash);
-    TestBoard board = TestBoard.open(file + "@0x1FC00000", Optional.empty());
+    TestBoard board = new BootFlash(Isa.MIPS32).put(0, BOOT).open(folder);
 
     board.run(0.0001);
 
     assertThat(board.word(0x100)).as("starts").isEqualTo(4);
     assertStart(board, 0, 0x00400004, 3, 0);
     assertStart(board, 1, 0x00480004, 3, 1 << 19);
-    assertThat(board.word(0x124)).as("ErrorEPC").isEqualTo(RESET + 27 * 4);
+    assertThat(board.word(0x124)).as("ErrorEPC").isEqualTo(BootFlash.RESET + 27 * 4);
     assertStart(board, 2, 0x00480004, 0, 1 << 24 | 1024);
     assertStart(board, 3, 0x00400004, 1 << 4, 0);
   }

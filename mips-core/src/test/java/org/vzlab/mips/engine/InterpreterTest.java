@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.vzlab.kit.bus.Device;
 import org.vzlab.kit.state.Snapshot;
-import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Event;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.mips.cp0.Cause;
@@ -317,12 +316,12 @@ class InterpreterTest {
     set(A0, CODE);
     set(A1, word("addiu t0, t0, 100"));
     run(1);
-    Snapshot snapshot = Snapshot.of(whole());
+    Snapshot snapshot = Snapshot.of(machine);
     run(8);
     assertThat(gpr(T0)).isEqualTo(201);
     long end = machine.scheduler.now();
 
-    snapshot.restore(whole());
+    snapshot.restore(machine);
     assertThat(gpr(T0)).isEqualTo(1);
     run(3);
     assertThat(machine.hart.pc).isEqualTo(CODE);
@@ -359,14 +358,6 @@ class InterpreterTest {
     assertThat(gpr(T0)).isEqualTo(t0).isNotZero();
     assertThat(gpr(T1)).isEqualTo(t1).isNotZero();
     assertThat(machine.scheduler.now()).isEqualTo(2 * now);
-  }
-
-  private Stateful whole() {
-    return visitor -> {
-      visitor.enter("scheduler", machine.scheduler);
-      visitor.enter("hart", machine.hart);
-      visitor.enter("ram", machine.ram);
-    };
   }
 
   /** Makes entry 0 of the TLB map a page of useg, and nothing beside it. */

@@ -166,9 +166,7 @@ final class StopGoMachine implements Stateful {
 
   @Override
   public void visit(StateVisitor visitor) {
-    visitor.enter("scheduler", machine.scheduler);
-    visitor.enter("hart", machine.hart);
-    visitor.enter("ram", machine.ram);
+    machine.visit(visitor);
   }
 
   /** All state by name. */

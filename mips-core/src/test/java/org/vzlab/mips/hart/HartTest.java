@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.vzlab.kit.irq.IrqLine;
 import org.vzlab.kit.state.Snapshot;
-import org.vzlab.kit.state.StateVisitor;
-import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.cp0.PerfCtl;
@@ -188,26 +186,17 @@ class HartTest {
   }
 
   /** The processor with the time it lives in and the memory it changes. */
-  private record Whole(TestMachine machine) implements Stateful {
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.enter("scheduler", machine.scheduler);
-      visitor.enter("hart", machine.hart);
-      visitor.enter("ram", machine.ram);
-    }
-  }
-
   @Test
   void aRestoredProcessorGoesOnAsTheOriginalDid() {
     TestMachine machine = looping();
     run(machine, 500);
-    Snapshot snapshot = Snapshot.of(new Whole(machine));
+    Snapshot snapshot = Snapshot.of(machine);
     final String atSnapshot = describe(machine);
     run(machine, 1000);
     final String expected = describe(machine);
 
     TestMachine other = looping();
-    snapshot.restore(new Whole(other));
+    snapshot.restore(other);
     assertThat(describe(other)).isEqualTo(atSnapshot);
     run(other, 1000);
     assertThat(describe(other)).isEqualTo(expected).isNotEqualTo(atSnapshot);

@@ -5,6 +5,8 @@ import java.util.List;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.bus.Unmodelled;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.mips.cp0.Accessor;
 import org.vzlab.mips.cp0.Cp0Register;
@@ -12,7 +14,7 @@ import org.vzlab.mips.engine.Interpreter;
 import org.vzlab.mips.isa.InstructionSet;
 
 /** A processor with 512 KB of RAM, 2 MB of flash and boot flash, that executes words. */
-public final class TestMachine {
+public final class TestMachine implements Stateful {
   public static final int RAM = 0x80000000;
   public static final int FLASH = 0x9D000000;
 
@@ -149,6 +151,15 @@ public final class TestMachine {
 
   public static int mtc0(int rt, Cp0Register register) {
     return 0x40800000 | rt << 16 | register.number() << 11 | register.select();
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.enter("scheduler", scheduler);
+    visitor.enter("hart", hart);
+    visitor.enter("ram", ram);
+    visitor.enter("flash", flash);
+    visitor.enter("bootFlash", bootFlash);
   }
 
   public int excCode() {

@@ -1,7 +1,24 @@
 package org.vzlab.mips.hart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.vzlab.mips.hart.TestMachine.RAM;
+import static org.vzlab.mips.hart.Watches.ADDIU_V0_1;
+import static org.vzlab.mips.hart.Watches.CODE;
+import static org.vzlab.mips.hart.Watches.DATA;
+import static org.vzlab.mips.hart.Watches.G;
+import static org.vzlab.mips.hart.Watches.HI;
+import static org.vzlab.mips.hart.Watches.I;
+import static org.vzlab.mips.hart.Watches.LO;
+import static org.vzlab.mips.hart.Watches.LW_V0_A0;
+import static org.vzlab.mips.hart.Watches.R;
+import static org.vzlab.mips.hart.Watches.SW_V0_A0;
+import static org.vzlab.mips.hart.Watches.VECTOR;
+import static org.vzlab.mips.hart.Watches.W;
+import static org.vzlab.mips.hart.Watches.WATCH;
+import static org.vzlab.mips.hart.Watches.assertWatch;
+import static org.vzlab.mips.hart.Watches.machine;
+import static org.vzlab.mips.hart.Watches.matches;
+import static org.vzlab.mips.hart.Watches.seen;
+import static org.vzlab.mips.hart.Watches.watch;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,75 +26,18 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vzlab.kit.state.Snapshot;
-import org.vzlab.kit.state.StateVisitor;
-import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.cp0.Cause;
 import org.vzlab.mips.cp0.Cp0Register;
-import org.vzlab.mips.cp0.Debug;
 import org.vzlab.mips.cp0.ExcCode;
-import org.vzlab.mips.cp0.GuestCtl;
-import org.vzlab.mips.cp0.GuestExit;
-import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.cp0.Status;
-import org.vzlab.mips.cp0.WatchFields;
 import org.vzlab.mips.mmu.Access;
 
-/** Watch registers: which addresses match, which exception comes first, what a guest has of it. */
+/** Watch registers: which addresses match, and which exception comes first. */
 class WatchTest {
-  private static final int WATCH = ExcCode.WATCH.code();
-  private static final int I = WatchFields.I;
-  private static final int R = WatchFields.R;
-  private static final int W = WatchFields.W;
-  private static final int G = WatchFields.G;
-  private static final int VECTOR = TestMachine.FLASH + 0x180;
-  private static final int CODE = RAM + 0x1000;
-  private static final int DATA = RAM + 0x2000;
-  private static final int ADDIU_V0_1 = 0x24420001;
   private static final int BEQ_ZERO_ZERO_16 = 0x10000004;
-  private static final int LW_V0_A0 = 0x8C820000;
-  private static final int SW_V0_A0 = 0xAC820000;
   private static final int JR_A0 = 0x00800008;
-  private static final Cp0Register[] LO = {
-    Cp0Register.WATCH_LO0, Cp0Register.WATCH_LO1, Cp0Register.WATCH_LO2, Cp0Register.WATCH_LO3
-  };
-  private static final Cp0Register[] HI = {
-    Cp0Register.WATCH_HI0, Cp0Register.WATCH_HI1, Cp0Register.WATCH_HI2, Cp0Register.WATCH_HI3
-  };
-
-  private static TestMachine machine() {
-    TestMachine machine = TestMachine.running();
-    machine.hart.pc = CODE;
-    return machine;
-  }
-
-  private static void watch(TestMachine machine, int pair, int lo, int hi) {
-    machine.root(HI[pair], hi | I | R | W);
-    machine.root(LO[pair], lo);
-  }
-
-  private static int seen(TestMachine machine, int pair) {
-    return machine.root(HI[pair]) & (I | R | W);
-  }
-
-  private static void assertWatch(TestMachine machine, int epc, int bd) {
-    assertThat(machine.excCode()).isEqualTo(WATCH);
-    assertThat(machine.hart.pc).isEqualTo(VECTOR);
-    assertThat(machine.root(Cp0Register.EPC)).isEqualTo(epc);
-    assertThat(machine.root(Cp0Register.CAUSE) & Cause.BD).isEqualTo(bd);
-    assertThat(machine.root(Cp0Register.STATUS) & Status.EXL).isEqualTo(Status.EXL);
-  }
-
-  private static boolean matches(TestMachine machine, int va, Access access) {
-    try {
-      machine.hart.mmu.watch(va, access);
-      return false;
-    } catch (GuestTrap watch) {
-      return true;
-    }
-  }
 
   @Test
   void aMatchIsADoublewordUnderTheMaskInTheAddressSpaceOfTheRightKind() {
@@ -260,144 +220,6 @@ class WatchTest {
     assertWatch(machine, 0x1000, 0);
   }
 
-  @Test
-  void aDeferredExceptionComesBehindAnInterruptAndAgainUntilSoftwareClearsIt() {
-    TestMachine machine = machine();
-    machine.root(Cp0Register.STATUS, Status.IE | Status.EXL);
-    watch(machine, 0, CODE | I, G);
-    machine.put(CODE, ADDIU_V0_1);
-    machine.step();
-    assertThat(machine.hart.gpr[2]).isEqualTo(1);
-    assertThat(machine.root(Cp0Register.CAUSE)).isEqualTo(Cause.WP);
-    assertThat(seen(machine, 0)).isEqualTo(I);
-    machine.hart.request(3, 0x200, 0);
-    machine.root(Cp0Register.STATUS, Status.IE);
-    machine.hart.prepare();
-    assertThat(machine.excCode()).as("the interrupt").isZero();
-    machine.hart.request(0, 0, 0);
-    for (int i = 0; i < 2; i++) {
-      machine.hart.pc = machine.hart.traps.eret();
-      machine.step();
-      assertWatch(machine, CODE + 4, 0);
-      assertThat(machine.root(Cp0Register.CAUSE) & Cause.WP).isEqualTo(Cause.WP);
-    }
-    machine.root(Cp0Register.CAUSE, 0);
-    machine.root(LO[0], 0);
-    machine.hart.pc = machine.hart.traps.eret();
-    machine.execute(ADDIU_V0_1);
-    assertThat(machine.hart.gpr[2]).isEqualTo(2);
-    machine.root(Cp0Register.CAUSE, Cause.WP);
-    assertThat(machine.root(Cp0Register.CAUSE) & Cause.WP).as("software sets it").isZero();
-  }
-
-  @ParameterizedTest
-  @EnumSource(Access.class)
-  void inDebugModeWatchesAreDeferredUntilDeret(Access access) {
-    TestMachine machine = machine();
-    watch(machine, 0, DATA | I | R | W, G);
-    machine.execute(TestMachine.SDBBP);
-    assertThat(matches(machine, DATA, access)).isFalse();
-    assertThat(machine.root(Cp0Register.CAUSE) & Cause.WP)
-        .isEqualTo(access == Access.CACHE ? 0 : Cause.WP);
-    machine.root(Cp0Register.DEPC, CODE + 0x40);
-    machine.hart.pc = machine.hart.traps.deret();
-    machine.put(CODE + 0x40, ADDIU_V0_1);
-    machine.step();
-    assertThat(machine.root(Cp0Register.DEBUG) & Debug.DM).isZero();
-    if (access == Access.CACHE) {
-      assertThat(machine.hart.pc).isEqualTo(CODE + 0x44);
-    } else {
-      assertWatch(machine, CODE + 0x40, 0);
-    }
-  }
-
-  /** A guest's addresses are not root's, whatever matches. */
-  @ParameterizedTest
-  @ValueSource(ints = {0, Status.UM})
-  void aGuestMeetsNoWatch(int mode) {
-    TestMachine machine = TestMachine.guest(mode == 0 ? CODE : 0x1000);
-    machine.guestRegister(Cp0Register.STATUS, mode);
-    if (mode != 0) {
-      mapInGuest(machine);
-    }
-    int data = mode == 0 ? DATA : 0x2000;
-    watch(machine, 0, (machine.hart.pc & -8) | I | R | W, G | 0xFF8);
-    watch(machine, 1, data | I | R | W, G | 0xFF8);
-    watch(machine, 2, 0x1000 | I | R | W, G);
-    watch(machine, 3, 0x2000 | I | R | W, G);
-    machine.hart.gpr[4] = data;
-    machine.put(CODE, SW_V0_A0, LW_V0_A0, ADDIU_V0_1);
-    machine.step();
-    machine.step();
-    machine.step();
-    assertThat(machine.hart.inGuest()).isTrue();
-    assertThat(machine.hart.gpr[2]).isEqualTo(1);
-    for (int pair = 0; pair < 4; pair++) {
-      assertThat(seen(machine, pair)).isZero();
-    }
-  }
-
-  private static void mapInGuest(TestMachine machine) {
-    machine.guestRegister(Cp0Register.ENTRY_HI, 0);
-    machine.guestRegister(Cp0Register.PAGE_MASK, 0x6000);
-    machine.guestRegister(Cp0Register.ENTRY_LO0, 7);
-    machine.guestRegister(Cp0Register.ENTRY_LO1, 0x4000 >>> 6 | 7);
-    machine.hart.tlb.tlbgwi();
-  }
-
-  @Test
-  void aGuestsAccessToTheRegistersLeavesToRootAndMtgc0DoesNotReachThem() {
-    for (int i = 0; i < 4; i++) {
-      for (Cp0Register register : List.of(LO[i], HI[i])) {
-        for (int word : new int[] {TestMachine.mfc0(2, register), TestMachine.mtc0(2, register)}) {
-          TestMachine machine = TestMachine.guest(CODE);
-          machine.hart.gpr[2] = -1;
-          machine.execute(word);
-          assertThat(machine.excCode()).isEqualTo(ExcCode.GE.code());
-          assertThat(machine.gexcCode()).isEqualTo(GuestExit.GPSI.code());
-          machine.guestRegister(register, -1);
-          assertThat(machine.guestRegister(register)).isZero();
-          assertThat(machine.root(register)).isEqualTo(register.reset(false));
-        }
-      }
-    }
-  }
-
-  @Test
-  void whatRootDeferredForAGuestIsTakenBeforeTheGuestsNextInstruction() {
-    TestMachine machine = TestMachine.guest(CODE);
-    machine.put(CODE, 0x42000028);
-    machine.step();
-    assertThat(machine.excCode()).as("HYPCALL").isEqualTo(ExcCode.GE.code());
-    watch(machine, 0, DATA | R, G);
-    assertThat(matches(machine, DATA, Access.LOAD)).as("at exception level").isFalse();
-    machine.root(Cp0Register.EPC, CODE + 4);
-    machine.put(CODE + 4, ADDIU_V0_1);
-    machine.hart.pc = machine.hart.traps.eret();
-    assertThat(machine.hart.inGuest()).isTrue();
-    machine.step();
-    assertWatch(machine, CODE + 4, 0);
-    assertThat(machine.hart.inGuest()).isFalse();
-    assertThat(machine.hart.usage.exits(1, ExitReason.WATCH)).isEqualTo(1);
-    machine.root(Cp0Register.CAUSE, 0);
-    machine.hart.pc = machine.hart.traps.eret();
-    machine.step();
-    assertThat(machine.hart.inGuest()).isTrue();
-    assertThat(machine.hart.pc).isEqualTo(CODE + 8);
-  }
-
-  @Test
-  void rootAtExceptionLevelForAGuestDefersToo() {
-    TestMachine machine = TestMachine.guest(CODE);
-    machine.root(Cp0Register.STATUS, Status.EXL);
-    watch(machine, 0, DATA | W, G);
-    machine.hart.pc = CODE;
-    machine.hart.gpr[4] = DATA;
-    machine.execute(SW_V0_A0);
-    assertThat(machine.root(Cp0Register.CAUSE) & Cause.WP).isEqualTo(Cause.WP);
-    assertThat(machine.root(Cp0Register.GUEST_CTL0) & GuestCtl.GM).isEqualTo(GuestCtl.GM);
-  }
-
   /** The registers are all there is: where they are restored, their pages are watched. */
   @Test
   void aRestoredMachineWatchesTheSame() {
@@ -412,7 +234,7 @@ class WatchTest {
     other.put(CODE, ADDIU_V0_1, ADDIU_V0_1, ADDIU_V0_1, ADDIU_V0_1);
     other.step();
     for (int i = 0; i < 3; i++) {
-      Snapshot.of(parts(machine)).restore(parts(other));
+      Snapshot.of(machine).restore(other);
       machine.step();
       other.step();
       expected.add(machine.hart.pc);
@@ -421,21 +243,10 @@ class WatchTest {
     assertWatch(machine, CODE + 8, 0);
     assertWatch(other, CODE + 8, 0);
     assertThat(seen).isEqualTo(expected);
-    Snapshot.of(parts(machine())).restore(parts(other));
+    Snapshot.of(machine()).restore(other);
     other.hart.gpr[4] = DATA;
     other.execute(LW_V0_A0);
     assertThat(other.excCode()).as("a machine without watches").isZero();
-  }
-
-  private static Stateful parts(TestMachine machine) {
-    return new Stateful() {
-      @Override
-      public void visit(StateVisitor visitor) {
-        visitor.enter("scheduler", machine.scheduler);
-        visitor.enter("hart", machine.hart);
-        visitor.enter("ram", machine.ram);
-      }
-    };
   }
 
   @Test
