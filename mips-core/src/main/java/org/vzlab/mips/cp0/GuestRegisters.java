@@ -45,7 +45,7 @@ final class GuestRegisters {
                   "NCC",
                   7,
                   6,
-                  "how guests' cache attributes count: stored, no cache attribute is felt"),
+                  "how guests' cache attributes count: 0 by themselves, else modified by root's"),
               writable("CGI", 4, "with CG, guests may invalidate caches by index"),
               writable("FCD", 3, "no GSFC and no GHFC"),
               writable("OG", 2, "UserLocal, HWREna, LLAddr and KScratch of guests are GPSI"),
