@@ -17,8 +17,8 @@ import org.vzlab.mips.cp0.GuestAccess.Answer;
  * and proven software is not: PRId 0x0001A700 (processor number as in Linux arch/mips; the revision
  * byte is unknown), Config3.BI and BP set, and Config4.KScrExist naming KScratch1 and 2. Guest
  * registers are those of MD00847; the guest's Config registers are root's without Config3.VZ, and
- * root cannot change in them what the guest cannot. GuestCtl0 comes out of reset with AT = 3, because
- * hypervisors for this part never set AT.
+ * root cannot change in them what the guest cannot. GuestCtl0 comes out of reset with AT = 3,
+ * because hypervisors for this part never set AT.
  */
 @SuppressWarnings("ImmutableEnumChecker") // What a row consists of is never changed.
 public enum Cp0Register {

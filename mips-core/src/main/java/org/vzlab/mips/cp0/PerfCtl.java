@@ -1,6 +1,9 @@
 package org.vzlab.mips.cp0;
 
-/** Fields of PerfCtl (MD00091 "Performance Counter"; EC is of MD00847, where Linux arch/mips has it). */
+/**
+ * Fields of PerfCtl (MD00091 "Performance Counter"; EC is of MD00847, where Linux arch/mips has
+ * it).
+ */
 public final class PerfCtl {
   /** Counts at exception level. */
   public static final int EXL = 1;
