@@ -57,8 +57,8 @@
         .endr
         .irp    n, 0, 2
         check   control.root.perfctl\n\().fields, WRITABLE
-        root    CP0(25, \n), 0x0300FFE0
-        expect  CP0(25, \n), 0x0300FFE0, 0x7FFFFFFF
+        root    CP0(25, \n), 0x0180FFE0
+        expect  CP0(25, \n), 0x0180FFE0, 0x7FFFFFFF
         root    CP0(25, \n), 0
         .endr
 

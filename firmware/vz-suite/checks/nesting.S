@@ -258,7 +258,7 @@
 #define EVENT(n) ((n) << 5)
 #define IN_KERNEL 2
 #define IN_USER 8
-#define CLASS(n) ((n) << 24)
+#define CLASS(n) ((n) << 23)
 
         .macro  counted mode
         \mode

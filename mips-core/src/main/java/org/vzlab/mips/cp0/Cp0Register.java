@@ -10,12 +10,15 @@ import org.vzlab.mips.cp0.GuestAccess.Answer;
  * MmuRegisters}, {@link ExceptionRegisters}, {@link GuestRegisters}, {@link ConfigRegisters} and
  * {@link DebugRegisters}.
  *
- * <p>Reset values and writable bits of root are those of the PIC32MZ-EF_DFP 1.3.58 device pack,
- * with three choices where it is silent and proven software is not: PRId 0x0001A700 (processor
- * number as in Linux arch/mips; the revision byte is unknown), Config3.BI and BP set, and
- * Config4.KScrExist naming KScratch1 and 2. Guest registers are those of MD00847; the guest's
- * Config registers are root's without Config3.VZ. GuestCtl0 comes out of reset with AT = 3, because
- * hypervisors for this part never set AT.
+ * <p>Reset values and writable bits of root are those of the PIC32MZ-EF_DFP 1.3.58 device pack, but
+ * for Random, Status.ERL and IM, Config.K23 and KU, which are MD00091's, PerfCtl.EC, which is where
+ * Linux arch/mips has it, the fields of Debug that need a probe and CountDM, which do not change,
+ * and EntryHi.EHINV, TagLo and KScratch2, which tinyVP uses. Three choices where the pack is silent
+ * and proven software is not: PRId 0x0001A700 (processor number as in Linux arch/mips; the revision
+ * byte is unknown), Config3.BI and BP set, and Config4.KScrExist naming KScratch1 and 2. Guest
+ * registers are those of MD00847; the guest's Config registers are root's without Config3.VZ, and
+ * root cannot change in them what the guest cannot. GuestCtl0 comes out of reset with AT = 3,
+ * because hypervisors for this part never set AT.
  */
 @SuppressWarnings("ImmutableEnumChecker") // What a row consists of is never changed.
 public enum Cp0Register {

@@ -174,7 +174,7 @@ final class DebugRegisters {
         .effect(Effect.PERF_CTL)
         .has(
             fixed("M", 31, "there is another pair of counter registers").reset(more),
-            writable("EC", 25, 24, "whose events count"),
+            writable("EC", 24, 23, "whose events count"),
             writable("EventExt", 15, 12, "more bits of the event's number"),
             writable("Event", 11, 5, "the event's number"),
             writable("IE", 4, "an overflow asks for an interrupt"),

@@ -1,6 +1,9 @@
 package org.vzlab.mips.cp0;
 
-/** Fields of PerfCtl (MD00091 "Performance Counter"; EC is of MD00847). */
+/**
+ * Fields of PerfCtl (MD00091 "Performance Counter"; EC is of MD00847, where Linux arch/mips has
+ * it).
+ */
 public final class PerfCtl {
   /** Counts at exception level. */
   public static final int EXL = 1;
@@ -21,10 +24,10 @@ public final class PerfCtl {
   public static final int EVENT_SHIFT = 5;
 
   /** Whose events count. */
-  public static final int EC = 3 << 24;
+  public static final int EC = 3 << 23;
 
   /** Position of EC. */
-  public static final int EC_SHIFT = 24;
+  public static final int EC_SHIFT = 23;
 
   private PerfCtl() {}
 }

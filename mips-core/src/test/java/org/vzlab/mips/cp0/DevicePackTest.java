@@ -49,9 +49,7 @@ class DevicePackTest {
           entry("Status", 0x300), // IM: MD00091
           entry("SRSMap2", 0xFFFFFF00), // bits outside the two fields that the pack has too
           entry("Config", 0x7E000000), // K23 and KU: 0 in a core with a TLB, MD00091
-          entry("Debug", 0x13200100), // what needs a probe
-          entry("PerfCtl0", 0x02800000), // EC: the pack is one bit off
-          entry("PerfCtl1", 0x02800000));
+          entry("Debug", 0x13200100)); // what needs a probe
 
   private static final Set<String> FIELDS_DIFFER =
       Set.of(
@@ -67,6 +65,8 @@ class DevicePackTest {
           "IntCtl.USESTK[13]",
           "Config1.MMUsz[30:25]",
           "Config5.NF[0]",
+          "PerfCtl0.EC[25:24]", // 24:23 in Linux arch/mips, where the pack's own writable bits are
+          "PerfCtl1.EC[25:24]",
           "KScratch1.KScratch1[31:0]");
 
   private record Row(
