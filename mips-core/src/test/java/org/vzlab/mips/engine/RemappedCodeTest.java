@@ -3,6 +3,8 @@ package org.vzlab.mips.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.vzlab.mips.hart.TestMachine.RAM;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -158,11 +160,7 @@ class RemappedCodeTest {
       int bit = isa == Isa.MIPS32 ? 0 : 1;
       run(target | bit);
       byte[] changed = BranchForms.bytes(isa, target, li + "2");
-      int word =
-          changed[0] & 0xFF
-              | (changed[1] & 0xFF) << 8
-              | (changed[2] & 0xFF) << 16
-              | changed[3] << 24;
+      int word = ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).getInt();
       int program = RAM + 0x7000;
       put(isa, program, "sw t0, 0(a0)", "synci 0(a0)", "sync", "jr.hb ra", "nop");
       machine.hart.gpr[8] = word;
