@@ -6,8 +6,9 @@ import org.vzlab.vp.vdev.VirtualTimer;
 import org.vzlab.vp.vdev.Work;
 
 /**
- * A guest's coprocessor 0 while another guest has the hardware's: its registers and its wired TLB
- * entries. The others stay in the guest TLB, where their GuestID keeps them apart (MD00847).
+ * What a guest has in the processor while another guest has it: coprocessor 0, its wired TLB
+ * entries, HI and LO. Other TLB entries stay in the guest TLB, where their GuestID keeps them apart
+ * (MD00847), and general registers in the guest's shadow set.
  */
 final class GuestContext {
   static final int CAUSE_TI = 1 << 30;
@@ -62,6 +63,8 @@ final class GuestContext {
   private final int[] tlb = new int[MAX_WIRED * TLB_REGISTERS.length];
   private int cause;
   private int wired;
+  private int hi;
+  private int lo;
 
   GuestContext(int id) {
     this.id = id;
@@ -80,6 +83,8 @@ final class GuestContext {
     }
     cause = 0;
     wired = 0;
+    hi = 0;
+    lo = 0;
   }
 
   /** Cause.TI as it will be when the guest is loaded. */
@@ -97,6 +102,8 @@ final class GuestContext {
       values[i] = port.guestCp0(REGISTERS[i]);
     }
     cause = port.guestCp0(Cp0Register.CAUSE);
+    hi = port.hi();
+    lo = port.lo();
     wired = Math.min(port.guestCp0(Cp0Register.WIRED), MAX_WIRED);
     for (int entry = 0; entry < wired; entry++) {
       port.guestCp0(Cp0Register.INDEX, entry);
@@ -122,6 +129,8 @@ final class GuestContext {
     for (int i = 0; i < values.length; i++) {
       port.guestCp0(REGISTERS[i], values[i]);
     }
+    port.hi(hi);
+    port.lo(lo);
     port.guestCp0(Cp0Register.CAUSE, cause);
     port.cp0(Cp0Register.GT_OFFSET, timer.offset());
     port.guestCp0(Cp0Register.COMPARE, timer.compare());
