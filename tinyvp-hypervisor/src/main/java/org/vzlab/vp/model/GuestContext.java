@@ -96,7 +96,10 @@ final class GuestContext {
     cause |= CAUSE_TI;
   }
 
-  /** Takes the registers out of the hardware. */
+  /**
+   * Takes the registers out of the hardware. A guest can say of any entry that it is wired: another
+   * guest's stays unknown to it.
+   */
   void save(RootPort port) {
     for (int i = 0; i < values.length; i++) {
       values[i] = port.guestCp0(REGISTERS[i]);
@@ -108,8 +111,10 @@ final class GuestContext {
     for (int entry = 0; entry < wired; entry++) {
       port.guestCp0(Cp0Register.INDEX, entry);
       port.tlbgr();
+      boolean mine = isMine(port);
       for (int i = 0; i < TLB_REGISTERS.length; i++) {
-        tlb[entry * TLB_REGISTERS.length + i] = port.guestCp0(TLB_REGISTERS[i]);
+        int invalid = TLB_REGISTERS[i] == Cp0Register.ENTRY_HI ? ENTRY_HI_EHINV : 0;
+        tlb[entry * TLB_REGISTERS.length + i] = mine ? port.guestCp0(TLB_REGISTERS[i]) : invalid;
       }
       port.charge(Work.WIRED_ENTRY.cycles());
     }
@@ -146,11 +151,15 @@ final class GuestContext {
     for (int entry = 0; entry <= last; entry++) {
       port.guestCp0(Cp0Register.INDEX, entry);
       port.tlbgr();
-      boolean mine = ((port.cp0(Cp0Register.GUEST_CTL1) >> 16) & 0xFF) == id;
-      if (mine && (port.guestCp0(Cp0Register.ENTRY_HI) & ENTRY_HI_EHINV) == 0) {
+      if (isMine(port) && (port.guestCp0(Cp0Register.ENTRY_HI) & ENTRY_HI_EHINV) == 0) {
         port.guestCp0(Cp0Register.ENTRY_HI, ENTRY_HI_EHINV);
         port.tlbgwi();
       }
     }
+  }
+
+  /** Whether the entry that TLBGR has read is this guest's. */
+  private boolean isMine(RootPort port) {
+    return ((port.cp0(Cp0Register.GUEST_CTL1) >> 16) & 0xFF) == id;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.vp.fake.FakeRootPort;
 import org.vzlab.vp.vdev.VirtualTimer;
 
@@ -50,5 +51,25 @@ class GuestContextTest {
     first.restore(port, timer);
     assertThat(port.hi()).isZero();
     assertThat(port.lo()).isZero();
+  }
+
+  @Test
+  void aGuestsWiredEntriesComeBack() {
+    port.guestTlb[1] = new FakeRootPort.Entry(0x4000, 0x1E, 0x5E, 0x6000, 1);
+    port.guestCp0(Cp0Register.WIRED, 2);
+    pass(first, second);
+    port.guestTlb[1] = new FakeRootPort.Entry(0x8000, 0x1E, 0x5E, 0, 2);
+    pass(second, first);
+    assertThat(port.guestTlb[1])
+        .isEqualTo(new FakeRootPort.Entry(0x4000, 0x1E, 0x5E, 0x6000, 1));
+  }
+
+  @Test
+  void wiringAnotherGuestsEntriesDoesNotMakeThemItsOwn() {
+    port.guestTlb[1] = new FakeRootPort.Entry(0x4000, 0x1E, 0x5E, 0x6000, 2);
+    port.guestCp0(Cp0Register.WIRED, 2);
+    pass(first, second);
+    pass(second, first);
+    assertThat(port.guestTlb[1]).isEqualTo(new FakeRootPort.Entry(1 << 10, 0, 0, 0, 1));
   }
 }
