@@ -60,8 +60,7 @@ class GuestContextTest {
     pass(first, second);
     port.guestTlb[1] = new FakeRootPort.Entry(0x8000, 0x1E, 0x5E, 0, 2);
     pass(second, first);
-    assertThat(port.guestTlb[1])
-        .isEqualTo(new FakeRootPort.Entry(0x4000, 0x1E, 0x5E, 0x6000, 1));
+    assertThat(port.guestTlb[1]).isEqualTo(new FakeRootPort.Entry(0x4000, 0x1E, 0x5E, 0x6000, 1));
   }
 
   @Test
