@@ -4,8 +4,11 @@ import java.util.Arrays;
 import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.kit.trace.TraceChannel;
+import org.vzlab.mips.cp0.Cp0;
+import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestTrap;
+import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.isa.Instruction;
 import org.vzlab.mips.isa.InstructionSet;
@@ -128,12 +131,23 @@ public final class Interpreter implements Engine {
   }
 
   private void enterHandler() {
+    final boolean inGuest = hart.inGuest();
+    final boolean inHandler = inHandler();
     if (fetched) {
       hart.counters.abandoned();
     }
     hart.traps.enter(fetched ? wordAt(hart.pc) : 0, hart.inDelaySlot ? hart.branchWord : 0);
+    if (!fetched && inHandler && hart.inGuest() == inGuest) {
+      // A handler that cannot be fetched may be its own handler for ever: that takes time too.
+      scheduler.advance(1);
+    }
     hart.inDelaySlot = false;
     hart.notTaken = false;
+  }
+
+  private boolean inHandler() {
+    Cp0 context = hart.inGuest() ? hart.guest : hart.root;
+    return hart.inDebugMode() || context.has(Cp0Register.STATUS, Status.EXL | Status.ERL);
   }
 
   /** Executes until the deadline. */

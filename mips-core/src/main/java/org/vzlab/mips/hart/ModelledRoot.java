@@ -49,6 +49,26 @@ final class ModelledRoot implements RootPort {
   }
 
   @Override
+  public int hi() {
+    return hart.hi;
+  }
+
+  @Override
+  public void hi(int value) {
+    hart.hi = value;
+  }
+
+  @Override
+  public int lo() {
+    return hart.lo;
+  }
+
+  @Override
+  public void lo(int value) {
+    hart.lo = value;
+  }
+
+  @Override
   public void tlbwr() {
     requireWritten("TLBWR", hart.tlb.tlbwr(false));
   }

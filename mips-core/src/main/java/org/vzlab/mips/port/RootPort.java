@@ -26,6 +26,18 @@ public interface RootPort {
   /** WRPGPR: sets a register of the shadow set SRSCtl.PSS. */
   void previousGpr(int number, int value);
 
+  /** MFHI: there is one HI, for root and all guests. */
+  int hi();
+
+  /** MTHI. */
+  void hi(int value);
+
+  /** MFLO: there is one LO, for root and all guests. */
+  int lo();
+
+  /** MTLO. */
+  void lo(int value);
+
   /**
    * TLBWR.
    *

@@ -6,8 +6,9 @@ import org.vzlab.vp.vdev.VirtualTimer;
 import org.vzlab.vp.vdev.Work;
 
 /**
- * A guest's coprocessor 0 while another guest has the hardware's: its registers and its wired TLB
- * entries. The others stay in the guest TLB, where their GuestID keeps them apart (MD00847).
+ * What a guest has in the processor while another guest has it: coprocessor 0, its wired TLB
+ * entries, HI and LO. Other TLB entries stay in the guest TLB, where their GuestID keeps them apart
+ * (MD00847), and general registers in the guest's shadow set.
  */
 final class GuestContext {
   static final int CAUSE_TI = 1 << 30;
@@ -62,6 +63,8 @@ final class GuestContext {
   private final int[] tlb = new int[MAX_WIRED * TLB_REGISTERS.length];
   private int cause;
   private int wired;
+  private int hi;
+  private int lo;
 
   GuestContext(int id) {
     this.id = id;
@@ -80,6 +83,8 @@ final class GuestContext {
     }
     cause = 0;
     wired = 0;
+    hi = 0;
+    lo = 0;
   }
 
   /** Cause.TI as it will be when the guest is loaded. */
@@ -91,18 +96,25 @@ final class GuestContext {
     cause |= CAUSE_TI;
   }
 
-  /** Takes the registers out of the hardware. */
+  /**
+   * Takes the registers out of the hardware. A guest can say of any entry that it is wired: another
+   * guest's stays unknown to it.
+   */
   void save(RootPort port) {
     for (int i = 0; i < values.length; i++) {
       values[i] = port.guestCp0(REGISTERS[i]);
     }
     cause = port.guestCp0(Cp0Register.CAUSE);
+    hi = port.hi();
+    lo = port.lo();
     wired = Math.min(port.guestCp0(Cp0Register.WIRED), MAX_WIRED);
     for (int entry = 0; entry < wired; entry++) {
       port.guestCp0(Cp0Register.INDEX, entry);
       port.tlbgr();
+      boolean mine = isMine(port);
       for (int i = 0; i < TLB_REGISTERS.length; i++) {
-        tlb[entry * TLB_REGISTERS.length + i] = port.guestCp0(TLB_REGISTERS[i]);
+        int invalid = TLB_REGISTERS[i] == Cp0Register.ENTRY_HI ? ENTRY_HI_EHINV : 0;
+        tlb[entry * TLB_REGISTERS.length + i] = mine ? port.guestCp0(TLB_REGISTERS[i]) : invalid;
       }
       port.charge(Work.WIRED_ENTRY.cycles());
     }
@@ -122,6 +134,8 @@ final class GuestContext {
     for (int i = 0; i < values.length; i++) {
       port.guestCp0(REGISTERS[i], values[i]);
     }
+    port.hi(hi);
+    port.lo(lo);
     port.guestCp0(Cp0Register.CAUSE, cause);
     port.cp0(Cp0Register.GT_OFFSET, timer.offset());
     port.guestCp0(Cp0Register.COMPARE, timer.compare());
@@ -137,11 +151,15 @@ final class GuestContext {
     for (int entry = 0; entry <= last; entry++) {
       port.guestCp0(Cp0Register.INDEX, entry);
       port.tlbgr();
-      boolean mine = ((port.cp0(Cp0Register.GUEST_CTL1) >> 16) & 0xFF) == id;
-      if (mine && (port.guestCp0(Cp0Register.ENTRY_HI) & ENTRY_HI_EHINV) == 0) {
+      if (isMine(port) && (port.guestCp0(Cp0Register.ENTRY_HI) & ENTRY_HI_EHINV) == 0) {
         port.guestCp0(Cp0Register.ENTRY_HI, ENTRY_HI_EHINV);
         port.tlbgwi();
       }
     }
+  }
+
+  /** Whether the entry that TLBGR has read is this guest's. */
+  private boolean isMine(RootPort port) {
+    return ((port.cp0(Cp0Register.GUEST_CTL1) >> 16) & 0xFF) == id;
   }
 }

@@ -28,6 +28,8 @@ public final class FakeRootPort implements RootPort {
   public final Map<Cp0Register, Integer> root = new EnumMap<>(Cp0Register.class);
   public final Map<Cp0Register, Integer> guest = new EnumMap<>(Cp0Register.class);
   public final int[][] gprs = new int[16][32];
+  private int hi;
+  private int lo;
   public final Map<Integer, Integer> memory = new HashMap<>();
   public final List<String> stores = new ArrayList<>();
   public final Entry[] tlb = new Entry[16];
@@ -87,6 +89,26 @@ public final class FakeRootPort implements RootPort {
   @Override
   public void previousGpr(int number, int value) {
     gprs[(cp0(Cp0Register.SRS_CTL) >> 6) & 15][number] = value;
+  }
+
+  @Override
+  public int hi() {
+    return hi;
+  }
+
+  @Override
+  public void hi(int value) {
+    hi = value;
+  }
+
+  @Override
+  public int lo() {
+    return lo;
+  }
+
+  @Override
+  public void lo(int value) {
+    lo = value;
   }
 
   @Override
