@@ -42,6 +42,7 @@ final class GuestContext {
     Cp0Register.BAD_INSTR_P,
     Cp0Register.ENTRY_HI,
     Cp0Register.STATUS,
+    Cp0Register.NESTED_EXC,
     Cp0Register.NESTED_EPC,
     Cp0Register.INT_CTL,
     Cp0Register.EPC,
@@ -52,6 +53,8 @@ final class GuestContext {
     Cp0Register.SRS_CTL,
     Cp0Register.SRS_MAP,
     Cp0Register.SRS_MAP2,
+    Cp0Register.CONFIG5,
+    Cp0Register.LLADDR,
   };
 
   private static final Cp0Register[] TLB_REGISTERS = {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.vp.fake.FakeRootPort;
 import org.vzlab.vp.vdev.VirtualTimer;
@@ -51,6 +53,19 @@ class GuestContextTest {
     first.restore(port, timer);
     assertThat(port.hi()).isZero();
     assertThat(port.lo()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Cp0Register.class,
+      names = {"LLADDR", "NESTED_EXC", "NESTED_EPC", "CONFIG5", "USER_LOCAL", "KSCRATCH1"})
+  void aRegisterIsOfEachGuest(Cp0Register register) {
+    port.guestCp0(register, 4);
+    pass(first, second);
+    assertThat(port.guestCp0(register)).isZero();
+    port.guestCp0(register, 2);
+    pass(second, first);
+    assertThat(port.guestCp0(register)).isEqualTo(4);
   }
 
   @Test
