@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.kit.trace.TraceChannel;
-import org.vzlab.mips.cp0.Cp0;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestTrap;
@@ -146,8 +145,7 @@ public final class Interpreter implements Engine {
   }
 
   private boolean inHandler() {
-    Cp0 context = hart.inGuest() ? hart.guest : hart.root;
-    return hart.inDebugMode() || context.has(Cp0Register.STATUS, Status.EXL | Status.ERL);
+    return hart.inDebugMode() || hart.context().has(Cp0Register.STATUS, Status.EXL | Status.ERL);
   }
 
   /** Executes until the deadline. */

@@ -209,6 +209,11 @@ public final class Hart implements InterruptTarget, Stateful {
     return inGuest;
   }
 
+  /** Stored values of the CP0 registers of the context that executes, root's or the guest's. */
+  public Cp0 context() {
+    return inGuest ? guest : root;
+  }
+
   /** Whether root is in debug mode: in kernel mode, and without interrupts. */
   public boolean inDebugMode() {
     return inDebugMode;
@@ -268,7 +273,7 @@ public final class Hart implements InterruptTarget, Stateful {
   }
 
   private int previousSet() {
-    return setOf(SrsCtl.pss((inGuest ? guest : root).get(Cp0Register.SRS_CTL)));
+    return setOf(SrsCtl.pss(context().get(Cp0Register.SRS_CTL)));
   }
 
   /**
@@ -337,7 +342,7 @@ public final class Hart implements InterruptTarget, Stateful {
             && !inDebugMode;
     guestId = inGuest ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
     usage.own(guestId);
-    Cp0 context = inGuest ? guest : root;
+    Cp0 context = context();
     dspEnabled = (status & context.get(Cp0Register.STATUS) & Status.MX) != 0;
     gpr = sets.get(setOf(SrsCtl.css(context.get(Cp0Register.SRS_CTL))));
     mmu.select(inGuest, inDebugMode || Status.isKernel(context.get(Cp0Register.STATUS)));

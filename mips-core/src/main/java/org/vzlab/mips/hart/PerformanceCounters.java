@@ -143,7 +143,7 @@ public final class PerformanceCounters implements Stateful {
 
   /** The bit of PerfCtl that stands for the privilege level of the context that executes. */
   private int level() {
-    int status = (hart.inGuest() ? hart.guest : root).get(Cp0Register.STATUS);
+    int status = hart.context().get(Cp0Register.STATUS);
     if ((status & Status.ERL) != 0) {
       return 0;
     }

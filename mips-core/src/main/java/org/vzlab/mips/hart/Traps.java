@@ -220,8 +220,6 @@ public final class Traps implements Faults {
       if (ofGuest && raised.toRoot) {
         prologue.undo(context);
         hart.root.set(Cp0Register.GUEST_CTL2, request);
-        enter(0, 0);
-        return;
       }
       enter(0, 0);
     }
@@ -262,8 +260,7 @@ public final class Traps implements Faults {
    * @return the address to go on at
    */
   public int eret() {
-    boolean inGuest = hart.inGuest();
-    return leave(inGuest, (inGuest ? hart.guest : hart.root).get(Cp0Register.STATUS));
+    return leave(hart.context().get(Cp0Register.STATUS));
   }
 
   /**
@@ -274,17 +271,17 @@ public final class Traps implements Faults {
    */
   public int iret() throws GuestTrap {
     boolean inGuest = hart.inGuest();
-    Cp0 context = inGuest ? hart.guest : hart.root;
+    Cp0 context = hart.context();
     int before = context.get(Cp0Register.STATUS);
     if (!AutomatedPrologue.isOn(context)) {
-      return leave(inGuest, before);
+      return leave(before);
     }
     int status = prologue.savedStatus();
     if (!context.has(Cp0Register.INT_CTL, IntCtl.ICE)
         || !ExceptionEntry.isVectored(context)
         || interrupts.level(inGuest) <= Status.ipl(status)) {
       prologue.restore(context, status);
-      return leave(inGuest, before);
+      return leave(before);
     }
     int offset = interrupts.vectorOffset(inGuest);
     accept(context, inGuest);
@@ -299,8 +296,9 @@ public final class Traps implements Faults {
   /**
    * @param before Status of the context before the instruction
    */
-  private int leave(boolean inGuest, int before) {
-    Cp0 context = inGuest ? hart.guest : hart.root;
+  private int leave(int before) {
+    boolean inGuest = hart.inGuest();
+    Cp0 context = hart.context();
     int status = context.get(Cp0Register.STATUS);
     hart.mmu.clearLink(inGuest);
     if ((status & Status.ERL) != 0) {

@@ -19,7 +19,7 @@ final class PrivilegedAccess {
     if (hart.inDebugMode()) {
       return true;
     }
-    int status = (hart.inGuest() ? hart.guest : hart.root).get(Cp0Register.STATUS);
+    int status = hart.context().get(Cp0Register.STATUS);
     return Status.isKernel(status) || (status & Status.CU0) != 0;
   }
 

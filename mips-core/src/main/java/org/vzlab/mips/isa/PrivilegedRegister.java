@@ -75,7 +75,7 @@ public final class PrivilegedRegister {
 
   private static int setInterruptEnable(Hart hart, int enable) throws GuestTrap {
     PrivilegedAccess.requirePrivilege(hart);
-    int old = (hart.inGuest() ? hart.guest : hart.root).get(Cp0Register.STATUS);
+    int old = hart.context().get(Cp0Register.STATUS);
     hart.registers.write(
         Cp0Register.STATUS, (old & ~Status.IE) | enable, PrivilegedAccess.self(hart));
     return old;
@@ -89,7 +89,7 @@ public final class PrivilegedRegister {
   @Encoding("011111 00000 rt:5 hwr:5 00000 111011")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 hwr:5 0110101100 111100")
   public static int rdhwr(Hart hart, int hwr) throws GuestTrap {
-    int enabled = (hart.inGuest() ? hart.guest : hart.root).get(Cp0Register.HWRENA);
+    int enabled = hart.context().get(Cp0Register.HWRENA);
     if (!PrivilegedAccess.isCp0Usable(hart) && (enabled >>> hwr & 1) == 0) {
       throw hart.traps.raise(ExcCode.RI);
     }

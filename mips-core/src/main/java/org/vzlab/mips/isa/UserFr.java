@@ -38,7 +38,7 @@ final class UserFr {
   }
 
   private static Cp0 allowed(Hart hart) throws GuestTrap {
-    Cp0 context = hart.inGuest() ? hart.guest : hart.root;
+    Cp0 context = hart.context();
     if (!context.has(Cp0Register.CONFIG5, UFR)) {
       throw hart.traps.raise(ExcCode.RI);
     }

@@ -168,8 +168,11 @@ public final class TlbInstructions {
     if (tlb == rootTlb) {
       if (guestId != 0) {
         entry = entry.forEveryAsid();
-      } else if (tlb.conflict(index, entry) != Tlb.NONE) {
-        return tlb.conflict(index, entry);
+      } else {
+        int conflict = tlb.conflict(index, entry);
+        if (conflict != Tlb.NONE) {
+          return conflict;
+        }
       }
     }
     tlb.write(index, entry);
