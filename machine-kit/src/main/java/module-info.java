@@ -6,5 +6,6 @@ module org.vzlab.kit {
   exports org.vzlab.kit.reg;
   exports org.vzlab.kit.state;
   exports org.vzlab.kit.time;
+  exports org.vzlab.kit.timing;
   exports org.vzlab.kit.trace;
 }

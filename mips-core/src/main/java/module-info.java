@@ -10,4 +10,5 @@ module org.vzlab.mips {
   exports org.vzlab.mips.isa;
   exports org.vzlab.mips.mmu;
   exports org.vzlab.mips.port;
+  exports org.vzlab.mips.timing;
 }

@@ -37,7 +37,7 @@ public class CountExit {
   /** Makes the machine. */
   @Setup
   public void start() {
-    guest = LoopMachine.guest(image, "count_loop", Isa.MIPS32);
+    guest = LoopMachine.guest(image, "count_loop", Isa.MIPS32, Model.FUNCTIONAL);
   }
 
   /** Exits of a loop that reads Count. */

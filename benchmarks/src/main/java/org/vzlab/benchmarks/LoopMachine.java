@@ -26,18 +26,21 @@ final class LoopMachine {
   private static final int FLASH = 0x1D000000;
   private static final int FLASH_SIZE = 2 * 1024 * 1024;
 
+  /** Config.K0: KSEG0 is cached, and stores stay in the cache. */
+  private static final int CACHED = 3;
+
   private final Scheduler time = new Scheduler();
   private final Hart hart;
   private final Interpreter engine;
   private final IdentityRoot root = new IdentityRoot();
 
-  private LoopMachine(Image image, String loop, Isa isa) {
+  private LoopMachine(Image image, String loop, Isa isa, Model model) {
     Memory ram = Memory.ram("RAM", RAM_SIZE);
     Memory flash = Memory.flash("flash", FLASH_SIZE);
     Bus bus = new Bus(Unmodelled.QUIET);
     bus.map(0, ram);
     bus.map(FLASH, flash);
-    hart = new Hart(time, bus);
+    hart = new Hart(time, bus, Unmodelled.QUIET, model.timing(time));
     engine = new Interpreter(hart, InstructionSet.m5150());
     for (Segment segment : image.segments()) {
       if (segment.data().length > 0) {
@@ -50,6 +53,8 @@ final class LoopMachine {
       }
     }
     hart.registers.write(Cp0Register.STATUS, Status.CU1 | Status.FR, Accessor.ROOT);
+    hart.registers.write(Cp0Register.CONFIG, CACHED, Accessor.ROOT);
+    hart.registers.write(Cp0Register.CONFIG, CACHED, Accessor.ROOT_FOR_GUEST);
     hart.registers.write(Cp0Register.STATUS, Status.CU1 | Status.FR, Accessor.ROOT_FOR_GUEST);
     hart.pc = isa == Isa.MIPS32 ? address(image, loop) : address(image, loop + "_micromips") | 1;
   }
@@ -60,13 +65,13 @@ final class LoopMachine {
    * @param file path of the image
    * @param loop symbol of the loop's first instruction, without what it has for microMIPS
    */
-  static LoopMachine bare(String file, String loop, Isa isa) {
-    return new LoopMachine(read(file), loop, isa);
+  static LoopMachine bare(String file, String loop, Isa isa, Model model) {
+    return new LoopMachine(read(file), loop, isa, model);
   }
 
   /** The same in guest mode, behind root's TLB; {@link IdentityRoot} answers the exits. */
-  static LoopMachine guest(String file, String loop, Isa isa) {
-    LoopMachine machine = bare(file, loop, isa);
+  static LoopMachine guest(String file, String loop, Isa isa, Model model) {
+    LoopMachine machine = bare(file, loop, isa, model);
     machine.root.enterGuestAt(machine.hart.pc);
     machine.hart.install(machine.root);
     return machine;
@@ -88,11 +93,11 @@ final class LoopMachine {
         .orElseThrow(() -> new IllegalArgumentException(image.name() + " has no " + loop));
   }
 
-  /** Executes that many instructions, each a cycle; one more if the last is a branch. */
+  /** Executes that many instructions, or some more: as many as there are in the cycles left. */
   void execute(int instructions) {
-    long until = time.now() + instructions;
-    while (time.now() < until) {
-      time.beginSlice(until);
+    long until = hart.instructions + instructions;
+    while (hart.instructions < until) {
+      time.beginSlice(time.now() + until - hart.instructions);
       engine.run();
       time.fireDue();
     }

@@ -35,6 +35,9 @@ public abstract class TimedLoop {
   /** The instruction set it is written in. */
   @Param public Isa isa;
 
+  /** What time instructions take. */
+  @Param public Model timing;
+
   private final String loop;
   private LoopMachine bare;
   private LoopMachine guest;
@@ -49,8 +52,8 @@ public abstract class TimedLoop {
   /** Makes the machines. */
   @Setup
   public void start() {
-    bare = LoopMachine.bare(image, loop, isa);
-    guest = LoopMachine.guest(image, loop, isa);
+    bare = LoopMachine.bare(image, loop, isa, timing);
+    guest = LoopMachine.guest(image, loop, isa, timing);
   }
 
   /** In root mode, untranslated. */

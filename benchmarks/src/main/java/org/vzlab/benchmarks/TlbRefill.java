@@ -37,7 +37,7 @@ public class TlbRefill {
   /** Makes the machine. */
   @Setup
   public void start() {
-    guest = LoopMachine.guest(image, "page_loop", Isa.MIPS32);
+    guest = LoopMachine.guest(image, "page_loop", Isa.MIPS32, Model.FUNCTIONAL);
   }
 
   /** Refills of a loop that touches a new page at each turn. */

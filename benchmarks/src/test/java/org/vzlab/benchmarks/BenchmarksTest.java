@@ -55,7 +55,7 @@ class BenchmarksTest {
     benchmark.start();
 
     assertThat(benchmark.exit()).isEqualTo(10_000);
-    LoopMachine guest = LoopMachine.guest(LOOPS, "count_loop", Isa.MIPS32);
+    LoopMachine guest = LoopMachine.guest(LOOPS, "count_loop", Isa.MIPS32, Model.FUNCTIONAL);
     guest.executeExits(1 + 1_000);
     assertThat(guest.instructions()).isEqualTo(4 * 1_000 - 3);
   }
@@ -67,14 +67,14 @@ class BenchmarksTest {
     benchmark.start();
 
     assertThat(benchmark.refill()).isEqualTo(10_000);
-    LoopMachine guest = LoopMachine.guest(LOOPS, "page_loop", Isa.MIPS32);
+    LoopMachine guest = LoopMachine.guest(LOOPS, "page_loop", Isa.MIPS32, Model.FUNCTIONAL);
     guest.executeExits(1_000);
     assertThat(guest.instructions()).isBetween(4_000L, 6_000L);
   }
 
   @Test
   void theLoopsOfGuestsRunInGuestMode() {
-    LoopMachine guest = LoopMachine.guest(LOOPS, "register_loop", Isa.MIPS32);
+    LoopMachine guest = LoopMachine.guest(LOOPS, "register_loop", Isa.MIPS32, Model.FUNCTIONAL);
     guest.execute(1_000);
 
     assertThat(guest.inGuest()).isTrue();

@@ -12,6 +12,7 @@ import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Event;
 import org.vzlab.kit.time.Scheduler;
+import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.engine.Interpreter;
 import org.vzlab.mips.hart.Hart;
@@ -59,12 +60,16 @@ final class Board implements Session, Stateful {
   private Runnable start = () -> {};
   private TinyVp hypervisor;
 
-  /** A board with empty memories, before anything is started. */
-  Board(UnmodelledPolicy policy) {
+  /**
+   * A board with empty memories, before anything is started.
+   *
+   * @param table what the timing model's constants are, if it is the approximate one
+   */
+  Board(UnmodelledPolicy policy, TimingModel model, TimingTable table) {
     unmodelled = new UnmodelledLog(policy, line -> report.accept(line), this::stop);
     bus = new Bus(unmodelled);
-    hart = new Hart(time, bus, unmodelled);
-    chip = new Pic32mz(time, bus, hart, unmodelled);
+    hart = new Hart(time, bus, unmodelled, model.timing(time, table));
+    chip = new Pic32mz(time, bus, hart, unmodelled, table);
     hart.connect(chip.irqLine(0), chip.irqLine(1), chip.irqLine(2), chip.irqLine(CORE_PERF_COUNT));
     engine = new Interpreter(hart, instructionSet);
     leds = new Leds(chip, time, Wifire.leds());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.image.ImageFile;
+import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.vp.config.BoardFile;
 import org.vzlab.vp.config.ConfigException;
@@ -32,7 +33,7 @@ public final class Boards {
     if (!setup.board().equals(WIFIRE)) {
       throw new UserError("board '" + setup.board() + "' is not known; use --board " + WIFIRE);
     }
-    Board board = new Board(setup.unmodelled());
+    Board board = new Board(setup.unmodelled(), setup.timing(), TimingTable.standard());
     board.hart.mmu.keepStaleLines(setup.staleCaches());
     Programs programs = new Programs(board.bus);
     for (String image : setup.images()) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param start {@code reset} or an address; empty to find out from the image
  * @param images further images to load
  * @param staleCaches whether the caches keep lines that differ from memory, as hardware does
+ * @param timing what time everything takes
  */
 public record Setup(
     String target,
@@ -18,15 +19,16 @@ public record Setup(
     Optional<String> start,
     List<String> images,
     UnmodelledPolicy unmodelled,
-    boolean staleCaches) {
+    boolean staleCaches,
+    TimingModel timing) {
 
-  /** With caches that are coherent with memory. */
+  /** With caches that are coherent with memory, and a cycle an instruction. */
   public Setup(
       String target,
       String board,
       Optional<String> start,
       List<String> images,
       UnmodelledPolicy unmodelled) {
-    this(target, board, start, images, unmodelled, false);
+    this(target, board, start, images, unmodelled, false, TimingModel.FUNCTIONAL);
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.vzlab.kit.bus.BusError;
+import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
 import org.vzlab.vp.model.GuestView;
@@ -47,7 +48,9 @@ final class TestBoard {
   /** What the command line opens for {@code --stale-caches}. */
   static TestBoard openWithStaleCaches(String target) throws UserError {
     UnmodelledPolicy quiet = UnmodelledPolicy.QUIET;
-    return open(new Setup(target, "wifire", Optional.empty(), List.of(), quiet, true));
+    return open(
+        new Setup(
+            target, "wifire", Optional.empty(), List.of(), quiet, true, TimingModel.FUNCTIONAL));
   }
 
   private static TestBoard open(Setup setup) throws UserError {
@@ -56,7 +59,9 @@ final class TestBoard {
 
   /** A board under tinyVP with a layout of the test's. */
   static TestBoard of(Layout layout) throws UserError {
-    TestBoard test = new TestBoard(new Board(UnmodelledPolicy.QUIET));
+    TestBoard test =
+        new TestBoard(
+            new Board(UnmodelledPolicy.QUIET, TimingModel.FUNCTIONAL, TimingTable.standard()));
     Programs programs = new Programs(test.board.bus);
     for (Load load : layout.loads()) {
       programs.load(load.address(), load.data(), load.owner());

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.vzlab.board.Session;
 import org.vzlab.board.Setup;
+import org.vzlab.board.TimingModel;
 import org.vzlab.board.UnmodelledPolicy;
 import org.vzlab.board.UserError;
 import picocli.CommandLine.ITypeConverter;
@@ -101,6 +102,16 @@ final class RunOptions {
   boolean staleCaches;
 
   @Option(
+      names = "--timing",
+      paramLabel = "functional|approximate",
+      defaultValue = "approximate",
+      converter = TimingConverter.class,
+      description =
+          "What instructions, exceptions, memories and buses take: a cycle an instruction, or what"
+              + " docs/models/timing.md says. Default: approximate.")
+  TimingModel timing;
+
+  @Option(
       names = "--trace",
       paramLabel = "KIND=FILE",
       converter = TraceConverter.class,
@@ -113,7 +124,13 @@ final class RunOptions {
   /** What these options ask of a board. */
   Setup setup(String target) {
     return new Setup(
-        target, board, Optional.ofNullable(start), List.copyOf(images), unmodelled, staleCaches);
+        target,
+        board,
+        Optional.ofNullable(start),
+        List.copyOf(images),
+        unmodelled,
+        staleCaches,
+        timing);
   }
 
   /** Board time in SYSCLK cycles at which the run ends. */
@@ -194,6 +211,13 @@ final class RunOptions {
     @Override
     public Pace convert(String text) {
       return Choice.of(Pace.class, text);
+    }
+  }
+
+  static final class TimingConverter implements ITypeConverter<TimingModel> {
+    @Override
+    public TimingModel convert(String text) {
+      return Choice.of(TimingModel.class, text);
     }
   }
 

@@ -13,6 +13,8 @@ import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Clock;
 import org.vzlab.kit.time.Scheduler;
+import org.vzlab.kit.timing.TimingConstant;
+import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.soc.chip.Block;
 import org.vzlab.soc.chip.ConfigurationWord;
@@ -74,8 +76,14 @@ public final class Pic32mz implements Stateful {
    * @param bus where the chip's memories and registers are mapped
    * @param processor hears of interrupt requests and NMIs
    * @param unmodelled hears of what the chip has and the model has not
+   * @param timing what memories and peripherals take with an access
    */
-  public Pic32mz(Scheduler time, Bus bus, InterruptTarget processor, Unmodelled unmodelled) {
+  public Pic32mz(
+      Scheduler time,
+      Bus bus,
+      InterruptTarget processor,
+      Unmodelled unmodelled,
+      TimingTable timing) {
     onReset = cause -> unmodelled.touched("RSWRST", false);
     Parts parts =
         new Parts(
@@ -96,7 +104,7 @@ public final class Pic32mz implements Stateful {
       bus.map(row.base(), row.size(), block);
     }
     bus.window(REGISTERS_BASE, REGISTERS_SIZE);
-    mapMemories(bus);
+    mapMemories(bus, timing);
     evic = parts.the(Evic.class);
     clockAndReset = parts.the(ClockAndReset.class);
     uarts = parts.all(Uart.class);
@@ -105,8 +113,9 @@ public final class Pic32mz implements Stateful {
     reset(ResetCause.POWER_ON);
   }
 
-  private void mapMemories(Bus bus) {
-    bus.map(RAM_BASE, ram);
+  private void mapMemories(Bus bus, TimingTable timing) {
+    int ramWait = timing.get(TimingConstant.SRAM_WAIT);
+    bus.map(RAM_BASE, ram, (address, kind) -> ramWait);
     bus.map(FLASH_BASE, flash);
     bus.map(LOWER_BOOT, boot1);
     bus.map(UPPER_BOOT, boot2);

@@ -8,6 +8,7 @@ import org.vzlab.kit.irq.InterruptTarget;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Scheduler;
+import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.soc.chip.PartTable;
 
 /** A chip on a bus, with everything it tells the outside written down. */
@@ -39,7 +40,8 @@ final class TestChip implements Stateful {
               nmis++;
             }
           },
-          this::heard);
+          this::heard,
+          TimingTable.standard());
   final PartTable part = chip.part();
 
   private void heard(String register, boolean write) {

@@ -19,24 +19,34 @@ public final class Bus {
     this.unmodelled = unmodelled;
   }
 
-  /** Maps a device. */
+  /** Maps a device that answers at once. */
   public void map(int base, int size, Device device) {
-    insert(new Region(base, size, null, 0, device));
+    map(base, size, device, AccessTime.NONE);
+  }
+
+  /** Maps a device. */
+  public void map(int base, int size, Device device, AccessTime time) {
+    insert(new Region(base, size, null, 0, device, time));
+  }
+
+  /** Maps a whole memory that answers at once; it may be mapped at several addresses. */
+  public void map(int base, Memory memory) {
+    map(base, memory, AccessTime.NONE);
   }
 
   /** Maps a whole memory; the same memory may be mapped at several addresses. */
-  public void map(int base, Memory memory) {
-    map(base, memory, 0, memory.size());
+  public void map(int base, Memory memory, AccessTime time) {
+    insert(new Region(base, memory.size(), memory, 0, null, time));
   }
 
-  /** Maps a part of a memory. */
+  /** Maps a part of a memory, which answers at once. */
   public void map(int base, Memory memory, int offset, int size) {
-    insert(new Region(base, size, memory, offset, null));
+    insert(new Region(base, size, memory, offset, null, AccessTime.NONE));
   }
 
   /** Declares a window of registers: what no device claims in it reads 0 and is reported. */
   public void window(int base, int size) {
-    windows.add(new Region(base, size, null, 0, null));
+    windows.add(new Region(base, size, null, 0, null, AccessTime.NONE));
   }
 
   private void insert(Region region) {

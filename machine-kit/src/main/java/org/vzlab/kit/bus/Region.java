@@ -8,8 +8,10 @@ package org.vzlab.kit.bus;
  * @param memory the memory, or null
  * @param memoryOffset offset in the memory of the first byte of the range
  * @param device the device, or null
+ * @param time how long an access takes
  */
-public record Region(int base, int size, Memory memory, int memoryOffset, Device device) {
+public record Region(
+    int base, int size, Memory memory, int memoryOffset, Device device, AccessTime time) {
   /** Whether the range holds the address. */
   public boolean contains(int address) {
     return Integer.compareUnsigned(address - base, size) < 0;

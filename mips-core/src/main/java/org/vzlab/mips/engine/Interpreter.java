@@ -3,6 +3,7 @@ package org.vzlab.mips.engine;
 import java.util.Arrays;
 import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.time.Scheduler;
+import org.vzlab.kit.timing.TimingConstant;
 import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.ExcCode;
@@ -13,6 +14,10 @@ import org.vzlab.mips.isa.Instruction;
 import org.vzlab.mips.isa.InstructionSet;
 import org.vzlab.mips.isa.Isa;
 import org.vzlab.mips.mmu.Access;
+import org.vzlab.mips.mmu.AccessTiming;
+import org.vzlab.mips.timing.Pipeline;
+import org.vzlab.mips.timing.Stall;
+import org.vzlab.mips.timing.Timing;
 
 /**
  * Executes one decoded instruction after another: the reference that other engines are held to, and
@@ -44,12 +49,16 @@ public final class Interpreter implements Engine {
   private final Scheduler scheduler;
   private final InstructionSet instructionSet;
   private final CodeCache codeCache;
+  private final Timing timing;
+  private final Pipeline pipeline;
+  private final AccessTiming accesses;
   private final TraceChannel<InstructionExecuted> trace = new TraceChannel<>();
 
   private final int[] pageTag = new int[PAGES];
   private final Instruction[][] pageCode = new Instruction[PAGES][];
   private final Memory[] pageMemory = new Memory[PAGES];
   private final int[] pageOffset = new int[PAGES];
+  private final int[] pagePhysical = new int[PAGES];
   private long epoch = -1;
 
   /** The instruction that reaches out of a page, as it was decoded last, by the page's index. */
@@ -69,6 +78,9 @@ public final class Interpreter implements Engine {
     this.hart = hart;
     this.scheduler = hart.scheduler;
     this.instructionSet = instructionSet;
+    timing = hart.timing;
+    pipeline = hart.pipeline;
+    accesses = hart.mmu.timing;
     codeCache = new CodeCache(hart.mmu::flush);
   }
 
@@ -117,6 +129,9 @@ public final class Interpreter implements Engine {
     int pc = hart.pc;
     Instruction instruction = begin(pc);
     int next = instruction.execute(hart, pc);
+    if (timing.approximate) {
+      redirect(instruction, pc, next);
+    }
     if (instruction.hasDelaySlot && !hart.annulled) {
       hart.branchPc = pc;
       hart.branchWord = instruction.word;
@@ -154,9 +169,11 @@ public final class Interpreter implements Engine {
     Hart state = hart;
     int pc = state.pc;
     boolean traced = trace.isOn();
+    boolean timed = timing.approximate;
     do {
       int page = pc & PAGE_MASK;
       Instruction[] code = fetch(pc);
+      int physical = pagePhysical[(pc >>> 12) & (PAGES - 1)];
       do {
         Instruction instruction = code[pc & IN_PAGE];
         if (instruction == null) {
@@ -167,14 +184,23 @@ public final class Interpreter implements Engine {
         }
         state.pc = pc;
         state.instructions++;
-        time.advance(1);
+        if (timed) {
+          accesses.fetch(pc, physical);
+          instruction.issue(pipeline);
+        } else {
+          time.advance(1);
+        }
         // Two calls, because HotSpot profiles each: the few kinds of branches are told apart
         // quickly.
         if (instruction.hasDelaySlot) {
           int next = instruction.execute(state, pc);
           pc = delaySlot(instruction, pc, next);
         } else {
-          pc = instruction.execute(state, pc);
+          int next = instruction.execute(state, pc);
+          if (timed && next - pc != instruction.length) {
+            redirect(instruction, pc, next);
+          }
+          pc = next;
         }
       } while ((pc & PAGE_MASK) == page && time.now() < time.deadline());
       state.pc = pc;
@@ -190,6 +216,7 @@ public final class Interpreter implements Engine {
   private int delaySlot(Instruction branch, int branchPc, int next) throws GuestTrap {
     if (hart.annulled) {
       hart.annulled = false;
+      timing.stall(Stall.BRANCH, TimingConstant.ANNULLED_SLOT);
       return next;
     }
     hart.branchWord = branch.word;
@@ -227,8 +254,20 @@ public final class Interpreter implements Engine {
     }
     hart.pc = pc;
     hart.instructions++;
-    scheduler.advance(1);
+    if (timing.approximate) {
+      accesses.fetch(pc, pagePhysical[(pc >>> 12) & (PAGES - 1)]);
+      instruction.issue(pipeline);
+    } else {
+      scheduler.advance(1);
+    }
     return instruction;
+  }
+
+  /** What it takes to go on elsewhere than behind an instruction without a delay slot. */
+  private void redirect(Instruction instruction, int pc, int next) {
+    if (instruction.compact && next - pc != instruction.length) {
+      timing.stall(Stall.BRANCH, TimingConstant.COMPACT_BRANCH);
+    }
   }
 
   /** Where to go on behind an instruction in the slot that is not of the length it could be of. */
@@ -269,6 +308,7 @@ public final class Interpreter implements Engine {
         hart.mmu.fetchKept() ? codeCache.page(memory, hart.mmu.fetchOffset()) : notKept;
     if (epoch != hart.mmu.epoch()) {
       Arrays.fill(pageTag, NO_PAGE);
+      accesses.forgetLine();
       epoch = hart.mmu.epoch();
     }
     int index = (part >>> 12) & (PAGES - 1);
@@ -276,6 +316,7 @@ public final class Interpreter implements Engine {
     pageCode[index] = code;
     pageMemory[index] = memory;
     pageOffset[index] = hart.mmu.fetchOffset();
+    pagePhysical[index] = hart.mmu.fetchPhysical();
     fetched = true;
     return code;
   }

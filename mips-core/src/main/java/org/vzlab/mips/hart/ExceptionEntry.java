@@ -1,15 +1,19 @@
 package org.vzlab.mips.hart;
 
+import org.vzlab.kit.timing.TimingConstant;
 import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.mips.cp0.Cause;
 import org.vzlab.mips.cp0.Cp0;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.Debug;
+import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.cp0.IntCtl;
 import org.vzlab.mips.cp0.SrsCtl;
 import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.cp0.TlbFields;
+import org.vzlab.mips.timing.Stall;
+import org.vzlab.mips.timing.Tally;
 
 /**
  * What the processor does when it takes what has been raised: the only writer of Status.EXL, Cause,
@@ -82,6 +86,7 @@ final class ExceptionEntry {
       context.set(Cp0Register.BAD_VADDR, raised.address);
     }
     if (raised.fromTlb) {
+      hart.timing.account.count(Tally.TLB_EXCEPTION);
       context.replace(Cp0Register.CONTEXT, TlbFields.BAD_VPN2, raised.address >>> 9);
       context.replace(Cp0Register.ENTRY_HI, TlbFields.VPN2, raised.address);
     }
@@ -123,6 +128,12 @@ final class ExceptionEntry {
       enterRoot(from, fromGuest, vectorOffset);
     }
     goOn(context, vector);
+    if (raised.code == ExcCode.INT) {
+      hart.timing.stall(Stall.EXCEPTION, TimingConstant.INTERRUPT);
+    }
+    if (fromGuest && raised.toRoot) {
+      hart.timing.stall(Stall.EXCEPTION, TimingConstant.GUEST_EXIT);
+    }
     return vector;
   }
 
@@ -155,6 +166,7 @@ final class ExceptionEntry {
     hart.pc = hart.resetVector();
     hart.inDelaySlot = false;
     hart.contextChanged();
+    hart.timing.stall(Stall.EXCEPTION, TimingConstant.EXCEPTION);
     report(from, resume, Hart.RESET_VECTOR);
     hart.nmiTaken();
   }
@@ -193,6 +205,7 @@ final class ExceptionEntry {
     hart.pc = vector | (context.get(Cp0Register.CONFIG3) >>> ISA_ON_EXC & 1);
     hart.inDelaySlot = false;
     hart.contextChanged();
+    hart.timing.stall(Stall.EXCEPTION, TimingConstant.EXCEPTION);
   }
 
   /**

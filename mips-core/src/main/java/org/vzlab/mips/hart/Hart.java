@@ -19,6 +19,8 @@ import org.vzlab.mips.mmu.Mmu;
 import org.vzlab.mips.mmu.Tlb;
 import org.vzlab.mips.mmu.TlbInstructions;
 import org.vzlab.mips.port.RootSoftware;
+import org.vzlab.mips.timing.Pipeline;
+import org.vzlab.mips.timing.Timing;
 
 /**
  * The state of the processor. Fields that every instruction touches are public: the instruction set
@@ -110,6 +112,12 @@ public final class Hart implements InterruptTarget, Stateful {
   /** Stored values of the guest's CP0 registers. */
   public final Cp0 guest = new Cp0(true);
 
+  /** What instructions and everything between them takes. */
+  public final Timing timing;
+
+  /** The issue of instructions. */
+  public final Pipeline pipeline;
+
   private final DspState dsp = new DspState(this);
   private final ShadowSets sets = new ShadowSets();
   private final Tlb rootTlb = new Tlb();
@@ -135,7 +143,19 @@ public final class Hart implements InterruptTarget, Stateful {
    * @param unmodelled hears when software asks for what the processor's model does not do
    */
   public Hart(Scheduler scheduler, Bus bus, Unmodelled unmodelled) {
+    this(scheduler, bus, unmodelled, Timing.functional(scheduler));
+  }
+
+  /**
+   * A processor after reset, on a bus.
+   *
+   * @param unmodelled hears when software asks for what the processor's model does not do
+   * @param timing what time everything takes
+   */
+  public Hart(Scheduler scheduler, Bus bus, Unmodelled unmodelled, Timing timing) {
     this.scheduler = scheduler;
+    this.timing = timing;
+    pipeline = new Pipeline(scheduler, timing);
     fpu = new Fpu(unmodelled);
     interrupts = new InterruptInput(this);
     traps = new Traps(this, interrupts);
@@ -143,7 +163,7 @@ public final class Hart implements InterruptTarget, Stateful {
     counters = new PerformanceCounters(this, unmodelled);
     timer = new CoreTimer(scheduler, root, guest);
     registers = new SystemRegisters(this, root, guest, timer, unmodelled);
-    mmu = new Mmu(bus, root, guest, rootTlb, guestTlb, traps, unmodelled);
+    mmu = new Mmu(bus, root, guest, rootTlb, guestTlb, traps, unmodelled, timing);
     tlb = new TlbInstructions(root, guest, rootTlb, guestTlb, scheduler, this::translationChanged);
     installedRoot = new InstalledRoot(this, bus);
     gpr = sets.get(0);
@@ -190,7 +210,7 @@ public final class Hart implements InterruptTarget, Stateful {
       return true;
     }
     if (interrupts.isAwaited()) {
-      scheduler.idle();
+      timing.idle();
       return false;
     }
     boolean interrupted = interrupts.take();
@@ -342,6 +362,7 @@ public final class Hart implements InterruptTarget, Stateful {
             && !inDebugMode;
     guestId = inGuest ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
     usage.own(guestId);
+    timing.account.own(guestId);
     Cp0 context = context();
     dspEnabled = (status & context.get(Cp0Register.STATUS) & Status.MX) != 0;
     gpr = sets.get(setOf(SrsCtl.css(context.get(Cp0Register.SRS_CTL))));
@@ -354,7 +375,7 @@ public final class Hart implements InterruptTarget, Stateful {
   }
 
   private void translationChanged() {
-    mmu.flush();
+    mmu.translationsChanged();
     contextChanged();
   }
 
@@ -383,6 +404,9 @@ public final class Hart implements InterruptTarget, Stateful {
     visitor.enter("timer", timer);
     visitor.enter("usage", usage);
     visitor.enter("counters", counters);
-    translationChanged();
+    visitor.enter("timing", timing);
+    visitor.enter("pipeline", pipeline);
+    mmu.flush();
+    contextChanged();
   }
 }

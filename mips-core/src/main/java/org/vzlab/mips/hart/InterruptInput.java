@@ -2,9 +2,11 @@ package org.vzlab.mips.hart;
 
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
+import org.vzlab.kit.timing.TimingConstant;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.cp0.Status;
+import org.vzlab.mips.timing.Stall;
 
 /**
  * What comes between instructions: NMIs, what the external interrupt controller requests of root,
@@ -82,6 +84,7 @@ final class InterruptInput implements Stateful {
   boolean isAwaited() {
     if (waiting && (isNmiDue() || level > Status.ipl(hart.root.get(Cp0Register.STATUS)))) {
       waiting = false;
+      hart.timing.stall(Stall.IDLE, TimingConstant.WAKE_UP);
     }
     return waiting;
   }

@@ -7,6 +7,7 @@ import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.mmu.Tlb;
 import org.vzlab.mips.mmu.TlbEntry;
 import org.vzlab.mips.port.RootPort;
+import org.vzlab.mips.timing.Stall;
 
 /** Root mode as modelled software sees it: the instructions it would execute, as calls. */
 final class ModelledRoot implements RootPort {
@@ -159,7 +160,7 @@ final class ModelledRoot implements RootPort {
 
   @Override
   public void charge(long cycles) {
-    hart.scheduler.advance(cycles);
+    hart.timing.pass(Stall.MODELLED, cycles);
     hart.scheduler.preempt();
   }
 

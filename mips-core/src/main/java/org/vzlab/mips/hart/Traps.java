@@ -1,5 +1,6 @@
 package org.vzlab.mips.hart;
 
+import org.vzlab.kit.timing.TimingConstant;
 import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.mips.cp0.Cause;
 import org.vzlab.mips.cp0.Cp0;
@@ -14,6 +15,7 @@ import org.vzlab.mips.cp0.SrsCtl;
 import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.mmu.Access;
 import org.vzlab.mips.mmu.Faults;
+import org.vzlab.mips.timing.Stall;
 
 /**
  * Exceptions: what is being raised and who hears of it, the way into the handler ({@link
@@ -312,7 +314,7 @@ public final class Traps implements Faults {
         context.replace(Cp0Register.SRS_CTL, SrsCtl.CSS, SrsCtl.pss(srsCtl));
       }
     }
-    hart.contextChanged();
+    returned();
     if (inGuest && (before & (Status.EXL | Status.ERL)) == Status.EXL) {
       hardwareFieldChange();
     }
@@ -327,7 +329,17 @@ public final class Traps implements Faults {
   public int deret() {
     hart.root.replace(Cp0Register.DEBUG, Debug.DM | Debug.IEXI, 0);
     hart.pc = hart.root.get(Cp0Register.DEPC);
-    hart.contextChanged();
+    returned();
     return hart.pc;
+  }
+
+  /** The instruction that returns belongs to the context it leaves, and so does its time. */
+  private void returned() {
+    hart.timing.stall(Stall.EXCEPTION, TimingConstant.ERET);
+    boolean inGuest = hart.inGuest();
+    hart.contextChanged();
+    if (hart.inGuest() && !inGuest) {
+      hart.timing.stall(Stall.EXCEPTION, TimingConstant.GUEST_ENTRY);
+    }
   }
 }

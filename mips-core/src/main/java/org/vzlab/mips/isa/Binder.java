@@ -129,7 +129,7 @@ final class Binder {
         switch (operation.flow()) {
           case NEXT -> returns == (writes ? int.class : void.class);
           case BRANCH, BRANCH_LIKELY, BRANCH_COMPACT -> returns == boolean.class && !writes;
-          case JUMP, RESUME -> returns == int.class && !writes;
+          case JUMP, JUMP_COMPACT, RESUME -> returns == int.class && !writes;
         };
     if (!fits || !Modifier.isStatic(operation.method().getModifiers())) {
       throw new IllegalArgumentException(
@@ -152,7 +152,7 @@ final class Binder {
     switch (operation.flow()) {
       case NEXT -> next(code);
       case BRANCH, BRANCH_LIKELY, BRANCH_COMPACT -> branch(code);
-      case JUMP, RESUME -> jump(code);
+      case JUMP, JUMP_COMPACT, RESUME -> jump(code);
     }
     code.visitInsn(IRETURN);
     code.visitMaxs(0, 0);

@@ -12,13 +12,20 @@ public enum Flow {
   BRANCH_COMPACT(false),
   /** Jumps to the address the method returns; has a delay slot. */
   JUMP(true),
-  /** Goes on at the address the method returns; has no delay slot. */
+  /** Jumps to the address the method returns; has no delay slot. */
+  JUMP_COMPACT(false),
+  /** Goes on at the address the method returns, another context possibly; has no delay slot. */
   RESUME(false);
 
   private final boolean delaySlot;
 
   Flow(boolean delaySlot) {
     this.delaySlot = delaySlot;
+  }
+
+  /** Whether it may go on elsewhere at once, and in the same context. */
+  public boolean isCompact() {
+    return this == BRANCH_COMPACT || this == JUMP_COMPACT;
   }
 
   /** Whether the following instruction is executed first. */

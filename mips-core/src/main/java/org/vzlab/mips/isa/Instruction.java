@@ -1,7 +1,11 @@
 package org.vzlab.mips.isa;
 
+import java.util.List;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Pipeline;
+import org.vzlab.mips.timing.Resources;
+import org.vzlab.mips.timing.Unit;
 
 /** A decoded instruction: an {@link Operation} with its operands taken out of the word. */
 public abstract class Instruction {
@@ -17,6 +21,24 @@ public abstract class Instruction {
   /** Whether the instruction after it is executed before control goes where it says. */
   public final boolean hasDelaySlot;
 
+  /** Whether it may branch or jump without a delay slot. */
+  public final boolean compact;
+
+  /** Whether all it needs and makes is on the integer side, and what it makes is never late. */
+  private final boolean simple;
+
+  /** What it waits for, as bits of {@link Resources}: the integer side, and the FPU's. */
+  private final long needs;
+
+  private final long floatNeeds;
+
+  /** What it makes late: the first of it, or {@link Resources#NONE}. */
+  private final int makes;
+
+  /** A second thing that it makes late, or {@link Resources#NONE}. */
+  private final int makesToo;
+
+  private final Unit unit;
   private final Operation operation;
 
   /** Made by {@link Operation#decode}. */
@@ -26,11 +48,34 @@ public abstract class Instruction {
     length = operation.length();
     slot = operation.slot();
     hasDelaySlot = operation.flow().hasDelaySlot();
+    compact = operation.flow().isCompact();
+    Demand demand = operation.demand();
+    List<Integer> needed = demand.needs(word);
+    List<Integer> made = demand.makes(word);
+    unit = demand.unit();
+    needs = needed.stream().mapToLong(Resources::bit).reduce(0, (a, b) -> a | b);
+    floatNeeds = needed.stream().mapToLong(Resources::floatBit).reduce(0, (a, b) -> a | b);
+    makes = made.isEmpty() ? Resources.NONE : made.get(0);
+    makesToo = made.size() < 2 ? Resources.NONE : made.get(1);
+    simple = floatNeeds == 0 && !unit.isLate();
   }
 
   /** What it is an instance of. */
   public final Operation operation() {
     return operation;
+  }
+
+  /** Issues it: waits for what it needs, and notes what it makes late. */
+  public final void issue(Pipeline pipeline) {
+    if (simple) {
+      pipeline.issue(needs);
+    } else {
+      pipeline.issue(needs, floatNeeds);
+      pipeline.produce(unit, makes);
+      if (makesToo != Resources.NONE) {
+        pipeline.produce(unit, makesToo);
+      }
+    }
   }
 
   /**

@@ -111,14 +111,14 @@ public final class Jump {
   }
 
   /** JRC: as {@link #jr}, without a delay slot. */
-  @Op(asm = "jrc rs", flow = Flow.RESUME)
+  @Op(asm = "jrc rs", flow = Flow.JUMP_COMPACT)
   @Encoding(isa = Isa.MICROMIPS, value = "010001 01101 rs:5")
   public static int jrc(int rs) {
     return rs;
   }
 
   /** JRADDIUSP: returns and gives back a stack frame, without a delay slot. */
-  @Op(asm = "jraddiusp offset", flow = Flow.RESUME)
+  @Op(asm = "jraddiusp offset", flow = Flow.JUMP_COMPACT)
   @Encoding(isa = Isa.MICROMIPS, value = "010001 11000 offset:5<<2")
   public static int jraddiusp(Hart hart, int offset) {
     hart.gpr[STACK_POINTER] += offset;

@@ -3,6 +3,7 @@ package org.vzlab.mips.isa;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.mmu.Access;
+import org.vzlab.mips.timing.Unit;
 
 /**
  * Loads, stores and what orders them (MD00086, by mnemonic), in little-endian byte order.
@@ -14,6 +15,7 @@ public final class LoadStore {
   private LoadStore() {}
 
   /** LB. */
+  @MadeBy(Unit.LOAD)
   @Op(asm = "lb rt, offset(base)", writes = "rt")
   @Encoding("100000 base:5 rt:5 offset:s16")
   @Encoding(isa = Isa.MICROMIPS, value = "000111 rt:5 base:5 offset:s16")
@@ -22,6 +24,7 @@ public final class LoadStore {
   }
 
   /** LBU. */
+  @MadeBy(Unit.LOAD)
   @Op(asm = "lbu rt, offset(base)", writes = "rt")
   @Encoding("100100 base:5 rt:5 offset:s16")
   @Encoding(isa = Isa.MICROMIPS, value = "000101 rt:5 base:5 offset:s16")
@@ -31,6 +34,7 @@ public final class LoadStore {
   }
 
   /** LH. */
+  @MadeBy(Unit.LOAD)
   @Op(asm = "lh rt, offset(base)", writes = "rt")
   @Encoding("100001 base:5 rt:5 offset:s16")
   @Encoding(isa = Isa.MICROMIPS, value = "001111 rt:5 base:5 offset:s16")
@@ -39,6 +43,7 @@ public final class LoadStore {
   }
 
   /** LHU. */
+  @MadeBy(Unit.LOAD)
   @Op(asm = "lhu rt, offset(base)", writes = "rt")
   @Encoding("100101 base:5 rt:5 offset:s16")
   @Encoding(isa = Isa.MICROMIPS, value = "001101 rt:5 base:5 offset:s16")
@@ -48,6 +53,7 @@ public final class LoadStore {
   }
 
   /** LL. */
+  @MadeBy(Unit.LOAD)
   @Op(asm = "ll rt, offset(base)", writes = "rt")
   @Encoding("110000 base:5 rt:5 offset:s16")
   @Encoding(isa = Isa.MICROMIPS, value = "011000 rt:5 base:5 0011 offset:s12")
@@ -56,6 +62,7 @@ public final class LoadStore {
   }
 
   /** LW. */
+  @MadeBy(Unit.LOAD)
   @Op(asm = "lw rt, offset(base)", writes = "rt")
   @Encoding("100011 base:5 rt:5 offset:s16")
   @Encoding(isa = Isa.MICROMIPS, value = "111111 rt:5 base:5 offset:s16")
@@ -67,6 +74,7 @@ public final class LoadStore {
   }
 
   /** LWXS: a word of an array, at base + 4 * rt. */
+  @MadeBy(Unit.LOAD)
   @Op(asm = "lwxs rd, rt(base)", writes = "rd")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 base:5 rd:5 00100 011000")
   public static int lwxs(Hart hart, int rt, int base) throws GuestTrap {
@@ -74,6 +82,7 @@ public final class LoadStore {
   }
 
   /** LWL: the bytes from the start of the word up to the addressed one, in the upper part of rt. */
+  @MadeBy(Unit.LOAD)
   @Op(asm = "lwl rt, offset(base)", writes = "rt")
   @Encoding("100010 base:5 rt:5 offset:s16")
   @Encoding(isa = Isa.MICROMIPS, value = "011000 rt:5 base:5 0000 offset:s12")
@@ -88,6 +97,7 @@ public final class LoadStore {
   }
 
   /** LWR: the bytes from the addressed one up to the end of the word, in the lower part of rt. */
+  @MadeBy(Unit.LOAD)
   @Op(asm = "lwr rt, offset(base)", writes = "rt")
   @Encoding("100110 base:5 rt:5 offset:s16")
   @Encoding(isa = Isa.MICROMIPS, value = "011000 rt:5 base:5 0001 offset:s12")

@@ -1,6 +1,7 @@
 package org.vzlab.mips.isa;
 
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /**
  * The multiply/divide unit and its registers HI and LO (MD00086, by mnemonic).
@@ -15,10 +16,12 @@ public final class MultiplyDivide {
    * UNPREDICTABLE; here it is that of the shift-and-subtract dividers of MIPS cores: remainder rs,
    * quotient -1, or 1 if rs is negative. -2^31 / -1 is -2^31, remainder 0.
    */
+  @MadeBy(Unit.DIVIDE)
   @Op(asm = "div zero, rs, rt")
   @Encoding("000000 rs:5 rt:5 0000000000 011010")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 1010101100 111100")
   public static void div(Hart hart, int rs, int rt) {
+    hart.pipeline.divide(Math.abs(rs), true);
     if (rt == 0) {
       hart.lo = rs < 0 ? 1 : -1;
       hart.hi = rs;
@@ -29,10 +32,12 @@ public final class MultiplyDivide {
   }
 
   /** DIVU: as {@link #div} of unsigned numbers; the quotient of a division by 0 is 2^32 - 1. */
+  @MadeBy(Unit.DIVIDE)
   @Op(asm = "divu zero, rs, rt")
   @Encoding("000000 rs:5 rt:5 0000000000 011011")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 1011101100 111100")
   public static void divu(Hart hart, int rs, int rt) {
+    hart.pipeline.divide(rs, false);
     if (rt == 0) {
       hart.lo = -1;
       hart.hi = rs;
@@ -43,6 +48,7 @@ public final class MultiplyDivide {
   }
 
   /** MADD: adds the signed product to HI and LO. */
+  @MadeBy(value = Unit.MULTIPLY, writes = MadeBy.State.ACCUMULATOR)
   @Op(asm = "madd rs, rt")
   @Encoding("011100 rs:5 rt:5 0000000000 000000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 1100101100 111100")
@@ -51,6 +57,7 @@ public final class MultiplyDivide {
   }
 
   /** MADDU: adds the unsigned product to HI and LO. */
+  @MadeBy(value = Unit.MULTIPLY, writes = MadeBy.State.ACCUMULATOR)
   @Op(asm = "maddu rs, rt")
   @Encoding("011100 rs:5 rt:5 0000000000 000001")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 1101101100 111100")
@@ -59,6 +66,7 @@ public final class MultiplyDivide {
   }
 
   /** MSUB: subtracts the signed product from HI and LO. */
+  @MadeBy(value = Unit.MULTIPLY, writes = MadeBy.State.ACCUMULATOR)
   @Op(asm = "msub rs, rt")
   @Encoding("011100 rs:5 rt:5 0000000000 000100")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 1110101100 111100")
@@ -67,6 +75,7 @@ public final class MultiplyDivide {
   }
 
   /** MSUBU: subtracts the unsigned product from HI and LO. */
+  @MadeBy(value = Unit.MULTIPLY, writes = MadeBy.State.ACCUMULATOR)
   @Op(asm = "msubu rs, rt")
   @Encoding("011100 rs:5 rt:5 0000000000 000101")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 1111101100 111100")
@@ -75,6 +84,7 @@ public final class MultiplyDivide {
   }
 
   /** MFHI. */
+  @MadeBy(value = Unit.ALU, reads = MadeBy.State.ACCUMULATOR)
   @Op(asm = "mfhi rd", writes = "rd")
   @Encoding("000000 0000000000 rd:5 00000 010000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rd:5 0000110101 111100")
@@ -84,6 +94,7 @@ public final class MultiplyDivide {
   }
 
   /** MFLO. */
+  @MadeBy(value = Unit.ALU, reads = MadeBy.State.ACCUMULATOR)
   @Op(asm = "mflo rd", writes = "rd")
   @Encoding("000000 0000000000 rd:5 00000 010010")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rd:5 0001110101 111100")
@@ -93,6 +104,7 @@ public final class MultiplyDivide {
   }
 
   /** MTHI. LO stays as it was, which MD00086 leaves UNPREDICTABLE in some orders. */
+  @MadeBy(value = Unit.ALU, reads = MadeBy.State.ACCUMULATOR)
   @Op(asm = "mthi rs")
   @Encoding("000000 rs:5 000000000000000 010001")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rs:5 0010110101 111100")
@@ -101,6 +113,7 @@ public final class MultiplyDivide {
   }
 
   /** MTLO. HI stays as it was, as for {@link #mthi}. */
+  @MadeBy(value = Unit.ALU, reads = MadeBy.State.ACCUMULATOR)
   @Op(asm = "mtlo rs")
   @Encoding("000000 rs:5 000000000000000 010011")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rs:5 0011110101 111100")
@@ -112,6 +125,7 @@ public final class MultiplyDivide {
    * MUL: the low word of the product. HI and LO, UNPREDICTABLE after it in MD00086, stay as they
    * were.
    */
+  @MadeBy(Unit.MULTIPLY_GPR)
   @Op(asm = "mul rd, rs, rt", writes = "rd")
   @Encoding("011100 rs:5 rt:5 rd:5 00000 000010")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01000 010000")
@@ -120,6 +134,7 @@ public final class MultiplyDivide {
   }
 
   /** MULT: the signed product in HI and LO. */
+  @MadeBy(value = Unit.MULTIPLY, writes = MadeBy.State.ACCUMULATOR)
   @Op(asm = "mult rs, rt")
   @Encoding("000000 rs:5 rt:5 0000000000 011000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 1000101100 111100")
@@ -128,6 +143,7 @@ public final class MultiplyDivide {
   }
 
   /** MULTU: the unsigned product in HI and LO. */
+  @MadeBy(value = Unit.MULTIPLY, writes = MadeBy.State.ACCUMULATOR)
   @Op(asm = "multu rs, rt")
   @Encoding("000000 rs:5 rt:5 0000000000 011001")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 1001101100 111100")

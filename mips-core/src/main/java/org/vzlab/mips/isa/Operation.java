@@ -39,6 +39,7 @@ public final class Operation {
   private final BitPattern pattern;
   private final List<Operand> operands = new ArrayList<>();
   private final Binder.Factory factory;
+  private final Demand demand;
 
   Operation(Method method, Encoding encoding) {
     this.method = method;
@@ -53,6 +54,7 @@ public final class Operation {
       requireField(op.writes());
     }
     factory = Binder.bind(this);
+    demand = new Demand(this);
   }
 
   private Source source(String name) {
@@ -80,6 +82,11 @@ public final class Operation {
   /** Makes the instruction of a word that {@link #matches}. */
   Instruction decode(int word) {
     return factory.make(word);
+  }
+
+  /** What its instructions wait for and make late. */
+  Demand demand() {
+    return demand;
   }
 
   /** Whether a word is this instruction, if no more special one claims it. */

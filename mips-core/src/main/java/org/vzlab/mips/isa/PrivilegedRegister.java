@@ -10,6 +10,7 @@ import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.cp0.SrsCtl;
 import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /** Moves between general registers and those of CP0, hardware and other sets (MD00086, MD00847). */
 public final class PrivilegedRegister {
@@ -25,6 +26,7 @@ public final class PrivilegedRegister {
   private PrivilegedRegister() {}
 
   /** MFC0. A number that names no register reads 0. */
+  @MadeBy(Unit.COP0)
   @Op(asm = "mfc0 rt, $c0[, sel]", writes = "rt")
   @Encoding("010000 00000 rt:5 c0:5 00000000 sel:3")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 c0:5 00 sel:3 00011 111100")
@@ -85,6 +87,7 @@ public final class PrivilegedRegister {
    * RDHWR: in user mode only what HWREna allows. Guest.Count is what root gives (GPSI unless GT =
    * 1).
    */
+  @MadeBy(Unit.COP0)
   @Op(asm = "rdhwr rt, $hwr", writes = "rt")
   @Encoding("011111 00000 rt:5 hwr:5 00000 111011")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 hwr:5 0110101100 111100")
@@ -111,6 +114,7 @@ public final class PrivilegedRegister {
   }
 
   /** RDPGPR: a register of the previous set. */
+  @MadeBy(Unit.COP0)
   @Op(asm = "rdpgpr rd, $previous", writes = "rd")
   @Encoding("010000 01010 previous:5 rd:5 00000000000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 previous:5 1110000101 111100")

@@ -37,10 +37,18 @@ final class Cache implements Stateful {
   /** Way 0 is the one used longest ago. */
   private static final int FIRST_ORDER = 0b00_01_10_11;
 
-  private final int sets;
   private final int wayShift;
   private final int[] tags;
   private final byte[] data;
+
+  /**
+   * By set: the line used last, as its address without the place in the line, or {@link #NONE};
+   * what the hot path asks for, and no state of its own. The other is the same if it is dirty.
+   */
+  private final int[] newest;
+
+  private final int[] newestDirty;
+  private final int setMask;
 
   /** By set: the numbers of its ways, two bits each, the one used last in the lowest. */
   private final int[] order;
@@ -51,21 +59,44 @@ final class Cache implements Stateful {
    * @param sets a power of two
    */
   Cache(int sets) {
-    this.sets = sets;
     wayShift = LINE_BITS + Integer.numberOfTrailingZeros(sets);
     tags = new int[sets * WAYS];
     data = new byte[sets * WAYS * LINE];
     order = new int[sets];
     Arrays.fill(order, FIRST_ORDER);
+    setMask = sets - 1;
+    newest = new int[sets];
+    newestDirty = new int[sets];
+    Arrays.fill(newest, NONE);
+    Arrays.fill(newestDirty, NONE);
   }
 
   private int set(int address) {
-    return address >>> LINE_BITS & (sets - 1);
+    return address >>> LINE_BITS & setMask;
   }
 
   /** The line that an index operation with this address is about (MD00086 "CACHE"). */
   int indexed(int address) {
     return set(address) << WAY_BITS | (address >>> wayShift & (WAYS - 1));
+  }
+
+  /** Whether the line used last in its set holds a physical address. */
+  boolean isNewest(int pa) {
+    int line = pa >>> LINE_BITS;
+    return newest[line & setMask] == line;
+  }
+
+  /** The same, and it differs from memory. */
+  boolean isNewestDirty(int pa) {
+    int line = pa >>> LINE_BITS;
+    return newestDirty[line & setMask] == line;
+  }
+
+  private void noteNewest(int set) {
+    int line = set << WAY_BITS | (order[set] & (WAYS - 1));
+    int tag = tags[line];
+    newest[set] = (tag & V) != 0 ? address(line) >>> LINE_BITS : NONE;
+    newestDirty[set] = (tag & D) != 0 ? newest[set] : NONE;
   }
 
   /** The valid line that holds a physical address, or {@link #NONE}. */
@@ -114,6 +145,7 @@ final class Cache implements Stateful {
       }
     }
     order[set] = renewed;
+    noteNewest(set);
   }
 
   /** A line's tag. */
@@ -124,6 +156,7 @@ final class Cache implements Stateful {
   /** Writes a line's tag. */
   void tag(int line, int tag) {
     tags[line] = tag;
+    noteNewest(line >>> WAY_BITS);
   }
 
   /** The physical address of a line's first byte. */
@@ -156,5 +189,8 @@ final class Cache implements Stateful {
     visitor.array("tags", tags);
     visitor.array("data", data);
     visitor.array("order", order);
+    for (int set = 0; set <= setMask; set++) {
+      noteNewest(set);
+    }
   }
 }

@@ -38,8 +38,11 @@ public final class CacheInstructions {
   private final Cp0 root;
   private final Faults faults;
   private final Unmodelled unmodelled;
+  private final AccessTiming timing;
 
-  CacheInstructions(Caches caches, Cp0 root, Faults faults, Unmodelled unmodelled) {
+  CacheInstructions(
+      Caches caches, Cp0 root, Faults faults, Unmodelled unmodelled, AccessTiming timing) {
+    this.timing = timing;
     this.caches = caches;
     this.root = root;
     this.faults = faults;
@@ -62,6 +65,7 @@ public final class CacheInstructions {
     if (which >= PRIMARY_CACHES) {
       return;
     }
+    timing.forgetLine();
     Cache cache = which == DATA ? caches.data : caches.instructions;
     try {
       if (isTranslated(op)) {

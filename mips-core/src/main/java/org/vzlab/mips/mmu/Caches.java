@@ -1,5 +1,6 @@
 package org.vzlab.mips.mmu;
 
+import org.vzlab.kit.bus.AccessTime;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.BusError;
 import org.vzlab.kit.bus.Region;
@@ -10,10 +11,10 @@ import org.vzlab.kit.state.Stateful;
  * The primary caches as Config1 describes them: 16 KB for instructions and 4 KB for data,
  * physically tagged. They work in one of two modes, chosen when the machine is built.
  *
- * <p>Coherent, the default: loads, stores and fetches pass the caches by, so that memory always
- * holds what was stored last. Only CACHE operations change the arrays, and only tags: the data
- * arrays hold no data, a line that is filled stays without, and a dirty line, which only Index
- * Store Tag can make, is written back without changing memory.
+ * <p>Coherent, the default: loads, stores and fetches pass the data arrays by, so that memory
+ * always holds what was stored last. A line that is filled stays without data, and a dirty line is
+ * written back without changing memory. Tags change by CACHE operations, and by accesses if what
+ * they take is modelled ({@link AccessTiming}).
  *
  * <p>With stale lines: what is cached by its {@link Cacheability} goes through the arrays, so that
  * memory and whoever else reads or writes it differ from what the processor sees until a line is
@@ -34,16 +35,19 @@ final class Caches implements Stateful {
 
   private final Bus bus;
   private final CommonDevices devices;
+  private final BusTiming timing;
   private boolean stale;
 
   /**
    * Caches with every line invalid, coherent.
    *
    * @param devices what hides memory from the caches
+   * @param timing hears of lines on their way
    */
-  Caches(Bus bus, CommonDevices devices) {
+  Caches(Bus bus, CommonDevices devices, BusTiming timing) {
     this.bus = bus;
     this.devices = devices;
+    this.timing = timing;
   }
 
   /** Chooses the mode. */
@@ -81,6 +85,36 @@ final class Caches implements Stateful {
     return read(instructions, pa, size);
   }
 
+  /** A coherent fetch or load uses the line of an address of memory. */
+  void touch(Cache cache, int pa) {
+    if (!stale) {
+      useCoherent(cache, pa);
+    }
+  }
+
+  /** A coherent store uses the line of an address of memory. */
+  void touchToStore(int pa, int cacheability) {
+    if (stale) {
+      return;
+    }
+    boolean writesBack = cacheability > Cacheability.WRITE_THROUGH_ALLOCATE;
+    boolean allocates = cacheability != Cacheability.WRITE_THROUGH;
+    int line = allocates ? useCoherent(data, pa) : data.find(pa);
+    if (line != Cache.NONE && writesBack) {
+      data.tag(line, data.tag(line) | Cache.D);
+    } else {
+      timing.write(pa);
+    }
+  }
+
+  private int useCoherent(Cache cache, int pa) {
+    try {
+      return use(cache, pa);
+    } catch (BusError e) {
+      throw new IllegalStateException("a coherent line needs no data", e);
+    }
+  }
+
   private int read(Cache cache, int pa, int size) throws BusError {
     int line = use(cache, pa);
     return line == Cache.NONE ? bus.read(pa, size) : cache.read(line, pa, size);
@@ -94,6 +128,7 @@ final class Caches implements Stateful {
       data.write(line, pa, size, value);
     }
     if (line == Cache.NONE || cacheability <= Cacheability.WRITE_THROUGH_ALLOCATE) {
+      timing.write(pa);
       bus.write(pa, size, value);
     } else {
       data.tag(line, data.tag(line) | Cache.D);
@@ -124,6 +159,7 @@ final class Caches implements Stateful {
     int lock = found == Cache.NONE ? 0 : cache.tag(line) & Cache.L;
     displace(cache, line);
     int first = pa & -Cache.LINE;
+    timing.fill(first, cache == data ? AccessTime.Kind.READ : AccessTime.Kind.FETCH);
     if (stale) {
       for (int at = first; at < first + Cache.LINE; at += WORD) {
         cache.write(line, at, WORD, bus.read(at, WORD));
@@ -144,8 +180,9 @@ final class Caches implements Stateful {
     int tag = data.tag(line);
     if ((tag & (Cache.V | Cache.D)) == (Cache.V | Cache.D)) {
       data.tag(line, tag & ~Cache.D);
+      int first = data.address(line);
+      timing.writeBack(first);
       if (stale) {
-        int first = data.address(line);
         for (int at = first; at < first + Cache.LINE; at += WORD) {
           bus.write(at, WORD, data.read(line, at, WORD));
         }

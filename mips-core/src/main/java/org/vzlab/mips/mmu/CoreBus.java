@@ -13,12 +13,14 @@ import org.vzlab.kit.state.Stateful;
 final class CoreBus implements Stateful {
   final CommonDevices devices;
   final Caches caches;
+  final BusTiming timing;
   private final Bus bus;
 
-  CoreBus(Bus bus, CommonDevices devices) {
+  CoreBus(Bus bus, CommonDevices devices, BusTiming timing) {
     this.bus = bus;
     this.devices = devices;
-    caches = new Caches(bus, devices);
+    this.timing = timing;
+    caches = new Caches(bus, devices, timing);
   }
 
   /** Reads 1, 2 or 4 bytes at an aligned physical address, zero-extended. */
@@ -59,5 +61,6 @@ final class CoreBus implements Stateful {
   public void visit(StateVisitor visitor) {
     visitor.enter("devices", devices);
     visitor.enter("caches", caches);
+    visitor.enter("timing", timing);
   }
 }

@@ -1,74 +1,52 @@
 package org.vzlab.mips.mmu;
 
 import java.util.Arrays;
-import org.vzlab.kit.bus.Memory;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 
 /**
- * The translations of one privilege level that lead to memory, kept in arrays that the fast path
- * indexes by page number. It is a cache of the TLBs and holds no state of its own.
+ * One of the two micro-TLBs in front of the TLB, for instructions or for data: the pages of 4 KB
+ * used last, whatever the size of the entry they come from, replaced in the order of their use. It
+ * is modelled for the time it takes to fill, not for its contents.
  */
-final class MicroTlb {
-  static final int ENTRIES = 256;
-  static final int INDEX = ENTRIES - 1;
+final class MicroTlb implements Stateful {
+  /** A page that no address lies in: its low bits are not 0. */
+  private static final int NONE = 1;
 
-  /** Masks an address down to its page and the bits that an aligned access has clear. */
-  static final int PAGE = -Memory.PAGE;
+  /** The page used last is the first. */
+  private final int[] pages;
 
-  /** A tag that no masked address equals: the bit is in no mask. */
-  private static final int EMPTY = 1 << 11;
-
-  final int[] readTag = new int[ENTRIES];
-  final int[] writeTag = new int[ENTRIES];
-  final int[] fetchTag = new int[ENTRIES];
-  final byte[][] bytes = new byte[ENTRIES][];
-  final Memory[] fetchMemory = new Memory[ENTRIES];
-  final int[] fetchOffset = new int[ENTRIES];
-
-  /** What to add to a virtual address to get the index in {@link #bytes}. */
-  final int[] bias = new int[ENTRIES];
-
-  private long key = -1;
-  private boolean filled = true;
-
-  MicroTlb() {
-    flush();
+  /**
+   * @param entries at least 1
+   */
+  MicroTlb(int entries) {
+    pages = new int[entries];
+    forget();
   }
 
-  /** Forgets everything. */
-  void flush() {
-    if (filled) {
-      Arrays.fill(readTag, EMPTY);
-      Arrays.fill(writeTag, EMPTY);
-      Arrays.fill(fetchTag, EMPTY);
-      filled = false;
+  /** The page of an address is used. Returns whether it was there. */
+  boolean use(int page) {
+    return pages[0] == page || useOlder(page);
+  }
+
+  private boolean useOlder(int page) {
+    int place = 1;
+    while (place < pages.length && pages[place] != page) {
+      place++;
     }
+    boolean found = place < pages.length;
+    System.arraycopy(pages, 0, pages, 1, found ? place : pages.length - 1);
+    pages[0] = page;
+    return found;
   }
 
-  /** Forgets everything if it is about another address space; true if it is about another. */
-  boolean serve(long newKey) {
-    if (key == newKey) {
-      return false;
-    }
-    key = newKey;
-    flush();
-    return true;
+  /** Nothing is there: translations have changed. */
+  void forget() {
+    Arrays.fill(pages, NONE);
   }
 
-  void fillData(int va, Memory memory, int offset, boolean readable, boolean writable) {
-    int page = va & PAGE;
-    int index = (va >>> 12) & INDEX;
-    readTag[index] = readable ? page : EMPTY;
-    writeTag[index] = writable ? page : EMPTY;
-    bytes[index] = memory.bytes();
-    bias[index] = offset - page;
-    filled = true;
-  }
-
-  void fillFetch(int va, Memory memory, int offset) {
-    int index = (va >>> 12) & INDEX;
-    fetchTag[index] = va & PAGE;
-    fetchMemory[index] = memory;
-    fetchOffset[index] = offset;
-    filled = true;
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.array("pages", pages);
   }
 }

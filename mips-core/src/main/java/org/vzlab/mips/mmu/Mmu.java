@@ -10,11 +10,13 @@ import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.cp0.Cp0;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.GuestTrap;
+import org.vzlab.mips.timing.Timing;
 
 /**
  * Loads, stores and fetches by virtual address, in the address space that {@link #select} has
- * chosen. Pages of memory are reached through a {@link MicroTlb} for each privilege level; devices,
- * watched pages, memory that cannot be written and what caches serve go over the bus each time.
+ * chosen. Pages of memory are reached through a {@link KeptPages} for each privilege level;
+ * devices, watched pages, memory that cannot be written and what caches serve go over the bus each
+ * time.
  */
 public final class Mmu implements Stateful {
   private static final int PRIVILEGE_LEVELS = 4;
@@ -23,15 +25,20 @@ public final class Mmu implements Stateful {
   /** CACHE and SYNCI. */
   public final CacheInstructions cacheInstructions;
 
+  /** What accesses take, if that is modelled. */
+  public final AccessTiming timing;
+
+  private final boolean timed;
+
   private final CoreBus bus;
   private final Faults faults;
   private final TwoStage translation;
   private final Watchpoints watchpoints;
   private final Cp0 root;
   private final Cp0 guest;
-  private final MicroTlb[] levels = new MicroTlb[PRIVILEGE_LEVELS];
+  private final KeptPages[] levels = new KeptPages[PRIVILEGE_LEVELS];
   private final long[] epochs = new long[PRIVILEGE_LEVELS];
-  private MicroTlb current;
+  private KeptPages current;
   private int level;
   private boolean inGuest;
   private boolean rootLinked;
@@ -40,15 +47,18 @@ public final class Mmu implements Stateful {
   private int[] writeTag;
   private byte[][] bytes;
   private int[] bias;
+  private int[] dataPage;
   private long lastEpoch;
   private Memory fetchMemory;
   private int fetchOffset;
   private boolean fetchKept;
+  private int fetchPage;
 
   /**
    * @param bus the physical address space
    * @param faults hears why an access cannot be made
    * @param unmodelled hears of what the devices of the core and its caches do not do
+   * @param model what accesses take
    */
   public Mmu(
       Bus bus,
@@ -57,16 +67,19 @@ public final class Mmu implements Stateful {
       Tlb rootTlb,
       Tlb guestTlb,
       Faults faults,
-      Unmodelled unmodelled) {
-    this.bus = new CoreBus(bus, new CommonDevices(root, unmodelled));
-    cacheInstructions = new CacheInstructions(this.bus.caches, root, faults, unmodelled);
+      Unmodelled unmodelled,
+      Timing model) {
+    this.bus = new CoreBus(bus, new CommonDevices(root, unmodelled), new BusTiming(bus, model));
+    timed = model.approximate;
+    timing = new AccessTiming(model, this.bus.caches, this.bus.timing);
+    cacheInstructions = new CacheInstructions(this.bus.caches, root, faults, unmodelled, timing);
     this.faults = faults;
     this.root = root;
     this.guest = guest;
     watchpoints = new Watchpoints(root, faults);
     translation = new TwoStage(root, guest, rootTlb, guestTlb, faults);
     for (int i = 0; i < PRIVILEGE_LEVELS; i++) {
-      levels[i] = new MicroTlb();
+      levels[i] = new KeptPages();
     }
     select(false, true);
   }
@@ -87,6 +100,8 @@ public final class Mmu implements Stateful {
     writeTag = current.writeTag;
     bytes = current.bytes;
     bias = current.bias;
+    dataPage = current.dataPage;
+    timing.select(guestMode, translation.addressSpace());
     if (current.serve(addressSpace())) {
       epochs[level] = ++lastEpoch;
     }
@@ -113,8 +128,11 @@ public final class Mmu implements Stateful {
 
   /** LBU. */
   public int loadByte(int va) throws GuestTrap {
-    int index = (va >>> 12) & MicroTlb.INDEX;
-    if (readTag[index] == (va & MicroTlb.PAGE)) {
+    int index = (va >>> 12) & KeptPages.INDEX;
+    if (readTag[index] == (va & KeptPages.PAGE)) {
+      if (timed) {
+        timing.load(va, dataPage[index]);
+      }
       return bytes[index][va + bias[index]] & 0xFF;
     }
     return load(va, 1);
@@ -122,8 +140,11 @@ public final class Mmu implements Stateful {
 
   /** LHU. */
   public int loadHalf(int va) throws GuestTrap {
-    int index = (va >>> 12) & MicroTlb.INDEX;
-    if (readTag[index] == (va & (MicroTlb.PAGE | 1))) {
+    int index = (va >>> 12) & KeptPages.INDEX;
+    if (readTag[index] == (va & (KeptPages.PAGE | 1))) {
+      if (timed) {
+        timing.load(va, dataPage[index]);
+      }
       return (short) Memory.HALVES.get(bytes[index], va + bias[index]) & 0xFFFF;
     }
     return load(va, 2);
@@ -131,8 +152,11 @@ public final class Mmu implements Stateful {
 
   /** LW. */
   public int loadWord(int va) throws GuestTrap {
-    int index = (va >>> 12) & MicroTlb.INDEX;
-    if (readTag[index] == (va & (MicroTlb.PAGE | 3))) {
+    int index = (va >>> 12) & KeptPages.INDEX;
+    if (readTag[index] == (va & (KeptPages.PAGE | 3))) {
+      if (timed) {
+        timing.load(va, dataPage[index]);
+      }
       return (int) Memory.WORDS.get(bytes[index], va + bias[index]);
     }
     return load(va, 4);
@@ -140,8 +164,11 @@ public final class Mmu implements Stateful {
 
   /** SB. */
   public void storeByte(int va, int value) throws GuestTrap {
-    int index = (va >>> 12) & MicroTlb.INDEX;
-    if (writeTag[index] == (va & MicroTlb.PAGE)) {
+    int index = (va >>> 12) & KeptPages.INDEX;
+    if (writeTag[index] == (va & KeptPages.PAGE)) {
+      if (timed) {
+        timing.store(va, dataPage[index]);
+      }
       bytes[index][va + bias[index]] = (byte) value;
     } else {
       store(va, 1, value);
@@ -150,8 +177,11 @@ public final class Mmu implements Stateful {
 
   /** SH. */
   public void storeHalf(int va, int value) throws GuestTrap {
-    int index = (va >>> 12) & MicroTlb.INDEX;
-    if (writeTag[index] == (va & (MicroTlb.PAGE | 1))) {
+    int index = (va >>> 12) & KeptPages.INDEX;
+    if (writeTag[index] == (va & (KeptPages.PAGE | 1))) {
+      if (timed) {
+        timing.store(va, dataPage[index]);
+      }
       Memory.HALVES.set(bytes[index], va + bias[index], (short) value);
     } else {
       store(va, 2, value);
@@ -160,8 +190,11 @@ public final class Mmu implements Stateful {
 
   /** SW. */
   public void storeWord(int va, int value) throws GuestTrap {
-    int index = (va >>> 12) & MicroTlb.INDEX;
-    if (writeTag[index] == (va & (MicroTlb.PAGE | 3))) {
+    int index = (va >>> 12) & KeptPages.INDEX;
+    if (writeTag[index] == (va & (KeptPages.PAGE | 3))) {
+      if (timed) {
+        timing.store(va, dataPage[index]);
+      }
       Memory.WORDS.set(bytes[index], va + bias[index], value);
     } else {
       store(va, 4, value);
@@ -234,12 +267,13 @@ public final class Mmu implements Stateful {
    * fetched from: the rest is a bus error.
    */
   public void fetchPage(int va) throws GuestTrap {
-    int index = (va >>> 12) & MicroTlb.INDEX;
-    if (current.fetchTag[index] != (va & MicroTlb.PAGE)) {
+    int index = (va >>> 12) & KeptPages.INDEX;
+    if (current.fetchTag[index] != (va & KeptPages.PAGE)) {
       fetchSlowly(va);
     } else {
       fetchMemory = current.fetchMemory[index];
       fetchOffset = current.fetchOffset[index];
+      fetchPage = current.fetchPage[index];
       fetchKept = true;
     }
     fetchKept &= inGuest || !watchpoints.watchesFetches(va);
@@ -298,21 +332,27 @@ public final class Mmu implements Stateful {
     return fetchOffset;
   }
 
+  /** The physical page fetched last, as {@link AccessTiming#fetch} wants it. */
+  public int fetchPhysical() {
+    return fetchPage;
+  }
+
   private void fetchSlowly(int va) throws GuestTrap {
     int pa = translation.physical(va, Access.FETCH);
     Region region = bus.at(pa);
     if (region == null || region.memory() == null) {
       throw faults.busError(Access.FETCH);
     }
-    int offset = region.offsetInMemory(pa & MicroTlb.PAGE);
+    int offset = region.offsetInMemory(pa & KeptPages.PAGE);
     if (offset < 0 || offset % Memory.PAGE != 0 || offset + Memory.PAGE > region.memory().size()) {
       throw faults.busError(Access.FETCH);
     }
     fetchMemory = region.memory();
     fetchOffset = offset;
+    fetchPage = translation.page(pa);
     fetchKept = !bus.caches.serve(pa, translation.cacheability());
     if (fetchKept) {
-      current.fillFetch(va, fetchMemory, offset);
+      current.fillFetch(va, fetchPage, fetchMemory, offset);
     }
   }
 
@@ -323,6 +363,9 @@ public final class Mmu implements Stateful {
     }
     int pa = translation.physical(va, Access.LOAD);
     keep(va, pa);
+    if (timed) {
+      timing.load(va, page(pa));
+    }
     try {
       return bus.read(pa, size, translation.cacheability(), translation.privileged());
     } catch (BusError nothing) {
@@ -337,11 +380,21 @@ public final class Mmu implements Stateful {
     }
     int pa = translation.physical(va, Access.STORE);
     keep(va, pa);
+    if (timed) {
+      timing.store(va, page(pa));
+    }
     try {
       bus.write(pa, size, value, translation.cacheability(), translation.privileged());
     } catch (BusError nothing) {
       throw faults.busError(Access.STORE);
     }
+  }
+
+  /** Devices are never cached. */
+  private int page(int pa) {
+    Region region = bus.at(pa);
+    boolean memory = region != null && region.memory() != null;
+    return memory ? translation.page(pa) : translation.page(pa) & ~AccessTiming.CACHED;
   }
 
   private void keep(int va, int pa) {
@@ -351,16 +404,23 @@ public final class Mmu implements Stateful {
     Region region = bus.direct(pa, translation.cacheability());
     if (region != null && region.isMemoryPage(pa)) {
       Memory memory = region.memory();
-      int page = region.offsetInMemory(pa & MicroTlb.PAGE);
+      int page = region.offsetInMemory(pa & KeptPages.PAGE);
       if (page % Memory.PAGE == 0) {
         boolean writable = translation.writable() && memory.writable() && !memory.isWatched(page);
-        current.fillData(va, memory, page, translation.readable(), writable);
+        current.fillData(va, translation.page(pa), memory, page, translation.readable(), writable);
       }
     }
   }
 
+  /** Entries of a TLB have changed. */
+  public void translationsChanged() {
+    timing.forgetPages();
+    flush();
+  }
+
   @Override
   public void visit(StateVisitor visitor) {
+    visitor.enter("timing", timing);
     rootLinked = visitor.flag("rootLinked", rootLinked);
     guestLinked = visitor.flag("guestLinked", guestLinked);
     visitor.enter("bus", bus);

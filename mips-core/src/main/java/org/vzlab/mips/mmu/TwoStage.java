@@ -32,6 +32,8 @@ final class TwoStage {
 
   private boolean writable;
 
+  private boolean isMapped;
+
   private int cacheability = Cacheability.UNCACHED;
 
   private final Cp0 root;
@@ -71,6 +73,18 @@ final class TwoStage {
     return cacheability;
   }
 
+  /**
+   * The page translated last as {@link AccessTiming} wants it.
+   *
+   * @param pa a physical address in it
+   */
+  int page(int pa) {
+    int cached = Cacheability.isCached(cacheability) ? AccessTiming.CACHED : 0;
+    int mapped = isMapped ? AccessTiming.MAPPED : 0;
+    int twice = inGuest ? AccessTiming.TWICE : 0;
+    return (pa & -4096) | mapped | twice | cached | cacheability;
+  }
+
   /** Whether root is in kernel mode. */
   boolean privileged() {
     return kernel && !inGuest;
@@ -97,6 +111,7 @@ final class TwoStage {
   int physical(int va, Access access) throws GuestTrap {
     readable = true;
     writable = true;
+    isMapped = false;
     if (!inGuest) {
       return stageOne(root, rootTlb, 0, va, access);
     }
@@ -138,6 +153,7 @@ final class TwoStage {
   private int look(
       Tlb tlb, Cp0 context, boolean isRoot, int address, int asid, int id, Access access)
       throws GuestTrap {
+    isMapped = true;
     int index = tlb.find(address, asid, id);
     ExcCode miss = access == Access.STORE ? ExcCode.TLBS : ExcCode.TLBL;
     if (index == Tlb.NONE) {

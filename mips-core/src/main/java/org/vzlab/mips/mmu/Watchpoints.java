@@ -68,7 +68,7 @@ final class Watchpoints {
       return false;
     }
     for (int i = 0; i < LO.length; i++) {
-      if (matches(i, va, kind, MicroTlb.PAGE)) {
+      if (matches(i, va, kind, KeptPages.PAGE)) {
         return true;
       }
     }

@@ -48,7 +48,7 @@ final class BranchForms {
   static boolean isBranch(Operation operation) {
     return switch (operation.flow()) {
       case BRANCH, BRANCH_LIKELY, BRANCH_COMPACT -> true;
-      case NEXT, JUMP, RESUME -> false;
+      case NEXT, JUMP, JUMP_COMPACT, RESUME -> false;
     };
   }
 

@@ -54,6 +54,7 @@ class IsaPageTest {
             case BRANCH_LIKELY -> "branch likely";
             case BRANCH_COMPACT -> "branch compact";
             case JUMP -> "jump";
+            case JUMP_COMPACT -> "jump compact";
             case RESUME -> "resume";
           };
       return any().isa() == Isa.MICROMIPS && any().slot() == 2 ? flow + ", short slot" : flow;

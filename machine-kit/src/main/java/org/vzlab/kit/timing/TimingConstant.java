@@ -1,0 +1,104 @@
+package org.vzlab.kit.timing;
+
+import java.util.Locale;
+
+/**
+ * The constants of the timing model, all of them, with what they are taken from. A board's
+ * configuration may give others ({@link TimingTable}); {@code docs/models/timing.md} says what each
+ * means in the model, and what is an estimate.
+ *
+ * <p>A latency is the number of cycles from the issue of an instruction to the earliest issue of
+ * one that uses its result: 1 is no stall. A unit that repeats after n cycles is busy for n.
+ */
+public enum TimingConstant {
+  LOAD_LATENCY(2, Source.GCC, "the result of a load"),
+  CP0_LATENCY(2, Source.ESTIMATE, "the result of MFC0, MFGC0, RDHWR and RDPGPR"),
+  COMPACT_BRANCH(1, Source.ESTIMATE, "cycles lost to a branch that is taken without a delay slot"),
+  ANNULLED_SLOT(1, Source.ESTIMATE, "cycles lost to a delay slot that is not executed"),
+
+  MULTIPLY_LATENCY(5, Source.GCC_COSTS, "a product in an accumulator, and sums with it"),
+  MULTIPLY_REPEAT(1, Source.ESTIMATE, "MULT, MADD and their like"),
+  MULTIPLY_GPR_LATENCY(5, Source.GCC_COSTS, "the result of MUL"),
+  DIVIDE_8(12, Source.ESTIMATE, "DIVU of a dividend of up to 8 bits"),
+  DIVIDE_16(20, Source.ESTIMATE, "DIVU of a dividend of 9 to 16 bits"),
+  DIVIDE_24(28, Source.ESTIMATE, "DIVU of a dividend of 17 to 24 bits"),
+  DIVIDE_32(36, Source.ESTIMATE, "DIVU of a dividend of 25 to 32 bits"),
+  DIVIDE_SIGN(2, Source.ESTIMATE, "what DIV takes longer than DIVU"),
+
+  EXCEPTION(5, Source.ESTIMATE, "from an exception to the fetch of its handler"),
+  INTERRUPT(4, Source.ESTIMATE, "what an interrupt takes longer than an exception"),
+  GUEST_EXIT(0, Source.ESTIMATE, "what a guest exit takes longer than an exception"),
+  ERET(5, Source.ESTIMATE, "ERET, DERET and IRET, beyond the cycle of any instruction"),
+  GUEST_ENTRY(0, Source.ESTIMATE, "what an ERET into a guest takes longer"),
+  WAKE_UP(4, Source.ESTIMATE, "from the request that ends WAIT to the next instruction"),
+
+  MICRO_TLB_ENTRIES(4, Source.ESTIMATE, "pages of 4 KB in each micro-TLB, at most 16"),
+  MICRO_TLB_MISS(2, Source.ESTIMATE, "a look-up in the TLB behind a micro-TLB"),
+  SECOND_STAGE(1, Source.ESTIMATE, "the look-up in root's TLB behind the guest's"),
+
+  LINE_REFILL(7, Source.ESTIMATE, "a line's way into a cache, without what its memory takes"),
+  UNCACHED(3, Source.ESTIMATE, "an uncached access, without what its target takes"),
+  WRITE_BUFFER(4, Source.ESTIMATE, "stores that wait for the bus, at most 16"),
+  WRITE_LINE(4, Source.ESTIMATE, "the bus for the line of a write-back"),
+  WRITE_WORD(2, Source.ESTIMATE, "the bus for a store, without what its target takes"),
+
+  SRAM_WAIT(0, Source.ESTIMATE, "wait states of RAM"),
+  PERIPHERAL_SYNC(4, Source.ESTIMATE, "SYSCLK cycles to a peripheral bus and back"),
+  PERIPHERAL_CLOCKS(2, Source.ESTIMATE, "clocks of a peripheral bus for an access"),
+  ;
+
+  /** Where a value comes from. */
+  public enum Source {
+    /** GCC's scheduling model of the M5100: gcc/config/mips/m5100.md. */
+    GCC("GCC m5100.md"),
+    /** GCC's table of costs of the M5100: gcc/config/mips/mips.cc. */
+    GCC_COSTS("GCC mips.cc, M5100"),
+    /** Microchip's data sheet of the PIC32MZ EF, DS60001320, or its device pack. */
+    DATA_SHEET("DS60001320"),
+    /** Microchip's page "PIC32MZ Prefetch Module". */
+    PREFETCH("Microchip, PIC32MZ Prefetch Module"),
+    /** No public source: the right shape, not a measurement. */
+    ESTIMATE("estimate");
+
+    private final String text;
+
+    Source(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  private final int value;
+  private final Source source;
+  private final String meaning;
+
+  TimingConstant(int value, Source source, String meaning) {
+    this.value = value;
+    this.source = source;
+    this.meaning = meaning;
+  }
+
+  /** The name in configurations and documents, such as {@code load-latency}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The value that holds if a configuration gives none. */
+  public int standard() {
+    return value;
+  }
+
+  /** What it is taken from. */
+  public Source source() {
+    return source;
+  }
+
+  /** What it is the time, or the number, of. */
+  public String meaning() {
+    return meaning;
+  }
+}

@@ -1,0 +1,176 @@
+package org.vzlab.mips.mmu;
+
+import org.vzlab.kit.bus.AccessTime;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
+import org.vzlab.kit.timing.TimingConstant;
+import org.vzlab.mips.timing.CycleAccount;
+import org.vzlab.mips.timing.Stall;
+import org.vzlab.mips.timing.Tally;
+import org.vzlab.mips.timing.Timing;
+
+/**
+ * What each fetch, load and store takes: micro-TLBs, the caches' tags, and what leaves the core. It
+ * is told of every access, of fetches once for each line of 16 bytes that execution comes into.
+ *
+ * <p>The page of an access comes as a word that {@link TwoStage#page} makes: the physical page, and
+ * flags below it.
+ */
+public final class AccessTiming implements Stateful {
+  /** The page is translated by a TLB. */
+  static final int MAPPED = 1 << 3;
+
+  /** It is translated by the guest's TLB and by root's. */
+  static final int TWICE = 1 << 4;
+
+  /** It is cached, by the attribute in the low bits. */
+  static final int CACHED = 1 << 5;
+
+  /** A line that no instruction is in. */
+  private static final int NO_LINE = -1;
+
+  private static final int LINE_SHIFT = 4;
+  private static final int PAGE = -4096;
+
+  private final Timing timing;
+  private final CycleAccount account;
+  private final Caches caches;
+  private final Cache instructions;
+  private final Cache data;
+  private final BusTiming bus;
+  private final MicroTlb instructionPages;
+  private final MicroTlb dataPages;
+
+  /** The line of 16 bytes, by virtual address, that was fetched last and is still there. */
+  private int line = NO_LINE;
+
+  /** The address space of root and that of the guest. */
+  private final long[] spaces = new long[2];
+
+  AccessTiming(Timing timing, Caches caches, BusTiming bus) {
+    this.timing = timing;
+    this.account = timing.account;
+    this.caches = caches;
+    instructions = caches.instructions;
+    data = caches.data;
+    this.bus = bus;
+    int entries = Math.max(1, timing.get(TimingConstant.MICRO_TLB_ENTRIES));
+    instructionPages = new MicroTlb(entries);
+    dataPages = new MicroTlb(entries);
+  }
+
+  /**
+   * The instruction at a virtual address is about to be issued.
+   *
+   * @param page the physical page it is in
+   */
+  public void fetch(int va, int page) {
+    if (va >>> LINE_SHIFT != line) {
+      fetchLine(va, page);
+    }
+  }
+
+  private void fetchLine(int va, int page) {
+    if ((page & MAPPED) != 0 && !instructionPages.use(tag(va, page))) {
+      missed(Tally.INSTRUCTION_TLB_MISS, page);
+    }
+    int pa = (page & PAGE) | (va & ~PAGE);
+    if ((page & CACHED) != 0) {
+      line = va >>> LINE_SHIFT;
+      if (!instructions.isNewest(pa)) {
+        caches.touch(instructions, pa);
+      }
+    } else {
+      line = NO_LINE;
+      account.count(Tally.UNCACHED_FETCH);
+      bus.read(pa & -4, AccessTime.Kind.FETCH);
+    }
+  }
+
+  /** A load is about to be made. */
+  void load(int va, int page) {
+    if ((page & MAPPED) != 0) {
+      mapped(va, page);
+    }
+    int pa = (page & PAGE) | (va & ~PAGE);
+    if ((page & CACHED) != 0) {
+      account.dataAccesses++;
+      if (!data.isNewest(pa)) {
+        caches.touch(data, pa);
+      }
+    } else {
+      bus.read(pa, AccessTime.Kind.READ);
+    }
+  }
+
+  /** A store is about to be made. */
+  void store(int va, int page) {
+    if ((page & MAPPED) != 0) {
+      mapped(va, page);
+    }
+    int pa = (page & PAGE) | (va & ~PAGE);
+    if ((page & CACHED) == 0) {
+      bus.write(pa);
+      return;
+    }
+    account.dataAccesses++;
+    int cacheability = page & Cacheability.MASK;
+    if (cacheability <= Cacheability.WRITE_THROUGH_ALLOCATE || !data.isNewestDirty(pa)) {
+      caches.touchToStore(pa, cacheability);
+    }
+  }
+
+  private void mapped(int va, int page) {
+    account.dataMapped++;
+    if (!dataPages.use(tag(va, page))) {
+      missed(Tally.DATA_TLB_MISS, page);
+    }
+  }
+
+  /** Root's pages and the guest's are told apart. */
+  private static int tag(int va, int page) {
+    return (va & PAGE) | (page & (MAPPED | TWICE));
+  }
+
+  private void missed(Tally what, int page) {
+    account.count(what);
+    timing.stall(Stall.TLB, TimingConstant.MICRO_TLB_MISS);
+    if ((page & TWICE) != 0) {
+      timing.stall(Stall.TLB, TimingConstant.SECOND_STAGE);
+    }
+  }
+
+  /** The line fetched last is to be looked for anew: another page may be there, or no line. */
+  public void forgetLine() {
+    line = NO_LINE;
+  }
+
+  /**
+   * An address space counts from now on, root's or the guest's. The micro-TLBs are emptied if the
+   * last one of that context was another.
+   */
+  void select(boolean guest, long addressSpace) {
+    int context = guest ? 1 : 0;
+    if (spaces[context] != addressSpace) {
+      spaces[context] = addressSpace;
+      forgetPages();
+    }
+  }
+
+  /** Translations have changed. */
+  void forgetPages() {
+    instructionPages.forget();
+    dataPages.forget();
+    forgetLine();
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    line = visitor.int32("line", line);
+    for (int i = 0; i < spaces.length; i++) {
+      spaces[i] = visitor.int64("space" + i, spaces[i]);
+    }
+    visitor.enter("instructionPages", instructionPages);
+    visitor.enter("dataPages", dataPages);
+  }
+}
