@@ -316,6 +316,9 @@ public final class Mmu implements Stateful {
   /** A halfword of an instruction in a page that is not kept. */
   public int fetchHalf(int va) throws GuestTrap {
     int pa = translation.physical(va, Access.FETCH);
+    if (timed) {
+      timing.translateFetch(va, translation.page(pa));
+    }
     try {
       return bus.fetch(pa, 2, translation.cacheability());
     } catch (BusError nothing) {
@@ -415,11 +418,6 @@ public final class Mmu implements Stateful {
         current.fillData(va, translation.page(pa), memory, page, translation.readable(), writable);
       }
     }
-  }
-
-  /** SYNC: all stores arrive before anything else happens. */
-  public void sync() {
-    bus.timing.drain();
   }
 
   /** Entries of a TLB have changed. */
