@@ -132,7 +132,9 @@ public final class Interpreter implements Engine {
     if (timing.approximate) {
       redirect(instruction, pc, next);
     }
-    if (instruction.hasDelaySlot && !hart.annulled) {
+    if (hart.annulled) {
+      timing.stall(Stall.BRANCH, TimingConstant.ANNULLED_SLOT);
+    } else if (instruction.hasDelaySlot) {
       hart.branchPc = pc;
       hart.branchWord = instruction.word;
       hart.branchTarget = next;
