@@ -10,7 +10,8 @@ import org.vzlab.mips.isa.Isa;
  * registers that are used again soon. Register 4 points at data and 5 at the same, uncached.
  */
 final class RandomCode {
-  private static final int LINES = 200;
+  private static final int LABELS = 60;
+  private static final int MOST_BETWEEN = 6;
 
   /** {@code d}, {@code s} and {@code t} stand for general registers, D, S and T for FPU ones. */
   private static final List<String> BOTH =
@@ -114,18 +115,12 @@ final class RandomCode {
 
   static List<String> of(Isa isa, long seed) {
     RandomCode code = new RandomCode(isa, seed);
-    int label = -1;
-    for (int i = 0; i < LINES; i++) {
-      if (label < 0) {
-        label = i + code.random.nextInt(1, 6);
+    for (int label = 0; label < LABELS; label++) {
+      for (int i = code.random.nextInt(MOST_BETWEEN); i >= 0; i--) {
+        code.add(label);
       }
-      code.add(label);
-      if (label == i) {
-        code.lines.add("l" + label + ": addu $25, $0, $0");
-        label = -1;
-      }
+      code.lines.add("l" + label + ": addu $25, $0, $0");
     }
-    code.lines.add("l" + label + ":");
     return code.lines;
   }
 
