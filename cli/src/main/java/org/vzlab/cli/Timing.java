@@ -2,10 +2,10 @@ package org.vzlab.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.vzlab.board.Boards;
 import org.vzlab.board.UserError;
 import org.vzlab.kit.timing.TimingConstant;
@@ -19,10 +19,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Prints the constants of the timing model: key, value, where it is from, what it is.")
+        "Prints the constants of the timing model: key, value, what it is taken from, what it is. An"
+            + " asterisk marks a value that the board file gives.")
 final class Timing {
-  private static final String OVERRIDDEN = "*";
-
   @Option(
       names = "--board",
       paramLabel = "wifire|FILE",
@@ -50,25 +49,31 @@ final class Timing {
   }
 
   private static String text(TimingTable table) {
-    List<String> lines = new ArrayList<>();
-    boolean anyOverridden = false;
-    for (TimingConstant constant : TimingConstant.values()) {
-      boolean overridden = isOverridden(table, constant);
-      anyOverridden |= overridden;
-      lines.add(
-          "%-22s %5d%1s %-36s %s%s"
-              .formatted(
-                  constant.key(),
-                  table.get(constant),
-                  overridden ? OVERRIDDEN : "",
-                  overridden ? "the board file" : constant.source(),
-                  constant.meaning(),
-                  overridden ? " (" + constant.standard() + ")" : ""));
+    List<TimingConstant> constants = List.of(TimingConstant.values());
+    int keys = width(constants, TimingConstant::key);
+    int sources = width(constants, constant -> source(table, constant));
+    StringBuilder text = new StringBuilder();
+    for (TimingConstant constant : constants) {
+      text.append(
+          String.format(
+              "%-" + keys + "s  %6s%1s  %-" + sources + "s  %s%s\n",
+              constant.key(),
+              table.get(constant),
+              isOverridden(table, constant) ? "*" : "",
+              source(table, constant),
+              constant.meaning(),
+              isOverridden(table, constant) ? ", otherwise " + constant.standard() : ""));
     }
-    if (anyOverridden) {
-      lines.add(OVERRIDDEN + " given by the board file; in brackets the model's own value");
-    }
-    return String.join("\n", lines) + "\n";
+    return text.toString();
+  }
+
+  private static int width(
+      List<TimingConstant> constants, Function<TimingConstant, String> column) {
+    return constants.stream().mapToInt(c -> column.apply(c).length()).max().orElseThrow();
+  }
+
+  private static String source(TimingTable table, TimingConstant constant) {
+    return isOverridden(table, constant) ? "board file" : constant.source().toString();
   }
 
   private static String json(TimingTable table) {
@@ -78,7 +83,7 @@ final class Timing {
       object.put("value", table.get(constant));
       object.put("standard", constant.standard());
       object.put("overridden", isOverridden(table, constant));
-      object.put("source", constant.source().toString());
+      object.put("source", source(table, constant));
       object.put("meaning", constant.meaning());
       constants.put(constant.key(), object);
     }

@@ -25,7 +25,7 @@ public record BoardFile(
     List<Integer> power,
     TimingTable timing,
     Map<String, String> values) {
-  private static final String REQUIRED = "a board file with rom and ram";
+  private static final String REQUIRED = "a board file with rom, ram and PLATFORM";
 
   /**
    * A range of physical addresses.
@@ -97,15 +97,22 @@ public record BoardFile(
         default -> check(value, timing);
       }
     }
-    if (rom == null || ram == null) {
-      throw new ConfigException(
-          new SourcePosition(file.toString(), 0),
-          rom == null ? "no rom window" : "no ram window",
-          REQUIRED,
-          "add \"" + (rom == null ? "rom" : "ram") + " = START END\"");
+    if (rom == null) {
+      throw missing(file, "rom window", "rom = START END");
+    }
+    if (ram == null) {
+      throw missing(file, "ram window", "ram = START END");
+    }
+    if (!values.containsKey("PLATFORM")) {
+      throw missing(file, "PLATFORM", "PLATFORM = " + PLATFORM);
     }
     return new BoardFile(
         file.toString(), rom, ram, power, timing.table(), Collections.unmodifiableMap(values));
+  }
+
+  private static ConfigException missing(Path file, String what, String line) {
+    return new ConfigException(
+        new SourcePosition(file.toString(), 0), "no " + what, REQUIRED, "add \"" + line + "\"");
   }
 
   private static void platform(Value value) throws ConfigException {
