@@ -44,6 +44,8 @@ final class Board implements Session, Stateful {
   private final Interpreter engine;
   private final InstructionSet instructionSet = InstructionSet.m5150();
   private final Leds leds;
+  private final TimingModel model;
+  private final Accounts accounts;
   private final UnmodelledLog unmodelled;
 
   /**
@@ -68,7 +70,9 @@ final class Board implements Session, Stateful {
   Board(UnmodelledPolicy policy, TimingModel model, TimingTable table) {
     unmodelled = new UnmodelledLog(policy, line -> report.accept(line), this::stop);
     bus = new Bus(unmodelled);
+    this.model = model;
     hart = new Hart(time, bus, unmodelled, model.timing(time, table));
+    accounts = new Accounts(hart);
     chip = new Pic32mz(time, bus, hart, unmodelled, table);
     hart.connect(chip.irqLine(0), chip.irqLine(1), chip.irqLine(2), chip.irqLine(CORE_PERF_COUNT));
     engine = new Interpreter(hart, instructionSet);
@@ -216,6 +220,8 @@ final class Board implements Session, Stateful {
   public void trace(TraceKind kind, Consumer<String> lines) {
     switch (kind) {
       case INSTRUCTIONS -> engine.trace().listen(new Traces(instructionSet).instructions(lines));
+      case CYCLES ->
+          CycleTrace.listen(hart, engine.trace(), new Traces(instructionSet), lines);
       case EXCEPTIONS -> hart.traps.trace().listen(Traces.exceptions(lines));
       case TLB -> hart.tlb.trace().listen(Traces.tlb(lines));
       case INTERRUPTS -> chip.interruptTrace().listen(Traces.interrupts(lines));
@@ -225,26 +231,29 @@ final class Board implements Session, Stateful {
 
   @Override
   public Summary summary() {
-    List<Summary.Guest> guests = new ArrayList<>();
-    if (hypervisor != null) {
-      for (GuestView guest : hypervisor.guests()) {
-        guests.add(
-            new Summary.Guest(
-                guest.id(),
-                hart.usage.instructions(guest.id()),
-                hart.usage.cycles(guest.id()),
-                guest.exits(),
-                guest.state().name().toLowerCase(Locale.ROOT)));
-      }
-    }
     return new Summary(
         now() * NANOSECONDS_PER_CYCLE,
         now(),
         hart.instructions,
+        model,
         leds.states(),
-        guests,
+        accounts.usage(0),
+        hypervisor == null ? accounts.nativeGuests() : guests(),
         new TreeMap<>(interrupts),
         unmodelled.touches());
+  }
+
+  private List<Summary.Guest> guests() {
+    List<Summary.Guest> guests = new ArrayList<>();
+    for (GuestView guest : hypervisor.guests()) {
+      guests.add(
+          new Summary.Guest(
+              guest.id(),
+              accounts.usage(guest.id()),
+              guest.exits(),
+              guest.state().name().toLowerCase(Locale.ROOT)));
+    }
+    return guests;
   }
 
   @Override

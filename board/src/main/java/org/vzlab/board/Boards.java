@@ -21,6 +21,7 @@ import org.vzlab.vp.model.VpListener;
 public final class Boards {
   private static final String WIFIRE = "wifire";
   private static final String WIFIRE_FILE = "DigilentChipKitWiFire";
+  private static final String CONFIG = ".config";
 
   private Boards() {}
 
@@ -30,16 +31,14 @@ public final class Boards {
    * @throws UserError if the target, an image or an option cannot be used
    */
   public static Session open(Setup setup) throws UserError {
-    if (!setup.board().equals(WIFIRE)) {
-      throw new UserError("board '" + setup.board() + "' is not known; use --board " + WIFIRE);
-    }
-    Board board = new Board(setup.unmodelled(), setup.timing(), TimingTable.standard());
+    BoardFile boardFile = boardFile(setup.board());
+    Board board = new Board(setup.unmodelled(), setup.timing(), boardFile.timing());
     board.hart.mmu.keepStaleLines(setup.staleCaches());
     Programs programs = new Programs(board.bus);
     for (String image : setup.images()) {
       programs.load(Programs.read(image));
     }
-    if (setup.target().endsWith(".config")) {
+    if (setup.target().endsWith(CONFIG)) {
       if (setup.start().isPresent()) {
         throw new UserError(
             "--start "
@@ -47,15 +46,40 @@ public final class Boards {
                 + " goes with an image; a configuration starts with"
                 + " the hypervisor");
       }
-      openConfiguration(board, programs, Path.of(setup.target()));
+      openConfiguration(board, boardFile, programs, Path.of(setup.target()));
     } else {
       openImage(board, programs, setup);
     }
     return board;
   }
 
-  private static void openConfiguration(Board board, Programs programs, Path file)
-      throws UserError {
+  /**
+   * The constants of the timing model of a board.
+   *
+   * @param board as {@link Setup#board}
+   * @throws UserError if there is no such board or its file has a mistake
+   */
+  public static TimingTable timing(String board) throws UserError {
+    return boardFile(board).timing();
+  }
+
+  private static BoardFile boardFile(String board) throws UserError {
+    try {
+      if (board.equals(WIFIRE)) {
+        return BoardFile.named(WIFIRE_FILE);
+      }
+      if (board.endsWith(CONFIG)) {
+        return BoardFile.read(Path.of(board));
+      }
+    } catch (ConfigException e) {
+      throw new UserError(e.getMessage());
+    }
+    throw new UserError(
+        "board '" + board + "' is not known; use --board " + WIFIRE + " or a board file (.config)");
+  }
+
+  private static void openConfiguration(
+      Board board, BoardFile boardFile, Programs programs, Path file) throws UserError {
     if (!Files.isRegularFile(file)) {
       throw new UserError(file + ": no such file; expected a tinyVP configuration");
     }
@@ -65,7 +89,7 @@ public final class Boards {
       layout =
           Configurator.configure(
               configuration,
-              BoardFile.named(WIFIRE_FILE),
+              boardFile,
               (path, raw) ->
                   raw.isPresent() ? ImageFile.loadRaw(path, raw.getAsInt()) : ImageFile.load(path));
     } catch (ConfigException e) {

@@ -109,6 +109,9 @@ final class Run implements AutoCloseable {
     console.flush();
     json.ifPresent(
         file -> file.line(SummaryJson.of(session.summary(), ending, elapsed).stripTrailing()));
+    if (options.stats) {
+      Stats.table(session.summary()).forEach(console::message);
+    }
     if (ending == Ending.TIME && until.isPresent()) {
       console.message(
           "vzlab: the console printed no match of '%s' in %s of board time"

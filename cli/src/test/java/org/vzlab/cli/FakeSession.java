@@ -2,6 +2,7 @@ package org.vzlab.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -11,6 +12,7 @@ import java.util.function.IntConsumer;
 import org.vzlab.board.End;
 import org.vzlab.board.Session;
 import org.vzlab.board.Summary;
+import org.vzlab.board.TimingModel;
 import org.vzlab.board.TraceKind;
 
 /**
@@ -150,14 +152,24 @@ final class FakeSession implements Session {
     traces.put(kind, lines);
   }
 
+  private static Summary.Usage usage(long instructions, long cycles, long misses) {
+    Map<String, Long> stalls = new LinkedHashMap<>();
+    stalls.put("load-use", misses);
+    stalls.put("idle", cycles - instructions - misses);
+    return new Summary.Usage(
+        instructions, cycles, stalls, Map.of("i-cache", new Summary.LookUps(instructions, misses)));
+  }
+
   @Override
   public Summary summary() {
     return new Summary(
         now * 5,
         now,
         1_000_000,
+        TimingModel.APPROXIMATE,
         Map.of("LD1", new Summary.Led(3, true)),
-        List.of(new Summary.Guest(1, 600, 700, Map.of("GPSI", 4L), "running")),
+        usage(0, 199_300, 0),
+        List.of(new Summary.Guest(1, usage(600, 700, 30), Map.of("GPSI", 4L), "running")),
         Map.of(171, 2L),
         List.of(new Summary.Touch("U4MODE.\"WAKE\"", 0x9D001000, 0, 1)));
   }

@@ -133,6 +133,16 @@ public enum TimingConstant {
     return value;
   }
 
+  /** The smallest value that it can have. */
+  public int least() {
+    return this == MICRO_TLB_ENTRIES || this == WRITE_BUFFER ? 1 : 0;
+  }
+
+  /** The largest value that it can have: of a time, a delay that no part of a processor has. */
+  public int most() {
+    return this == MICRO_TLB_ENTRIES || this == WRITE_BUFFER ? 16 : 10_000;
+  }
+
   /** What it is taken from. */
   public Source source() {
     return source;

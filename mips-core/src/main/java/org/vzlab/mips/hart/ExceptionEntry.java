@@ -37,6 +37,7 @@ final class ExceptionEntry {
   private final Hart hart;
   private final Raised raised;
   private final TraceChannel<ExceptionTaken> trace = new TraceChannel<>();
+  private final TraceChannel<ExceptionBegun> beginTrace = new TraceChannel<>();
 
   ExceptionEntry(Hart hart, Raised raised) {
     this.hart = hart;
@@ -45,6 +46,16 @@ final class ExceptionEntry {
 
   TraceChannel<ExceptionTaken> trace() {
     return trace;
+  }
+
+  TraceChannel<ExceptionBegun> beginTrace() {
+    return beginTrace;
+  }
+
+  private void begin(int guestId) {
+    if (beginTrace.isOn()) {
+      beginTrace.emit(new ExceptionBegun(hart.scheduler.now(), guestId));
+    }
   }
 
   /** Whether the vector of an interrupt is what the controller says (EIC mode). */
@@ -101,6 +112,7 @@ final class ExceptionEntry {
   int commit(int vectorOffset, int shadowSet) {
     final int from = hart.guestId();
     final boolean fromGuest = hart.inGuest();
+    begin(from);
     Cp0 context = raised.context(hart);
     int vector = base(context) + vectorOffset;
     int status = context.get(Cp0Register.STATUS);
@@ -155,6 +167,7 @@ final class ExceptionEntry {
   void nmi() {
     final int from = hart.guestId();
     final int resume = resume();
+    begin(from);
     if (hart.inGuest()) {
       hart.usage.exited(from, ExitReason.NMI);
     }
@@ -215,6 +228,7 @@ final class ExceptionEntry {
   void enterDebugMode() {
     final int from = hart.guestId();
     int resume = resume();
+    begin(from);
     hart.root.replace(
         Cp0Register.DEBUG,
         Debug.DM | Debug.IEXI | Debug.DBD | Debug.DBP | Debug.DEXC_CODE,

@@ -40,6 +40,11 @@ public final class Traps implements Faults {
     return entry.trace();
   }
 
+  /** The same before it is taken. */
+  public TraceChannel<ExceptionBegun> beginTrace() {
+    return entry.beginTrace();
+  }
+
   /**
    * Raises an exception in the context that executes; to be thrown by the caller, as in {@code
    * throw hart.traps.raise(ExcCode.OV)}. A guest's Reserved Instruction goes to root if
