@@ -1,13 +1,16 @@
 package org.vzlab.board;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.vzlab.kit.bus.Bus;
+import org.vzlab.kit.image.Image;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Event;
@@ -15,6 +18,7 @@ import org.vzlab.kit.time.Scheduler;
 import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.engine.Interpreter;
+import org.vzlab.mips.hart.GuestUsage;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.isa.InstructionSet;
 import org.vzlab.mips.isa.Isa;
@@ -59,6 +63,7 @@ final class Board implements Session, Stateful {
   private ResetCause resetRequested;
   private Runnable start = () -> {};
   private TinyVp hypervisor;
+  private final Symbols[] symbols = new Symbols[GuestUsage.OWNERS];
 
   /**
    * A board with empty memories, before anything is started.
@@ -84,6 +89,7 @@ final class Board implements Session, Stateful {
     hart.onNmi(() -> start.run());
     Wifire.wire(chip);
     unmodelled.blame(hart);
+    Arrays.fill(symbols, Symbols.NONE);
   }
 
   /** Who executes, for messages. */
@@ -113,6 +119,11 @@ final class Board implements Session, Stateful {
   void install(TinyVp tinyVp) {
     hypervisor = tinyVp;
     hart.install(tinyVp);
+  }
+
+  /** Gives root (0) or a guest the names of its functions. */
+  void name(int guestId, List<Image> images) {
+    symbols[guestId] = new Symbols(images);
   }
 
   /** Tells the user something. */
@@ -150,8 +161,9 @@ final class Board implements Session, Stateful {
   @Override
   public void run(long untilCycles) {
     while (time.now() < untilCycles && end == End.RUNNING) {
-      time.beginSlice(untilCycles);
+      time.beginSlice(Math.min(untilCycles, hart.sampler.due()));
       engine.run();
+      hart.used(hart.pc);
       time.fireDue();
       unmodelled.flush();
       if (resetRequested != null) {
@@ -221,6 +233,26 @@ final class Board implements Session, Stateful {
       case INTERRUPTS -> chip.interruptTrace().listen(Traces.interrupts(lines));
       case UART -> chip.uartTrace().listen(Traces.uart(lines));
     }
+  }
+
+  @Override
+  public Supplier<List<String>> profile(long periodCycles) {
+    Profile profile = new Profile(this::title, guestId -> symbols[guestId]);
+    hart.sampler.start(periodCycles, profile);
+    return profile::stacks;
+  }
+
+  /** Who executes, with the name of a guest's image. */
+  private String title(int guestId) {
+    String name = "";
+    if (hypervisor != null) {
+      for (GuestView guest : hypervisor.guests()) {
+        name = guest.id() == guestId ? guest.name() : name;
+      }
+    }
+    int dot = name.lastIndexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    return owner(guestId) + (stem.isEmpty() ? "" : " (" + stem + ")");
   }
 
   @Override

@@ -2,6 +2,10 @@ package org.vzlab.board;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.image.ImageFile;
@@ -10,6 +14,7 @@ import org.vzlab.mips.hart.Hart;
 import org.vzlab.vp.config.BoardFile;
 import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Configuration;
+import org.vzlab.vp.config.Domain;
 import org.vzlab.vp.layout.Configurator;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
@@ -19,6 +24,7 @@ import org.vzlab.vp.model.VpListener;
 
 /** Makes boards of what users ask for. */
 public final class Boards {
+  private static final int ROOT = 0;
   private static final String WIFIRE = "wifire";
   private static final String WIFIRE_FILE = "DigilentChipKitWiFire";
 
@@ -36,8 +42,11 @@ public final class Boards {
     Board board = new Board(setup.unmodelled(), setup.timing(), TimingTable.standard());
     board.hart.mmu.keepStaleLines(setup.staleCaches());
     Programs programs = new Programs(board.bus);
-    for (String image : setup.images()) {
-      programs.load(Programs.read(image));
+    List<Image> images = new ArrayList<>();
+    for (String spec : setup.images()) {
+      Image image = Programs.read(spec);
+      programs.load(image);
+      images.add(image);
     }
     if (setup.target().endsWith(".config")) {
       if (setup.start().isPresent()) {
@@ -49,8 +58,9 @@ public final class Boards {
       }
       openConfiguration(board, programs, Path.of(setup.target()));
     } else {
-      openImage(board, programs, setup);
+      images.add(0, openImage(board, programs, setup));
     }
+    board.name(ROOT, images);
     return board;
   }
 
@@ -62,12 +72,22 @@ public final class Boards {
     Layout layout;
     try {
       Configuration configuration = Configuration.read(file);
+      Map<Path, Image> images = new HashMap<>();
       layout =
           Configurator.configure(
               configuration,
               BoardFile.named(WIFIRE_FILE),
-              (path, raw) ->
-                  raw.isPresent() ? ImageFile.loadRaw(path, raw.getAsInt()) : ImageFile.load(path));
+              (path, raw) -> {
+                Image image =
+                    raw.isPresent()
+                        ? ImageFile.loadRaw(path, raw.getAsInt())
+                        : ImageFile.load(path);
+                images.put(path, image);
+                return image;
+              });
+      for (Domain guest : configuration.guests()) {
+        guest.image().ifPresent(i -> board.name(guest.id(), List.of(images.get(i.path()))));
+      }
     } catch (ConfigException e) {
       throw new UserError(e.getMessage());
     }
@@ -87,11 +107,12 @@ public final class Boards {
     };
   }
 
-  private static void openImage(Board board, Programs programs, Setup setup) throws UserError {
+  private static Image openImage(Board board, Programs programs, Setup setup) throws UserError {
     Image image = Programs.read(setup.target());
     programs.load(image);
     OptionalInt start = startAddress(setup, image, programs);
     board.start(() -> start.ifPresent(address -> Wifire.startApplication(board, address)));
+    return image;
   }
 
   /** Where execution starts behind the bootloader; empty for the reset vector. */

@@ -57,6 +57,7 @@ final class Vzlab {
             .addSubcommand(new RunCommand())
             .addSubcommand(new DemoCommand())
             .addSubcommand(new Disasm())
+            .addSubcommand(new Flamegraph())
             .setExpandAtFiles(false)
             .setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8))
@@ -72,7 +73,7 @@ final class Vzlab {
       return help;
     }
     if (!result.hasSubcommand()) {
-      host.err().println("vzlab: no command given; expected demo, run or disasm");
+      host.err().println("vzlab: no command given; expected demo, run, disasm or flamegraph");
       result.commandSpec().commandLine().usage(host.err());
       return ExitStatus.USAGE;
     }
@@ -81,7 +82,10 @@ final class Vzlab {
       return run(run.target, run.options);
     }
     if (command instanceof Disasm disasm) {
-      return disasm(disasm);
+      return said(disasm::execute);
+    }
+    if (command instanceof Flamegraph flamegraph) {
+      return said(flamegraph::execute);
     }
     HINT.forEach(host.err()::println);
     return run(
@@ -110,10 +114,16 @@ final class Vzlab {
     }
   }
 
-  private int disasm(Disasm disasm) {
+  /** A command that needs no board. */
+  @FunctionalInterface
+  private interface Offline {
+    int execute(Host host) throws UserError;
+  }
+
+  private int said(Offline command) {
     try {
-      return disasm.execute(host);
-    } catch (UserError e) {
+      return command.execute(host);
+    } catch (UserError | OutputFile.Failed e) {
       host.err().println("vzlab: " + e.getMessage());
       return ExitStatus.USAGE;
     }

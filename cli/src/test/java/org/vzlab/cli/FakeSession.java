@@ -8,6 +8,7 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.vzlab.board.End;
 import org.vzlab.board.Session;
 import org.vzlab.board.Summary;
@@ -148,6 +149,11 @@ final class FakeSession implements Session {
   @Override
   public void trace(TraceKind kind, Consumer<String> lines) {
     traces.put(kind, lines);
+  }
+
+  @Override
+  public Supplier<List<String>> profile(long periodCycles) {
+    return () -> List.of("root;[idle] " + now / periodCycles, "root;main 1");
   }
 
   @Override

@@ -369,7 +369,7 @@ class VzlabTest {
   @Test
   void noCommandIsStatus2AndTheUsage() {
     assertThat(vzlab()).isEqualTo(2);
-    assertThat(host.errText()).contains("expected demo, run or disasm", "Usage: vzlab");
+    assertThat(host.errText()).contains("expected demo, run, disasm or flamegraph", "Usage: vzlab");
     assertThat(vzlab("run")).isEqualTo(2);
     assertThat(host.errText()).contains("Missing required parameter: 'TARGET'");
   }
