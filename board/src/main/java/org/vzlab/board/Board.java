@@ -1,7 +1,6 @@
 package org.vzlab.board;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.vzlab.kit.time.Scheduler;
 import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.engine.Interpreter;
-import org.vzlab.mips.hart.GuestUsage;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.isa.InstructionSet;
 import org.vzlab.mips.isa.Isa;
@@ -63,7 +61,10 @@ final class Board implements Session, Stateful {
   private ResetCause resetRequested;
   private Runnable start = () -> {};
   private TinyVp hypervisor;
-  private final Symbols[] symbols = new Symbols[GuestUsage.OWNERS];
+
+  /** The images of root (0) and of each guest, for the names of their functions. */
+  private final Map<Integer, List<Image>> images = new TreeMap<>();
+
 
   /**
    * A board with empty memories, before anything is started.
@@ -89,7 +90,6 @@ final class Board implements Session, Stateful {
     hart.onNmi(() -> start.run());
     Wifire.wire(chip);
     unmodelled.blame(hart);
-    Arrays.fill(symbols, Symbols.NONE);
   }
 
   /** Who executes, for messages. */
@@ -121,9 +121,9 @@ final class Board implements Session, Stateful {
     hart.install(tinyVp);
   }
 
-  /** Gives root (0) or a guest the names of its functions. */
-  void name(int guestId, List<Image> images) {
-    symbols[guestId] = new Symbols(images);
+  /** An image of root (0) or of a guest has the names of its functions. */
+  void name(int guestId, Image image) {
+    images.computeIfAbsent(guestId, id -> new ArrayList<>()).add(image);
   }
 
   /** Tells the user something. */
@@ -161,7 +161,8 @@ final class Board implements Session, Stateful {
   @Override
   public void run(long untilCycles) {
     while (time.now() < untilCycles && end == End.RUNNING) {
-      time.beginSlice(Math.min(untilCycles, hart.sampler.due()));
+      time.beginSlice(untilCycles);
+      time.pause(hart.sampler.due());
       engine.run();
       hart.used(hart.pc);
       time.fireDue();
@@ -236,8 +237,14 @@ final class Board implements Session, Stateful {
   }
 
   @Override
+  public void symbols(int guestId, String file) throws UserError {
+    name(guestId, Programs.read(file));
+  }
+
+  @Override
   public Supplier<List<String>> profile(long periodCycles) {
-    Profile profile = new Profile(this::title, guestId -> symbols[guestId]);
+    Profile profile =
+        new Profile(this::title, id -> new Symbols(images.getOrDefault(id, List.of())));
     hart.sampler.start(periodCycles, profile);
     return profile::stacks;
   }

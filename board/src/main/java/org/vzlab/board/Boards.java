@@ -2,9 +2,7 @@ package org.vzlab.board;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.vzlab.kit.image.Image;
@@ -42,11 +40,10 @@ public final class Boards {
     Board board = new Board(setup.unmodelled(), setup.timing(), TimingTable.standard());
     board.hart.mmu.keepStaleLines(setup.staleCaches());
     Programs programs = new Programs(board.bus);
-    List<Image> images = new ArrayList<>();
     for (String spec : setup.images()) {
       Image image = Programs.read(spec);
       programs.load(image);
-      images.add(image);
+      board.name(ROOT, image);
     }
     if (setup.target().endsWith(".config")) {
       if (setup.start().isPresent()) {
@@ -58,9 +55,8 @@ public final class Boards {
       }
       openConfiguration(board, programs, Path.of(setup.target()));
     } else {
-      images.add(0, openImage(board, programs, setup));
+      openImage(board, programs, setup);
     }
-    board.name(ROOT, images);
     return board;
   }
 
@@ -86,7 +82,7 @@ public final class Boards {
                 return image;
               });
       for (Domain guest : configuration.guests()) {
-        guest.image().ifPresent(i -> board.name(guest.id(), List.of(images.get(i.path()))));
+        guest.image().ifPresent(i -> board.name(guest.id(), images.get(i.path())));
       }
     } catch (ConfigException e) {
       throw new UserError(e.getMessage());
@@ -107,12 +103,12 @@ public final class Boards {
     };
   }
 
-  private static Image openImage(Board board, Programs programs, Setup setup) throws UserError {
+  private static void openImage(Board board, Programs programs, Setup setup) throws UserError {
     Image image = Programs.read(setup.target());
     programs.load(image);
+    board.name(ROOT, image);
     OptionalInt start = startAddress(setup, image, programs);
     board.start(() -> start.ifPresent(address -> Wifire.startApplication(board, address)));
-    return image;
   }
 
   /** Where execution starts behind the bootloader; empty for the reset vector. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.vzlab.mips.hart.Sampler;
@@ -38,20 +39,21 @@ final class Profile implements Sampler.Listener {
   /** The samples so far, as {@link Session#profile} promises them. */
   List<String> stacks() {
     Map<String, Long> stacks = new TreeMap<>();
-    places.forEach((place, samples) -> stacks.merge(stack(place), samples, Long::sum));
+    Map<Integer, Symbols> known = new HashMap<>();
+    places.forEach(
+        (place, samples) -> {
+          Symbols names = known.computeIfAbsent(place.guestId(), symbols::apply);
+          stacks.merge(stack(place, names.at(place.pc())), samples, Long::sum);
+        });
     List<String> lines = new ArrayList<>();
     stacks.forEach((stack, samples) -> lines.add(stack + " " + samples));
     return lines;
   }
 
-  private String stack(Place place) {
+  private String stack(Place place, Optional<String> symbol) {
     String function =
         switch (place.activity()) {
-          case EXECUTING ->
-              symbols
-                  .apply(place.guestId())
-                  .at(place.pc())
-                  .orElseGet(() -> String.format("[0x%08x]", place.pc()));
+          case EXECUTING -> symbol.orElseGet(() -> String.format("[0x%08x]", place.pc()));
           case WAITING -> "[idle]";
           case MODELLED -> "tinyVP (modelled)";
         };

@@ -73,6 +73,15 @@ public interface Session {
   void trace(TraceKind kind, Consumer<String> lines);
 
   /**
+   * Takes the names of functions from a file too, for profiles.
+   *
+   * @param guestId whose functions they are: a guest's, or root's (0)
+   * @param file an image file, as on the command line
+   * @throws UserError if the file cannot be used
+   */
+  void symbols(int guestId, String file) throws UserError;
+
+  /**
    * Finds out from now on which functions of root and of each guest the time goes to; the run stays
    * the same.
    *

@@ -20,9 +20,6 @@ import org.vzlab.kit.image.Segment;
  * counts that the image names first.
  */
 final class Symbols {
-  /** For a program of which nothing is known. */
-  static final Symbols NONE = new Symbols(List.of());
-
   /** What KSEG0 and KSEG1, two views of the same memory, differ in. */
   private static final int OTHER_VIEW = 0x20000000;
 

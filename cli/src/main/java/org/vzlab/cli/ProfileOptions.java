@@ -1,6 +1,8 @@
 package org.vzlab.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -25,6 +27,22 @@ final class ProfileOptions {
           "SYSCLK cycles from one sample of the profile to the next. Default: 10007, a prime, so"
               + " that nothing periodic keeps step with it.")
   long period;
+
+  @Option(
+      names = "--profile-symbols",
+      paramLabel = "N=FILE",
+      converter = SymbolsConverter.class,
+      description =
+          "An image file with the names of the functions of guest N, or of root (0), for guests"
+              + " that no configuration names and for images without symbols. Repeatable.")
+  List<SymbolFile> symbols = new ArrayList<>();
+
+  static final class SymbolsConverter implements ITypeConverter<SymbolFile> {
+    @Override
+    public SymbolFile convert(String text) {
+      return SymbolFile.parse(text);
+    }
+  }
 
   static final class PeriodConverter implements ITypeConverter<Long> {
     @Override

@@ -152,6 +152,11 @@ final class FakeSession implements Session {
   }
 
   @Override
+  public void symbols(int guestId, String file) {
+    log.add("symbols of " + guestId + ": " + file);
+  }
+
+  @Override
   public Supplier<List<String>> profile(long periodCycles) {
     return () -> List.of("root;[idle] " + now / periodCycles, "root;main 1");
   }
