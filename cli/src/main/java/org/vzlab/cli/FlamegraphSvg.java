@@ -1,7 +1,7 @@
 package org.vzlab.cli;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.vzlab.cli.CollapsedStacks.Frame;
 
@@ -23,7 +23,7 @@ final class FlamegraphSvg {
   private static final long TENTHS = 10L * (WIDTH - 2 * MARGIN);
 
   /** About what a character of the text takes. */
-  private static final int TENTHS_PER_CHARACTER = 73;
+  private static final int TENTHS_PER_CHARACTER = 78;
 
   private static final int FEWEST_CHARACTERS = 3;
   private static final int TEXT_INSET = 30;
@@ -45,13 +45,19 @@ final class FlamegraphSvg {
   /** The picture; the same samples give the same bytes. */
   String draw(Frame all) {
     total = all.samples();
-    height = HEADER + depth(all) * ROW + FOOTER;
+    List<Box> boxes = boxes(all);
+    height = HEADER + (boxes.get(boxes.size() - 1).depth() + 1) * ROW + FOOTER;
     begin();
-    Deque<Box> boxes = new ArrayDeque<>();
+    boxes.forEach(this::draw);
+    return svg.append("</svg>\n").toString();
+  }
+
+  /** What is wide enough to be seen, row by row. */
+  private List<Box> boxes(Frame all) {
+    List<Box> boxes = new ArrayList<>();
     boxes.add(new Box(all, 0, 0, ""));
-    while (!boxes.isEmpty()) {
-      Box box = boxes.removeFirst();
-      draw(box);
+    for (int i = 0; i < boxes.size(); i++) {
+      Box box = boxes.get(i);
       long before = box.before();
       for (Frame callee : box.frame().callees()) {
         String owner = box.depth() == 0 ? callee.name() : box.owner();
@@ -62,27 +68,7 @@ final class FlamegraphSvg {
         before += callee.samples();
       }
     }
-    return svg.append("</svg>\n").toString();
-  }
-
-  /** How many rows are drawn. */
-  private int depth(Frame all) {
-    int deepest = 0;
-    Deque<Box> boxes = new ArrayDeque<>();
-    boxes.add(new Box(all, 1, 0, ""));
-    while (!boxes.isEmpty()) {
-      Box box = boxes.removeLast();
-      deepest = Math.max(deepest, box.depth());
-      long before = box.before();
-      for (Frame callee : box.frame().callees()) {
-        Box next = new Box(callee, box.depth() + 1, before, "");
-        if (right(next) > left(next)) {
-          boxes.add(next);
-        }
-        before += callee.samples();
-      }
-    }
-    return deepest;
+    return boxes;
   }
 
   private long left(Box box) {
