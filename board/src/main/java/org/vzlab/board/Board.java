@@ -65,7 +65,6 @@ final class Board implements Session, Stateful {
   /** The images of root (0) and of each guest, for the names of their functions. */
   private final Map<Integer, List<Image>> images = new TreeMap<>();
 
-
   /**
    * A board with empty memories, before anything is started.
    *

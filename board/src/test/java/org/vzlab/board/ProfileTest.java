@@ -291,9 +291,9 @@ final class ProfileTest {
     Board sliced = open("configs/two-guests.config", TimingModel.APPROXIMATE);
     Supplier<List<String>> ofWhole = whole.profile(101);
     Supplier<List<String>> ofSliced = sliced.profile(101);
-    whole.run(TestBoard.cycles(0.5));
-    for (long time = 0; time < TestBoard.cycles(0.5); time += 7_919) {
-      sliced.run(Math.min(time + 7_919, TestBoard.cycles(0.5)));
+    whole.run(TestBoard.cycles(0.2));
+    for (long time = 0; time < TestBoard.cycles(0.2); time += 7_919) {
+      sliced.run(Math.min(time + 7_919, TestBoard.cycles(0.2)));
       Snapshot.of(sliced.hart);
     }
 

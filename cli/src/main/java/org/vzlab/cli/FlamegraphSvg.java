@@ -23,12 +23,14 @@ final class FlamegraphSvg {
   private static final long TENTHS = 10L * (WIDTH - 2 * MARGIN);
 
   /** About what a character of the text takes. */
-  private static final int TENTHS_PER_CHARACTER = 78;
+  private static final int TENTHS_PER_CHARACTER = 75;
 
   private static final int FEWEST_CHARACTERS = 3;
   private static final int TEXT_INSET = 30;
 
-  /** Hues of root and the guests 1 to 7, in degrees, as far from their neighbours as they can be. */
+  /**
+   * Hues of root and the guests 1 to 7, in degrees, as far from their neighbours as they can be.
+   */
   private static final int[] HUES = {25, 210, 120, 285, 55, 175, 335, 85};
 
   private record Box(Frame frame, int depth, long before, String owner) {}
@@ -153,8 +155,7 @@ final class FlamegraphSvg {
       return "#e8e8e4";
     }
     int hash = spread(box.frame().name());
-    return format(
-        "hsl(%d,%d%%,%d%%)", hue(box.owner()), 60 + hash % 21, 62 + (hash >>> 8) % 15);
+    return format("hsl(%d,%d%%,%d%%)", hue(box.owner()), 60 + hash % 21, 62 + (hash >>> 8) % 15);
   }
 
   private static int hue(String owner) {

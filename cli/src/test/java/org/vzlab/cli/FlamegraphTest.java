@@ -125,7 +125,8 @@ class FlamegraphTest {
 
   @Test
   void aNameIsCutToItsFrameAndLeftOutOfANarrowOne() throws Exception {
-    Document picture = parse(svg("a_function_with_a_long_name 10\nother 290\ntiny 1\nnone 999999\n"));
+    Document picture =
+        parse(svg("a_function_with_a_long_name 10\nother 290\ntiny 1\nnone 999999\n"));
 
     assertThat(texts(picture, "text")).containsExactly("a.prof", "all", "none");
 

@@ -47,8 +47,7 @@ class ProfileTest {
 
     assertThat(status).isZero();
     assertThat(file()).hasContent("root;[idle] 2000\nroot;main 1\n");
-    assertThat(session.log)
-        .containsExactly("symbols of 1: one.elf", "symbols of 0: root.elf");
+    assertThat(session.log).containsExactly("symbols of 1: one.elf", "symbols of 0: root.elf");
   }
 
   @Test
