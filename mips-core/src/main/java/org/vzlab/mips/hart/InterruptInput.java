@@ -85,6 +85,7 @@ final class InterruptInput implements Stateful {
     if (waiting && (isNmiDue() || level > Status.ipl(hart.root.get(Cp0Register.STATUS)))) {
       waiting = false;
       hart.timing.stall(Stall.IDLE, TimingConstant.WAKE_UP);
+      hart.waited();
     }
     return waiting;
   }

@@ -304,6 +304,7 @@ public final class Traps implements Faults {
    * @param before Status of the context before the instruction
    */
   private int leave(int before) {
+    final int from = hart.pc;
     boolean inGuest = hart.inGuest();
     Cp0 context = hart.context();
     int status = context.get(Cp0Register.STATUS);
@@ -319,7 +320,7 @@ public final class Traps implements Faults {
         context.replace(Cp0Register.SRS_CTL, SrsCtl.CSS, SrsCtl.pss(srsCtl));
       }
     }
-    returned();
+    returned(from);
     if (inGuest && (before & (Status.EXL | Status.ERL)) == Status.EXL) {
       hardwareFieldChange();
     }
@@ -332,15 +333,17 @@ public final class Traps implements Faults {
    * @return the address to go on at
    */
   public int deret() {
+    final int from = hart.pc;
     hart.root.replace(Cp0Register.DEBUG, Debug.DM | Debug.IEXI, 0);
     hart.pc = hart.root.get(Cp0Register.DEPC);
-    returned();
+    returned(from);
     return hart.pc;
   }
 
   /** The instruction that returns belongs to the context it leaves, and so does its time. */
-  private void returned() {
+  private void returned(int from) {
     hart.timing.stall(Stall.EXCEPTION, TimingConstant.ERET);
+    hart.used(from);
     boolean inGuest = hart.inGuest();
     hart.contextChanged();
     if (hart.inGuest() && !inGuest) {
