@@ -57,6 +57,7 @@ final class Vzlab {
             .addSubcommand(new RunCommand())
             .addSubcommand(new DemoCommand())
             .addSubcommand(new Disasm())
+            .addSubcommand(new LedgerCommand())
             .setExpandAtFiles(false)
             .setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8))
@@ -72,7 +73,7 @@ final class Vzlab {
       return help;
     }
     if (!result.hasSubcommand()) {
-      host.err().println("vzlab: no command given; expected demo, run or disasm");
+      host.err().println("vzlab: no command given; expected demo, run, ledger or disasm");
       result.commandSpec().commandLine().usage(host.err());
       return ExitStatus.USAGE;
     }
@@ -82,6 +83,9 @@ final class Vzlab {
     }
     if (command instanceof Disasm disasm) {
       return disasm(disasm);
+    }
+    if (command instanceof LedgerCommand ledger) {
+      return ledger(ledger);
     }
     HINT.forEach(host.err()::println);
     return run(
@@ -114,6 +118,15 @@ final class Vzlab {
     try {
       return disasm.execute(host);
     } catch (UserError e) {
+      host.err().println("vzlab: " + e.getMessage());
+      return ExitStatus.USAGE;
+    }
+  }
+
+  private int ledger(LedgerCommand ledger) {
+    try {
+      return ledger.execute(host);
+    } catch (UserError | OutputFile.Failed e) {
       host.err().println("vzlab: " + e.getMessage());
       return ExitStatus.USAGE;
     }

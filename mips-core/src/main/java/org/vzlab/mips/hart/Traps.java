@@ -289,6 +289,9 @@ public final class Traps implements Faults {
     accept(context, inGuest);
     prologue.chain(context, status);
     entry.jump(context, offset);
+    if (inGuest) {
+      hart.crossings.delivered(hart.scheduler.now(), hart.guestId());
+    }
     if (inGuest && ((before ^ context.get(Cp0Register.STATUS)) & Status.EXL) != 0) {
       hardwareFieldChange();
     }
@@ -335,11 +338,13 @@ public final class Traps implements Faults {
 
   /** The instruction that returns belongs to the context it leaves, and so does its time. */
   private void returned() {
+    final long issued = hart.scheduler.now();
     hart.timing.stall(Stall.EXCEPTION, TimingConstant.ERET);
     boolean inGuest = hart.inGuest();
     hart.contextChanged();
     if (hart.inGuest() && !inGuest) {
       hart.timing.stall(Stall.EXCEPTION, TimingConstant.GUEST_ENTRY);
+      hart.crossings.entered(issued);
     }
   }
 }
