@@ -37,7 +37,7 @@ public enum Work implements RootWork {
   /** nano, serve_interrupt(): which interrupt it is, and the core timer's. */
   INTERRUPT(14, 17, Source.NANO),
   /** nano, pump(): a character into the UART's FIFO. */
-  SEND(23, 29, Source.NANO),
+  SEND(26, 33, Source.NANO),
   /** nano, timer_expire(): a guest's Compare has matched. */
   TIMER_MATCH(93, 99, Source.NANO),
   /** nano, main() with timer_expire() and timer_left(): whose turn it is, and the next Compare. */
