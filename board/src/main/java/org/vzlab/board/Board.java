@@ -16,6 +16,7 @@ import org.vzlab.kit.time.Event;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.engine.InstructionExecuted;
 import org.vzlab.mips.engine.Interpreter;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.isa.InstructionSet;
@@ -239,6 +240,11 @@ final class Board implements Session, Stateful {
       case INTERRUPTS -> chip.interruptTrace().listen(Traces.interrupts(lines));
       case UART -> chip.uartTrace().listen(Traces.uart(lines));
     }
+  }
+
+  /** Hears of every instruction, before it executes. */
+  void onInstruction(Consumer<InstructionExecuted> listener) {
+    engine.trace().listen(listener);
   }
 
   @Override

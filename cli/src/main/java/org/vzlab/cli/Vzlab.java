@@ -41,7 +41,7 @@ final class Vzlab {
     int execute(Host host) throws UserError;
   }
 
-  private static final String COMMANDS = "demo, run, disasm, timing or flamegraph";
+  private static final String COMMANDS = "demo, run, disasm, timing, flamegraph or ledger";
 
   private static final List<String> HINT =
       List.of(
@@ -68,6 +68,7 @@ final class Vzlab {
             .addSubcommand(new Disasm())
             .addSubcommand(new Timing())
             .addSubcommand(new Flamegraph())
+            .addSubcommand(new LedgerCommand())
             .setExpandAtFiles(false)
             .setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8))
@@ -99,6 +100,9 @@ final class Vzlab {
     }
     if (command instanceof Flamegraph flamegraph) {
       return offline(flamegraph::execute);
+    }
+    if (command instanceof LedgerCommand ledger) {
+      return offline(ledger::execute);
     }
     HINT.forEach(host.err()::println);
     return run(

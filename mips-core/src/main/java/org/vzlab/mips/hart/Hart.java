@@ -7,6 +7,7 @@ import org.vzlab.kit.irq.IrqLine;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Scheduler;
+import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.mips.cp0.Cp0;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.Debug;
@@ -121,6 +122,9 @@ public final class Hart implements InterruptTarget, Stateful {
   /** Who uses the time, for whoever wants to know. */
   public final Sampler sampler;
 
+  /** Tells what happens at the border between root and guests. */
+  final Crossings crossings = new Crossings(this);
+
   private final DspState dsp = new DspState(this);
   private final ShadowSets sets = new ShadowSets();
   private final Tlb rootTlb = new Tlb();
@@ -226,6 +230,11 @@ public final class Hart implements InterruptTarget, Stateful {
     return !interrupted;
   }
 
+  /** What happens at the border between root and guests. */
+  public TraceChannel<Crossing> crossings() {
+    return crossings.trace();
+  }
+
   /**
    * Whether guest code executes: GM = 1, and root is neither at exception nor at error level nor in
    * debug mode.
@@ -272,6 +281,7 @@ public final class Hart implements InterruptTarget, Stateful {
     bootIsa.preset(guest);
     pc = bootIsa.resetVector();
     translationChanged();
+    crossings.reset();
   }
 
   /**

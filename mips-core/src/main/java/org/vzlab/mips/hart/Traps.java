@@ -294,6 +294,9 @@ public final class Traps implements Faults {
     accept(context, inGuest);
     prologue.chain(context, status);
     entry.jump(context, offset);
+    if (inGuest) {
+      hart.crossings.delivered(hart.scheduler.now(), hart.guestId());
+    }
     if (inGuest && ((before ^ context.get(Cp0Register.STATUS)) & Status.EXL) != 0) {
       hardwareFieldChange();
     }
@@ -342,12 +345,14 @@ public final class Traps implements Faults {
 
   /** The instruction that returns belongs to the context it leaves, and so does its time. */
   private void returned(int from) {
+    final long issued = hart.scheduler.now();
     hart.timing.stall(Stall.EXCEPTION, TimingConstant.ERET);
     hart.used(from);
     boolean inGuest = hart.inGuest();
     hart.contextChanged();
     if (hart.inGuest() && !inGuest) {
       hart.timing.stall(Stall.EXCEPTION, TimingConstant.GUEST_ENTRY);
+      hart.crossings.entered(issued);
     }
   }
 }
