@@ -266,6 +266,10 @@ public final class Interpreter implements Engine {
   /** What it takes to go on elsewhere than behind an instruction without a delay slot. */
   private void redirect(Instruction instruction, int pc, int next) {
     if (instruction.compact && next - pc != instruction.length) {
+      if (instruction.length > 2) {
+        int second = pc + 2;
+        accesses.fetch(second, pagePhysical[(second >>> 12) & (PAGES - 1)]);
+      }
       timing.stall(Stall.BRANCH, TimingConstant.COMPACT_BRANCH);
     }
   }

@@ -109,7 +109,8 @@ public final class Mmu implements Stateful {
 
   private long addressSpace() {
     long space = translation.addressSpace() | (long) bus.devices.place() << 32;
-    return bus.caches.keepStaleLines() ? space | translation.cacheabilities() : space;
+    boolean attributesCount = timed || bus.caches.keepStaleLines();
+    return attributesCount ? space | translation.cacheabilities() : space;
   }
 
   /**
@@ -432,9 +433,13 @@ public final class Mmu implements Stateful {
 
   /** Devices are never cached. */
   private int page(int pa) {
+    int page = translation.page(pa);
+    if (bus.devices.contains(pa)) {
+      return page & ~AccessTiming.CACHED | AccessTiming.INTERNAL;
+    }
     Region region = bus.at(pa);
     boolean memory = region != null && region.memory() != null;
-    return memory ? translation.page(pa) : translation.page(pa) & ~AccessTiming.CACHED;
+    return memory ? page : page & ~AccessTiming.CACHED;
   }
 
   private void keep(int va, int pa) {
@@ -450,6 +455,11 @@ public final class Mmu implements Stateful {
         current.fillData(va, translation.page(pa), memory, page, translation.readable(), writable);
       }
     }
+  }
+
+  /** SYNC: all stores arrive before anything else happens. */
+  public void sync() {
+    bus.timing.drain();
   }
 
   /** Entries of a TLB have changed. */
