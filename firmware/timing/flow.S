@@ -8,37 +8,28 @@
         line    compact-branch-taken, "beqzc $0, 1f; nop; 1:"
         line    compact-branch-untaken, "bnezc $0, 1f; nop; 1:"
         line    call-compact-return, "jal compact_leaf; nop"
-        line    call-short-slot, "jals leaf; nop"
 #else
         line    likely-taken, "beql $0, $0, 1f; nop; 1:"
         line    likely-annulled, "bnel $0, $0, 1f; nop; 1:"
 #endif
-        line    call-return, "jal leaf; nop", , "jal to jr $31"
-        line    call-register-return, "jalr $8; nop", "address $8, leaf", "jalr to jr $31"
-        line    jump-register, "address $8, 1f; jr $8; nop; 1: .insn", , "lui, addiu, jr, nop"
+        line    call-return, "jal leaf; nop", , "jal, nop, jr $31, nop"
+        line    call-register-return, "jalr $8; nop", "address $8, leaf", "jalr, nop, jr $31, nop"
+        line    jump-register, "address $8, 1f; jr $8; nop; 1: .insn", , "jr, nop", 2
 
         line    eret, "address $8, 1f; mtc0 $8, $14; ehb; eret; 1: .insn", , \
-                "lui, addiu, mtc0 EPC, ehb, eret"
+                "mtc0 EPC; ehb; eret", 5
         line    syscall, "syscall", "address $k1, skip_instruction", \
-                "syscall; jr $27, nop, mfc0 EPC, addiu, mtc0 EPC, ehb, eret"
+                "syscall; mfc0 EPC; addiu; mtc0 EPC; ehb; eret", 8
         line    trap-untaken, "teq $0, $8", "li $8, 1"
-        line    interrupt, "mtc0 $8, $13; ehb; nop; nop; nop; nop; nop; nop", \
-                "lui $8, 1 << 7; addiu $8, $8, 1 << 8; address $k1, end_interrupt; ei; ehb", \
-                "IP0, ehb, 6 nop; jr $27, nop, lui, li, mtc0 Cause, sw IFS0CLR, lw IFS0, move, eret", \
-                1, enable_software_interrupt
-        line    wait, "mfc0 $9, $9; addiu $9, $9, 200; mtc0 $9, $11; sw $8, 0x44($10); \
+        line    interrupt, "mtc0 $8, $13; ehb; pause", \
+                "lui $8, 1 << 7; addiu $8, $8, 1 << 8; lui $11, 1 << 7; address $k1, end_interrupt; ei; ehb", \
+                "mtc0 Cause.IP0; sw IFS0CLR; lw IFS0; use; eret", \
+                PAUSE + 11, 1, enable_software_interrupt
+        line    wake-up, "mfc0 $9, $9; addiu $9, $9, 200; mtc0 $9, $11; sw $8, 0x44($10); \
                 lw $11, 0x40($10); move $11, $11; wait", "lui $10, 0xBF81; li $8, 1", \
-                "200 counts from mfc0 to Compare, ended by Cause.TI", 1, enable_core_timer
+                "from Compare to behind wait, to 2 cycles", 400, 1, enable_core_timer
 
         .text
-        .macro  function name
-        .balign 16
-        .globl  \name
-        .ent    \name
-        .type   \name, @function
-\name:
-        .endm
-
         function leaf
         jr      $31
         nop

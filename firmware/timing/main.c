@@ -16,7 +16,9 @@ struct line {
   const char *what;
   unsigned (*few)(unsigned times);
   unsigned (*many)(unsigned times);
-  unsigned count; /* what many does more often than few, each time around */
+  unsigned bodies; /* how many more there are in many than in few */
+  unsigned less;   /* cycles of a body that are not the line's */
+  unsigned per;    /* how often a body does what the line is the time of */
   void (*prepare)(unsigned argument);
   unsigned argument;
   unsigned unused;
@@ -37,21 +39,23 @@ static void print_line(const char *name, unsigned hundredths, const char *what) 
 }
 
 /* Hundredths of a cycle each, rounded. */
-static unsigned each(unsigned counted, unsigned times) {
-  return (counted * CYCLES_PER_COUNT * 100 + times / 2) / times;
+static unsigned each(unsigned cycles, unsigned times) {
+  return (cycles * 100 + times / 2) / times;
 }
 
 static void measure(const struct line *line) {
   if (line->prepare) {
     line->prepare(line->argument);
   }
-  line->few(1);
+  line->few(2);
   unsigned few = line->few(TIMES);
-  line->many(1);
+  line->many(2);
   unsigned many = line->many(TIMES);
   interrupts_off();
   restore();
-  print_line(line->name, each(many - few, TIMES * line->count), line->what);
+  unsigned cycles = (many - few) * CYCLES_PER_COUNT;
+  unsigned bodies = TIMES * line->bodies;
+  print_line(line->name, each(cycles - bodies * line->less, bodies * line->per), line->what);
 }
 
 static void print_step(const char *name, unsigned size, unsigned hundredths) {
@@ -81,7 +85,7 @@ static void walk_arrays(const char *name, unsigned from) {
     unsigned times = size < 0x1000 ? 0x4000 / size : 4;
     unsigned loads = walk_data(from, from + size, times);
     unsigned rest = walk_nothing(from, from + size, times);
-    print_step(name, size, each(loads - rest, size / STRIDE * times));
+    print_step(name, size, each((loads - rest) * CYCLES_PER_COUNT, size / STRIDE * times));
   }
 }
 
@@ -90,7 +94,7 @@ static void walk_code(const char *name) {
     unsigned times = 4;
     unsigned far = walk_road((unsigned)road_end - size, times);
     unsigned rest = walk_road((unsigned)road_end, times);
-    print_step(name, size, each(far - rest, size / WORD * times));
+    print_step(name, size, each((far - rest) * CYCLES_PER_COUNT, size / WORD * times));
   }
 }
 
@@ -104,10 +108,10 @@ int main(void) {
   }
   walk_arrays("walk-ram", ARENA);
   set_flash(FLASH_STATES);
-  walk_arrays("walk-flash-prefetch-off", (unsigned)road & -STRIDE);
+  walk_arrays("walk-flash-prefetch-off", (unsigned)road_lines);
   walk_code("walk-code-prefetch-off");
   restore();
-  walk_arrays("walk-flash-prefetch-on", (unsigned)road & -STRIDE);
+  walk_arrays("walk-flash-prefetch-on", (unsigned)road_lines);
   walk_code("walk-code-prefetch-on");
   print_text("done\r\n");
   return 0;

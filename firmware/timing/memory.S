@@ -1,64 +1,66 @@
 /* Caches, write buffer, flash, RAM, peripheral buses and TLBs. */
 #include "line.inc"
 
-/* An arena's lines of 16 bytes that share one set of the data cache; more of them than ways. */
-        .macro  eight op, register, step
-        .set    .Loffset, 0
-        .rept   8
-        \op     \register, .Loffset($8)
-        .set    .Loffset, .Loffset + \step
-        .endr
-        .endm
-
-        .macro  several count, op, register
-        .rept   \count
-        \op     \register, 0($8)
-        .endr
-        .endm
-
-        .macro  idle cycles
-        .rept   \cycles
-        nop
-        .endr
-        .endm
-
-        .macro  uncached_arena
-        address $8, _arena
-        lui     $9, 0x2000
-        or      $8, $8, $9
-        .endm
-
-        .macro  uncached_road
-        address $8, road
-        lui     $9, 0x2000
-        or      $8, $8, $9
-        .endm
-
-        line    d-refill-ram, "eight lw, $9, 1024", "address $8, _arena", \
-                "loads of 8 lines of one set, 4 ways", 8
-        line    d-refill-evict, "eight sw, $9, 1024", "address $8, _arena", \
-                "stores to 8 lines of one set, 4 ways", 8
-        line    d-write-back, "sw $9, 0($8); cache 0x19, 0($8); sync", "address $8, _arena", \
-                "sw; cache Hit Writeback; sync"
-        line    uncached-load-ram, "lw $9, 0($8)", "uncached_arena", "KSEG1"
-        line    uncached-load-boot-flash, "lw $9, 0($8)", "lui $8, 0xBFC0", "KSEG1"
-        line    uncached-store, "sw $9, 0($8)", "uncached_arena", "KSEG1, stores without end"
-        line    uncached-store-sync, "sw $9, 0($8); sync", "uncached_arena", "KSEG1, sw; sync"
-
-        .irp    count, 1, 2, 3, 4, 5, 6, 7, 8, 12
-        line    store-burst-\count, "several \count, sw, $9; idle 64", "uncached_arena", \
-                "KSEG1, \count stores, 64 nop"
-        .endr
-
-/* Through the TLB: the arena at 0x00400000, in pages of 4 KB with the attribute of the argument. */
-        .set    MAPPED, 0x0040
+        .set    PORT_G_LATCH, 0x0630    # LATG, from 0xBF860000
+        .set    MAPPED, 0x0040          # 0x00400000, where the arena is mapped
         .set    CACHED, 3
         .set    WRITE_THROUGH, 0
 
-        line    write-through-store, "sw $9, 0($8)", "lui $8, MAPPED; lw $9, 0($8)", \
-                "mapped with C = 0, stores without end to a line in the cache", 1, \
-                map_arena, WRITE_THROUGH
+/* KSEG1's address of a symbol in KSEG0. */
+        .macro  uncached register, symbol
+        address \register, \symbol
+        lui     $9, 0x2000
+        or      \register, \register, $9
+        .endm
 
+/* Goes through eight lines that share a set of the data cache, which has four ways, and again. */
+        .macro  next_line
+        addiu   $8, $8, 1024
+        ins     $8, $0, 13, 1
+        .endm
+
+        .macro  eight op
+        .set    .Loffset, 0
+        .rept   8
+        \op     $9, .Loffset($8)
+        .set    .Loffset, .Loffset + 1024
+        .endr
+        .endm
+
+        line    d-refill-ram, "lw $9, 0($8); next_line; pause", "address $8, _arena", \
+                "lw of a line in RAM", PAUSE + 3
+        line    d-refill-ram-repeat, "eight lw", "address $8, _arena", \
+                "lw of lines in RAM, one after another", 0, 8
+        line    d-evict, "sw $9, 0($8); next_line; pause", "address $8, _arena", \
+                "sw to a line in RAM, where a dirty one is in the way", PAUSE + 3
+        line    d-evict-repeat, "eight sw", "address $8, _arena", \
+                "sw to such lines, one after another", 0, 8
+        line    d-write-back, "sw $9, 0($8); cache 0x19, 0($8); sync", "address $8, _arena", \
+                "sw; cache Hit Writeback; sync", 3
+        line    cache-operation, "cache 0x19, 0($8)", "address $8, _arena", \
+                "cache Hit Writeback of a clean line", 1
+        line    uncached-load-ram, "lw $9, 0($8)", "uncached $8, _arena", "lw, KSEG1", 1
+        line    uncached-store-ram, "sw $9, 0($8)", "uncached $8, _arena", "sw, KSEG1, without end"
+        line    uncached-store-sync-ram, "sw $9, 0($8); sync", "uncached $8, _arena", \
+                "sw, KSEG1; sync", 1
+        line    write-through-store-ram, "sw $9, 0($8); sw $9, 16($8)", \
+                "lui $8, MAPPED; lw $9, 0($8); lw $9, 16($8)", \
+                "sw, C = 0, to lines in the cache, without end", 0, 2, map_arena, WRITE_THROUGH
+
+/* Stores until the write buffer is full, to something slow: LATG, PB4DIV = 4. */
+        .macro  several count
+        .rept   \count
+        sw      $9, PORT_G_LATCH($8)
+        .endr
+        .endm
+
+        .irp    count, 1, 2, 3, 4, 5, 6
+        line    store-burst-\count, "several \count; pause", \
+                "lui $8, 0xBF86; lw $9, PORT_G_LATCH($8)", \
+                "sw of LATG, PB4DIV = 4, \count and a pause", PAUSE, 1, set_port_clock, 4
+        .endr
+
+/* Pages of 4 KB, each entered at a line of its own. */
         .macro  pages count
         .set    .Loffset, 0
         .rept   \count
@@ -69,82 +71,105 @@
 
         .irp    count, 1, 2, 3, 4, 5, 6
         line    data-pages-\count, "pages \count", "lui $8, MAPPED", \
-                "loads of \count pages of 4 KB in turn", \count, map_arena, CACHED
+                "lw of \count mapped pages in turn", \count, \count, map_arena, CACHED
         .endr
 
         .macro  calls count
-        move    $9, $8
-        .rept   \count
+        .rept   \count - 1
         jalr    $9
         addu    $9, $9, $10
         .endr
+        jalr    $9
+        move    $9, $8
         .endm
 
-/* $8: a leaf's copy in the first mapped page; each page has one, $10 further. */
         .irp    count, 1, 2, 3, 4, 5, 6
-        line    code-pages-\count, "calls \count", "address $8, mapped_leaf; lw $8, 0($8); li $10, 0x1010", \
-                "calls of a leaf in \count pages of 4 KB in turn, jalr to jr $31", \count, \
-                map_leaves
+        line    code-pages-\count, "calls \count", \
+                "address $8, mapped_leaf; lw $8, 0($8); li $10, 0x1010; move $9, $8", \
+                "jalr to jr $31 in \count mapped pages in turn", 4 * \count, \count, map_leaves
         .endr
 
         line    tlb-refill, "lw $9, 0($8); lw $9, 0x2000($8)", \
                 "lui $8, MAPPED; address $k1, refill; address $6, refill_entrylo; lw $6, 0($6); move $7, $6", \
-                "lw of a page not in the TLB; jr $27, nop, 2 mtc0, ehb, tlbwi, ehb, eret; lw", 2, \
-                prepare_refill
+                "lw; 2 mtc0; ehb; tlbwi; ehb; eret; lw", 20, 2, prepare_refill
 
-/* Flash by wait states and prefetching: PRECON's PFMWS + 16 * PREFEN is the argument. */
-        .macro  flash_lines states, enabled
-        line    i-refill-flash-\states\()-\enabled, \
-                "cache 0x10, 0($8); jalr.hb $8; nop; cache 0x10, 0($9); jalr.hb $9; nop", \
-                "address $8, far_leaf; address $9, leaf", \
-                "cache Hit Invalidate; jalr.hb, nop to jr $31, nop in a line of flash", 2, \
-                set_flash, \states + 16 * \enabled
-        line    d-refill-flash-\states\()-\enabled, "eight lw, $9, 1024", "address $8, road", \
-                "loads of 8 lines of one set, 4 ways", 8, set_flash, \states + 16 * \enabled
-        line    uncached-load-flash-\states\()-\enabled, "lw $9, 0($8); lw $9, 1024($8)", \
-                "uncached_road", "KSEG1, lines of flash in turn", 2, \
-                set_flash, \states + 16 * \enabled
+/* Flash by wait states and prefetching: PRECON's PFMWS and 16 * PREFEN are the argument. */
+        loops   i_refill, \
+                "cache 0x10, 0($8); jalr.hb $8; nop; pause; cache 0x10, 0($9); jalr.hb $9; nop; pause", \
+                "address $8, far_leaf; address $9, leaf"
+        loops   i_refill_two, \
+                "cache 0x10, 0($8); cache 0x10, 16($8); jalr.hb $8; nop; pause", \
+                "address $8, long_leaf"
+        loops   d_refill, "lw $9, 0($8); next_line; pause", "address $8, road_lines"
+        loops   d_refill_two, "lw $9, 0($8); pause; lw $9, 16($8); next_line; pause", \
+                "address $8, road_lines"
+        loops   uncached_load, "lw $9, 0($8); pause; lw $9, 1024($8); pause", \
+                "uncached $8, road_lines"
+        loops   uncached_load_two, \
+                "lw $9, 0($8); lw $9, 4($8); pause; lw $9, 1024($8); lw $9, 1028($8); pause", \
+                "uncached $8, road_lines"
+
+        .macro  flash states, prefetch
+        report  i_refill, i-refill-flash-\states\()-\prefetch, \
+                "cache Hit Invalidate; call of the line", 2 * PAUSE + 10, 2, \
+                set_flash, \states + 16 * \prefetch
+        report  i_refill_two, i-refill-flash-two-\states\()-\prefetch, \
+                "2 cache Hit Invalidate; call of the two lines", PAUSE + 10, 1, \
+                set_flash, \states + 16 * \prefetch
+        report  d_refill, d-refill-flash-\states\()-\prefetch, \
+                "lw of a line", PAUSE + 3, 1, set_flash, \states + 16 * \prefetch
+        report  d_refill_two, d-refill-flash-two-\states\()-\prefetch, \
+                "lw of a line; lw of the next", 2 * PAUSE + 4, 1, set_flash, \states + 16 * \prefetch
+        report  uncached_load, uncached-load-flash-\states\()-\prefetch, \
+                "lw, KSEG1", 2 * PAUSE + 2, 2, set_flash, \states + 16 * \prefetch
+        report  uncached_load_two, uncached-load-flash-two-\states\()-\prefetch, \
+                "lw; lw of the next word, KSEG1", 2 * PAUSE + 4, 2, \
+                set_flash, \states + 16 * \prefetch
         .endm
 
         .irp    states, 2, 3, 4, 5, 6, 7
-        flash_lines \states, 0
+        flash   \states, 0
         .endr
-        flash_lines 2, 1
-        flash_lines 2, 2
-        flash_lines 2, 3
-        flash_lines 7, 3
+        .irp    prefetch, 1, 2, 3
+        flash   2, \prefetch
+        .endr
+        flash   7, 3
 
-/* A peripheral bus: LATG, on PB4, whose divisor is the argument; INTSTAT, on PB7, by SYSCLK. */
-        .macro  peripheral_lines divisor
-        line    peripheral-load-div-\divisor, "lw $9, 0($8)", "lui $8, 0xBF86; ori $8, $8, 0x0630", \
-                "LATG, PB4DIV = \divisor", 1, set_port_clock, \divisor
-        line    peripheral-store-div-\divisor, "sw $9, 0($8)", \
-                "lui $8, 0xBF86; ori $8, $8, 0x0630; lw $9, 0($8)", \
-                "LATG, PB4DIV = \divisor, stores without end", 1, set_port_clock, \divisor
-        line    peripheral-store-load-div-\divisor, "sw $9, 0($8); lw $9, 0($8)", \
-                "lui $8, 0xBF86; ori $8, $8, 0x0630; lw $9, 0($8)", \
-                "LATG, PB4DIV = \divisor, sw; lw", 1, set_port_clock, \divisor
+/* A peripheral bus: LATG on PB4, whose divisor is the argument; INTSTAT by SYSCLK. */
+        loops   peripheral_load, "lw $9, PORT_G_LATCH($8)", "lui $8, 0xBF86"
+        loops   peripheral_store, "sw $9, PORT_G_LATCH($8)", \
+                "lui $8, 0xBF86; lw $9, PORT_G_LATCH($8)"
+        loops   peripheral_store_load, "sw $9, PORT_G_LATCH($8); lw $9, PORT_G_LATCH($8)", \
+                "lui $8, 0xBF86; lw $9, PORT_G_LATCH($8)"
+
+        .macro  peripheral divisor
+        report  peripheral_load, peripheral-load-\divisor, "lw of LATG, PB4DIV = \divisor", \
+                1, 1, set_port_clock, \divisor
+        report  peripheral_store, peripheral-store-\divisor, \
+                "sw of LATG, PB4DIV = \divisor, without end", 0, 1, set_port_clock, \divisor
+        report  peripheral_store_load, peripheral-store-load-\divisor, \
+                "sw; lw of LATG, PB4DIV = \divisor", 2, 1, set_port_clock, \divisor
         .endm
+
         .irp    divisor, 2, 4, 8
-        peripheral_lines \divisor
+        peripheral \divisor
         .endr
-        line    interrupt-controller-load, "lw $9, 0x20($8)", "lui $8, 0xBF81", "INTSTAT"
+        line    interrupt-controller-load, "lw $9, 0x20($8)", "lui $8, 0xBF81", "lw of INTSTAT", 1
 
-        .macro  function name
-        .balign 16
-        .globl  \name
-        .ent    \name
-        .type   \name, @function
-\name:
-        .endm
-
-/* A line of the caches of its own, away from the others. */
         .text
+/* A line of the caches of its own, away from the others; and two. */
         function far_leaf
         jr      $31
         nop
         .end    far_leaf
-        .balign 16
+
+        function long_leaf
+        .rept   4
+        .word   0
+        .endr
+        jr      $31
+        nop
+        .end    long_leaf
 
 /* A handler of TLB Refill: $6 and $7 for EntryLo0 and EntryLo1; Index is always 0. */
         function refill
@@ -161,8 +186,9 @@
  * to go on the road again, $5 how often. From here, at the first line, execution and loads walk.
  */
         .section .road, "ax"
-        .globl  road, road_end
-        .balign 16
+        .globl  road, road_end, road_lines
+        .balign 0x2000
+road_lines:                             # the same, as data
         .type   road, @function
 road:   .insn
         .fill   16384, 4, 0

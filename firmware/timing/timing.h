@@ -39,6 +39,7 @@ void restore(void);
 void leaf(void);
 void road(void);
 void road_end(void);
+extern const unsigned road_lines[];
 unsigned walk_road(unsigned from, unsigned times);
 unsigned walk_data(unsigned from, unsigned to, unsigned times);
 unsigned walk_nothing(unsigned from, unsigned to, unsigned times);
