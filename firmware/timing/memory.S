@@ -188,7 +188,8 @@
         .section .road, "ax"
         .globl  road, road_end, road_lines
         .balign 0x2000
-road_lines:                             # the same, as data
+road_lines:                             # the same as data, without the instruction set
+        .fill   4, 4, 0
         .type   road, @function
 road:   .insn
         .fill   16384, 4, 0
