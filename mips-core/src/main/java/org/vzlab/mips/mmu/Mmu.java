@@ -457,11 +457,6 @@ public final class Mmu implements Stateful {
     }
   }
 
-  /** SYNC: all stores arrive before anything else happens. */
-  public void sync() {
-    bus.timing.drain();
-  }
-
   /** Entries of a TLB have changed. */
   public void translationsChanged() {
     timing.forgetPages();
