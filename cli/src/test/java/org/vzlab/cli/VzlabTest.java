@@ -234,11 +234,37 @@ class VzlabTest {
                   "on": true
                 }
               },
+              "timing": "approximate",
+              "root": {
+                "instructions": 0,
+                "cycles": 199300,
+                "stalls": {
+                  "load-use": 0,
+                  "idle": 199300
+                },
+                "caches": {
+                  "i-cache": {
+                    "accesses": 0,
+                    "misses": 0
+                  }
+                }
+              },
               "guests": [
                 {
                   "id": 1,
                   "instructions": 600,
                   "cycles": 700,
+                  "stalls": {
+                    "load-use": 30,
+                    "idle": 70
+                  },
+                  "caches": {
+                    "i-cache": {
+                      "accesses": 600,
+                      "misses": 30,
+                      "hitRate": 0.950000
+                    }
+                  },
                   "exits": {
                     "GPSI": 4
                   },
@@ -323,7 +349,7 @@ class VzlabTest {
           --pace fast        | 'fast' is not known; expected one of realtime, max
           --unmodelled no    | 'no' is not known; expected one of report, stop, quiet
           --trace tlb        | 'tlb' names no file; expected KIND=FILE
-          --trace all=x      | 'all' is not known; expected one of instructions, exceptions, tlb, interrupts, uart
+          --trace all=x      | 'all' is not known; expected one of instructions, cycles, exceptions, tlb, interrupts, uart
           --fro 10s          | Unknown options: '--fro', '10s'
           """)
   void aMistakeInAnOptionIsStatus2AndAClearMessage(String option, String message) {
@@ -369,7 +395,8 @@ class VzlabTest {
   @Test
   void noCommandIsStatus2AndTheUsage() {
     assertThat(vzlab()).isEqualTo(2);
-    assertThat(host.errText()).contains("expected demo, run or disasm", "Usage: vzlab");
+    assertThat(host.errText())
+        .contains("expected demo, run, disasm, timing, flamegraph or ledger", "Usage: vzlab");
     assertThat(vzlab("run")).isEqualTo(2);
     assertThat(host.errText()).contains("Missing required parameter: 'TARGET'");
   }
@@ -392,7 +419,9 @@ class VzlabTest {
             "--pace",
             "--unmodelled",
             "--stale-caches",
+            "--timing",
             "--trace",
+            "--stats",
             "--json");
     assertThat(host.errText()).isEmpty();
   }

@@ -161,7 +161,7 @@ public final class Interpreter implements Engine {
     hart.traps.enter(fetched ? wordAt(hart.pc) : 0, hart.inDelaySlot ? hart.branchWord : 0);
     if (!fetched && inHandler && hart.inGuest() == inGuest) {
       // A handler that cannot be fetched may be its own handler for ever: that takes time too.
-      scheduler.advance(1);
+      timing.pass(Stall.EXCEPTION, 1);
     }
     hart.inDelaySlot = false;
     hart.notTaken = false;
@@ -214,6 +214,7 @@ public final class Interpreter implements Engine {
           pc = next;
         }
       } while ((pc & PAGE_MASK) == page && time.now() < time.deadline());
+      state.used(state.pc);
       state.pc = pc;
     } while (time.now() < time.deadline());
   }
