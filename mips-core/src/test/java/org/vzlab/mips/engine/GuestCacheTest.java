@@ -203,10 +203,10 @@ class GuestCacheTest {
   @ParameterizedTest(name = "K0 {0}, C {1}, NCC {2}: {3}")
   @CsvSource({
     "3, 3, 0, b", "3, 2, 0, b", "3, 0, 0, b", "2, 3, 0, u", "2, 2, 0, u", "0, 3, 0, t",
-    "3, 3, 1, b", "3, 2, 1, u", "3, 7, 1, u", "3, 0, 1, t", "2, 3, 1, u", "0, 3, 1, t",
-    "1, 3, 1, t", "1, 1, 1, t", "0, 1, 1, t", "7, 3, 1, u", "2, 0, 1, u", "0, 2, 1, u",
+    "3, 3, 1, b", "3, 2, 1, u", "3, 7, 1, u", "3, 0, 1, t", "2, 3, 1, b", "0, 3, 1, b",
+    "1, 3, 1, b", "1, 1, 1, t", "0, 1, 1, t", "7, 3, 1, b", "2, 0, 1, t", "0, 2, 1, u",
   })
-  void aGuestsCacheabilityIsItsOwnModifiedByRootsIfNccSaysSo(int k0, int c, int ncc, char kind) {
+  void aGuestsCacheabilityIsItsOwnOrRootsIfNccSaysSo(int k0, int c, int ncc, char kind) {
     machine.guestRegister(Cp0Register.CONFIG, k0);
     machine.root(Cp0Register.GUEST_CTL1, 3 << 16 | 3);
     machine.root(Cp0Register.ENTRY_HI, 0);
