@@ -53,6 +53,20 @@ final class TestBoard {
             target, "wifire", Optional.empty(), List.of(), quiet, true, TimingModel.FUNCTIONAL));
   }
 
+  /** What the command line opens for a target and {@code --board}, with approximate timing. */
+  static TestBoard timed(String target, String boardFile) throws UserError {
+    UnmodelledPolicy quiet = UnmodelledPolicy.QUIET;
+    return open(
+        new Setup(
+            target,
+            boardFile,
+            Optional.empty(),
+            List.of(),
+            quiet,
+            false,
+            TimingModel.APPROXIMATE));
+  }
+
   private static TestBoard open(Setup setup) throws UserError {
     return new TestBoard((Board) Boards.open(setup));
   }
