@@ -7,13 +7,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.vzlab.kit.bus.Bus;
+import org.vzlab.kit.image.Image;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Event;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.engine.InstructionExecuted;
 import org.vzlab.mips.engine.Interpreter;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.isa.InstructionSet;
@@ -61,6 +64,9 @@ final class Board implements Session, Stateful {
   private ResetCause resetRequested;
   private Runnable start = () -> {};
   private TinyVp hypervisor;
+
+  /** The images of root (0) and of each guest, for the names of their functions. */
+  private final Map<Integer, List<Image>> images = new TreeMap<>();
 
   /**
    * A board with empty memories, before anything is started.
@@ -119,6 +125,11 @@ final class Board implements Session, Stateful {
     hart.install(tinyVp);
   }
 
+  /** An image of root (0) or of a guest has the names of its functions. */
+  void name(int guestId, Image image) {
+    images.computeIfAbsent(guestId, id -> new ArrayList<>()).add(image);
+  }
+
   /** Tells the user something. */
   void report(String line) {
     report.accept(line);
@@ -155,7 +166,9 @@ final class Board implements Session, Stateful {
   public void run(long untilCycles) {
     while (time.now() < untilCycles && end == End.RUNNING) {
       time.beginSlice(untilCycles);
+      time.pause(hart.sampler.due());
       engine.run();
+      hart.used(hart.pc);
       time.fireDue();
       unmodelled.flush();
       if (resetRequested != null) {
@@ -227,6 +240,37 @@ final class Board implements Session, Stateful {
       case INTERRUPTS -> chip.interruptTrace().listen(Traces.interrupts(lines));
       case UART -> chip.uartTrace().listen(Traces.uart(lines));
     }
+  }
+
+  /** Hears of every instruction, before it executes. */
+  void onInstruction(Consumer<InstructionExecuted> listener) {
+    engine.trace().listen(listener);
+  }
+
+  @Override
+  public void symbols(int guestId, String file) throws UserError {
+    name(guestId, Programs.read(file));
+  }
+
+  @Override
+  public Supplier<List<String>> profile(long periodCycles) {
+    Profile profile =
+        new Profile(this::title, id -> new Symbols(images.getOrDefault(id, List.of())));
+    hart.sampler.start(periodCycles, profile);
+    return profile::stacks;
+  }
+
+  /** Who executes, with the name of a guest's image. */
+  private String title(int guestId) {
+    String name = "";
+    if (hypervisor != null) {
+      for (GuestView guest : hypervisor.guests()) {
+        name = guest.id() == guestId ? guest.name() : name;
+      }
+    }
+    int dot = name.lastIndexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    return owner(guestId) + (stem.isEmpty() ? "" : " (" + stem + ")");
   }
 
   @Override

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.Region;
@@ -14,6 +16,7 @@ import org.vzlab.mips.hart.Hart;
 import org.vzlab.vp.config.BoardFile;
 import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Configuration;
+import org.vzlab.vp.config.Domain;
 import org.vzlab.vp.layout.Configurator;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
@@ -23,6 +26,7 @@ import org.vzlab.vp.model.VpListener;
 
 /** Makes boards of what users ask for. */
 public final class Boards {
+  private static final int ROOT = 0;
   private static final String WIFIRE = "wifire";
   private static final String WIFIRE_FILE = "DigilentChipKitWiFire";
   private static final String CONFIG = ".config";
@@ -41,8 +45,10 @@ public final class Boards {
     requireMemory(board.bus, boardFile.ram(), "ram", true);
     board.hart.mmu.keepStaleLines(setup.staleCaches());
     Programs programs = new Programs(board.bus);
-    for (String image : setup.images()) {
-      programs.load(Programs.read(image));
+    for (String spec : setup.images()) {
+      Image image = Programs.read(spec);
+      programs.load(image);
+      board.name(ROOT, image);
     }
     if (setup.target().endsWith(CONFIG)) {
       if (setup.start().isPresent()) {
@@ -115,12 +121,22 @@ public final class Boards {
     Layout layout;
     try {
       Configuration configuration = Configuration.read(file);
+      Map<Path, Image> images = new HashMap<>();
       layout =
           Configurator.configure(
               configuration,
               boardFile,
-              (path, raw) ->
-                  raw.isPresent() ? ImageFile.loadRaw(path, raw.getAsInt()) : ImageFile.load(path));
+              (path, raw) -> {
+                Image image =
+                    raw.isPresent()
+                        ? ImageFile.loadRaw(path, raw.getAsInt())
+                        : ImageFile.load(path);
+                images.put(path, image);
+                return image;
+              });
+      for (Domain guest : configuration.guests()) {
+        guest.image().ifPresent(i -> board.name(guest.id(), images.get(i.path())));
+      }
     } catch (ConfigException e) {
       throw new UserError(e.getMessage());
     }
@@ -143,6 +159,7 @@ public final class Boards {
   private static void openImage(Board board, Programs programs, Setup setup) throws UserError {
     Image image = Programs.read(setup.target());
     programs.load(image);
+    board.name(ROOT, image);
     OptionalInt start = startAddress(setup, image, programs);
     board.start(() -> start.ifPresent(address -> Wifire.startApplication(board, address)));
   }

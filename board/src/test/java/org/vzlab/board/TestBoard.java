@@ -67,6 +67,14 @@ final class TestBoard {
             TimingModel.APPROXIMATE));
   }
 
+  /** A board with an image, on which time passes as a table says. */
+  static TestBoard approximate(Path image, TimingTable table) throws UserError {
+    Board board = new Board(UnmodelledPolicy.QUIET, TimingModel.APPROXIMATE, table);
+    new Programs(board.bus).load(Programs.read(image.toString()));
+    board.start(() -> Wifire.startApplication(board, Wifire.APPLICATION));
+    return new TestBoard(board);
+  }
+
   private static TestBoard open(Setup setup) throws UserError {
     return new TestBoard((Board) Boards.open(setup));
   }

@@ -13,6 +13,7 @@ import org.vzlab.board.Setup;
 import org.vzlab.board.TimingModel;
 import org.vzlab.board.UnmodelledPolicy;
 import org.vzlab.board.UserError;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -133,6 +134,9 @@ final class RunOptions {
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write a summary of the run.")
   Path json;
+
+  @ArgGroup(exclusive = false)
+  ProfileOptions profile;
 
   /** What these options ask of a board. */
   Setup setup(String target) {

@@ -41,6 +41,8 @@ final class Vzlab {
     int execute(Host host) throws UserError;
   }
 
+  private static final String COMMANDS = "demo, run, disasm, timing, flamegraph or ledger";
+
   private static final List<String> HINT =
       List.of(
           "Two guests run under tinyVP; what you type goes to the console they share.",
@@ -65,6 +67,8 @@ final class Vzlab {
             .addSubcommand(new DemoCommand())
             .addSubcommand(new Disasm())
             .addSubcommand(new Timing())
+            .addSubcommand(new Flamegraph())
+            .addSubcommand(new LedgerCommand())
             .setExpandAtFiles(false)
             .setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8))
@@ -80,7 +84,7 @@ final class Vzlab {
       return help;
     }
     if (!result.hasSubcommand()) {
-      host.err().println("vzlab: no command given; expected demo, run, disasm or timing");
+      host.err().println("vzlab: no command given; expected " + COMMANDS);
       result.commandSpec().commandLine().usage(host.err());
       return ExitStatus.USAGE;
     }
@@ -93,6 +97,12 @@ final class Vzlab {
     }
     if (command instanceof Timing timing) {
       return offline(timing::execute);
+    }
+    if (command instanceof Flamegraph flamegraph) {
+      return offline(flamegraph::execute);
+    }
+    if (command instanceof LedgerCommand ledger) {
+      return offline(ledger::execute);
     }
     HINT.forEach(host.err()::println);
     return run(
@@ -124,7 +134,7 @@ final class Vzlab {
   private int offline(Offline command) {
     try {
       return command.execute(host);
-    } catch (UserError e) {
+    } catch (UserError | OutputFile.Failed e) {
       host.err().println("vzlab: " + e.getMessage());
       return ExitStatus.USAGE;
     }

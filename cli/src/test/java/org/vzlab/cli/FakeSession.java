@@ -9,6 +9,7 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.vzlab.board.End;
 import org.vzlab.board.Session;
 import org.vzlab.board.Summary;
@@ -158,6 +159,16 @@ final class FakeSession implements Session {
     stalls.put("idle", cycles - instructions - misses);
     return new Summary.Usage(
         instructions, cycles, stalls, Map.of("i-cache", new Summary.LookUps(instructions, misses)));
+  }
+
+  @Override
+  public void symbols(int guestId, String file) {
+    log.add("symbols of " + guestId + ": " + file);
+  }
+
+  @Override
+  public Supplier<List<String>> profile(long periodCycles) {
+    return () -> List.of("root;[idle] " + now / periodCycles, "root;main 1");
   }
 
   @Override

@@ -427,7 +427,8 @@ class VzlabTest {
   @Test
   void noCommandIsStatus2AndTheUsage() {
     assertThat(vzlab()).isEqualTo(2);
-    assertThat(host.errText()).contains("expected demo, run, disasm or timing", "Usage: vzlab");
+    assertThat(host.errText())
+        .contains("expected demo, run, disasm, timing, flamegraph or ledger", "Usage: vzlab");
     assertThat(vzlab("run")).isEqualTo(2);
     assertThat(host.errText()).contains("Missing required parameter: 'TARGET'");
   }

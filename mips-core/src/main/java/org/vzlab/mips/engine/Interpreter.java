@@ -132,7 +132,9 @@ public final class Interpreter implements Engine {
     if (timing.approximate) {
       redirect(instruction, pc, next);
     }
-    if (instruction.hasDelaySlot && !hart.annulled) {
+    if (hart.annulled) {
+      timing.stall(Stall.BRANCH, TimingConstant.ANNULLED_SLOT);
+    } else if (instruction.hasDelaySlot) {
       hart.branchPc = pc;
       hart.branchWord = instruction.word;
       hart.branchTarget = next;
@@ -203,6 +205,7 @@ public final class Interpreter implements Engine {
           pc = next;
         }
       } while ((pc & PAGE_MASK) == page && time.now() < time.deadline());
+      state.used(state.pc);
       state.pc = pc;
     } while (time.now() < time.deadline());
   }
@@ -266,6 +269,10 @@ public final class Interpreter implements Engine {
   /** What it takes to go on elsewhere than behind an instruction without a delay slot. */
   private void redirect(Instruction instruction, int pc, int next) {
     if (instruction.compact && next - pc != instruction.length) {
+      if (instruction.length > 2) {
+        int second = pc + 2;
+        accesses.fetch(second, pagePhysical[(second >>> 12) & (PAGES - 1)]);
+      }
       timing.stall(Stall.BRANCH, TimingConstant.COMPACT_BRANCH);
     }
   }
