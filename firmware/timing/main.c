@@ -8,7 +8,7 @@
 #include "timing.h"
 
 #define CYCLES_PER_COUNT 2u
-#define TIMES 128u
+#define TIMES 64u
 
 /* A line of the report, as line.inc lays it out. */
 struct line {
