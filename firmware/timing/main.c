@@ -116,16 +116,3 @@ int main(void) {
   print_text("done\r\n");
   return 0;
 }
-
-void report_exception(unsigned cause, unsigned epc, unsigned badvaddr) {
-  print_text("exception: Cause = ");
-  print_hex(cause);
-  print_text(", EPC = ");
-  print_hex(epc);
-  print_text(", BadVAddr = ");
-  print_hex(badvaddr);
-  print_text("\r\n");
-  for (;;) {
-    wait();
-  }
-}
