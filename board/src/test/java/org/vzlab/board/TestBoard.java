@@ -75,7 +75,7 @@ final class TestBoard {
     return new TestBoard(board);
   }
 
-  private static TestBoard open(Setup setup) throws UserError {
+  static TestBoard open(Setup setup) throws UserError {
     return new TestBoard((Board) Boards.open(setup));
   }
 
