@@ -69,18 +69,20 @@ public enum TimingConstant {
   GUEST_ENTRY(0, Source.ESTIMATE, "what an ERET into a guest takes longer"),
   WAKE_UP(4, Source.ESTIMATE, "from the request that ends WAIT to the next instruction"),
 
-  MICRO_TLB_ENTRIES(4, Source.ESTIMATE, "pages of 4 KB in each micro-TLB, at most 16"),
+  MICRO_TLB_ENTRIES(4, Source.FAMILY, "pages of 4 KB in each micro-TLB, at most 16"),
   MICRO_TLB_MISS(2, Source.ESTIMATE, "a look-up in the TLB behind a micro-TLB"),
   SECOND_STAGE(1, Source.ESTIMATE, "the look-up in root's TLB behind the guest's"),
 
-  LINE_REFILL(7, Source.ESTIMATE, "a line's way into a cache, without what its memory takes"),
+  LINE_REFILL(4, Source.ESTIMATE, "a miss to its critical word, without what its memory takes"),
+  LINE_REST(3, Source.ESTIMATE, "the bus for the rest of the line, while execution goes on"),
   UNCACHED(3, Source.ESTIMATE, "an uncached access, without what its target takes"),
-  WRITE_BUFFER(4, Source.ESTIMATE, "stores that wait for the bus, at most 16"),
+  WRITE_BUFFER(2, Source.FAMILY, "buffers of a line each between the core and the bus"),
   WRITE_LINE(4, Source.ESTIMATE, "the bus for the line of a write-back"),
   WRITE_WORD(2, Source.ESTIMATE, "the bus for a store, without what its target takes"),
+  CACHE_OPERATION(2, Source.ESTIMATE, "CACHE and each half of SYNCI, without the lines they move"),
 
   SRAM_WAIT(0, Source.ESTIMATE, "wait states of RAM"),
-  PERIPHERAL_SYNC(4, Source.ESTIMATE, "SYSCLK cycles to a peripheral bus and back"),
+  PERIPHERAL_SYNC(4, Source.ESTIMATE, "SYSCLK cycles from a peripheral bus back, for a load"),
   PERIPHERAL_CLOCKS(2, Source.ESTIMATE, "clocks of a peripheral bus for an access"),
   ;
 
@@ -90,6 +92,8 @@ public enum TimingConstant {
     GCC("GCC m5100.md"),
     /** GCC's table of costs of the M5100: gcc/config/mips/mips.cc. */
     GCC_COSTS("GCC mips.cc, M5100"),
+    /** The data sheet of an earlier core of the family: MIPS32 4KEc, October 2004. */
+    FAMILY("MIPS32 4KEc data sheet"),
     /** Microchip's data sheet of the PIC32MZ EF, DS60001320, or its device pack. */
     DATA_SHEET("DS60001320"),
     /** Microchip's page "PIC32MZ Prefetch Module". */
@@ -127,6 +131,16 @@ public enum TimingConstant {
   /** The value that holds if a configuration gives none. */
   public int standard() {
     return value;
+  }
+
+  /** The smallest value that it can have. */
+  public int least() {
+    return this == MICRO_TLB_ENTRIES || this == WRITE_BUFFER ? 1 : 0;
+  }
+
+  /** The largest value that it can have: of a time, a delay that no part of a processor has. */
+  public int most() {
+    return this == MICRO_TLB_ENTRIES || this == WRITE_BUFFER ? 16 : 10_000;
   }
 
   /** What it is taken from. */

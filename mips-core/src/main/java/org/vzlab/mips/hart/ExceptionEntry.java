@@ -37,6 +37,7 @@ final class ExceptionEntry {
   private final Hart hart;
   private final Raised raised;
   private final TraceChannel<ExceptionTaken> trace = new TraceChannel<>();
+  private final TraceChannel<ExceptionBegun> beginTrace = new TraceChannel<>();
 
   ExceptionEntry(Hart hart, Raised raised) {
     this.hart = hart;
@@ -45,6 +46,16 @@ final class ExceptionEntry {
 
   TraceChannel<ExceptionTaken> trace() {
     return trace;
+  }
+
+  TraceChannel<ExceptionBegun> beginTrace() {
+    return beginTrace;
+  }
+
+  private void begin(int guestId) {
+    if (beginTrace.isOn()) {
+      beginTrace.emit(new ExceptionBegun(hart.scheduler.now(), guestId));
+    }
   }
 
   /** Whether the vector of an interrupt is what the controller says (EIC mode). */
@@ -101,6 +112,8 @@ final class ExceptionEntry {
   int commit(int vectorOffset, int shadowSet) {
     final int from = hart.guestId();
     final boolean fromGuest = hart.inGuest();
+    begin(from);
+    final long time = hart.scheduler.now();
     Cp0 context = raised.context(hart);
     int vector = base(context) + vectorOffset;
     int status = context.get(Cp0Register.STATUS);
@@ -133,6 +146,9 @@ final class ExceptionEntry {
     }
     if (fromGuest && raised.toRoot) {
       hart.timing.stall(Stall.EXCEPTION, TimingConstant.GUEST_EXIT);
+      hart.crossings.left(time, from, reason());
+    } else if (fromGuest && raised.code == ExcCode.INT) {
+      hart.crossings.delivered(time, from);
     }
     return vector;
   }
@@ -155,7 +171,10 @@ final class ExceptionEntry {
   void nmi() {
     final int from = hart.guestId();
     final int resume = resume();
-    if (hart.inGuest()) {
+    final boolean fromGuest = hart.inGuest();
+    final long time = hart.scheduler.now();
+    begin(from);
+    if (fromGuest) {
       hart.usage.exited(from, ExitReason.NMI);
     }
     hart.root.replace(
@@ -163,12 +182,20 @@ final class ExceptionEntry {
         Status.BEV | Status.TS | Status.SR | Status.NMI | Status.ERL,
         Status.BEV | Status.NMI | Status.ERL);
     hart.root.set(Cp0Register.ERROR_EPC, resume);
+    hart.used(hart.pc);
     hart.pc = hart.resetVector();
     hart.inDelaySlot = false;
     hart.contextChanged();
     hart.timing.stall(Stall.EXCEPTION, TimingConstant.EXCEPTION);
+    if (fromGuest) {
+      hart.crossings.left(time, from, ExitReason.NMI);
+    }
     report(from, resume, Hart.RESET_VECTOR);
     hart.nmiTaken();
+  }
+
+  private ExitReason reason() {
+    return ExitReason.of(raised.code, raised.exit, raised.refill);
   }
 
   private int resume() {
@@ -180,7 +207,7 @@ final class ExceptionEntry {
       hart.root.replace(Cp0Register.GUEST_CTL0, GuestCtl.GEXC_CODE, raised.exit.code() << 2);
     }
     if (fromGuest) {
-      hart.usage.exited(from, ExitReason.of(raised.code, raised.exit, raised.refill));
+      hart.usage.exited(from, reason());
     }
     hart.rootEntered(vectorOffset);
   }
@@ -202,6 +229,7 @@ final class ExceptionEntry {
 
   /** Goes on at a vector, in the instruction set of the context's handlers. */
   private void goOn(Cp0 context, int vector) {
+    hart.used(hart.pc);
     hart.pc = vector | (context.get(Cp0Register.CONFIG3) >>> ISA_ON_EXC & 1);
     hart.inDelaySlot = false;
     hart.contextChanged();
@@ -214,7 +242,10 @@ final class ExceptionEntry {
    */
   void enterDebugMode() {
     final int from = hart.guestId();
+    final boolean fromGuest = hart.inGuest();
+    final long time = hart.scheduler.now();
     int resume = resume();
+    begin(from);
     hart.root.replace(
         Cp0Register.DEBUG,
         Debug.DM | Debug.IEXI | Debug.DBD | Debug.DBP | Debug.DEXC_CODE,
@@ -224,10 +255,13 @@ final class ExceptionEntry {
             | (hart.inDebugMode() ? 0 : Debug.DBP)
             | raised.code.code() << Debug.DEXC_CODE_SHIFT);
     hart.root.set(Cp0Register.DEPC, resume);
-    if (hart.inGuest()) {
+    if (fromGuest) {
       hart.usage.exited(from, ExitReason.DEBUG);
     }
     goOn(hart.root, DEBUG_VECTOR);
+    if (fromGuest) {
+      hart.crossings.left(time, from, ExitReason.DEBUG);
+    }
     report(from, resume, DEBUG_VECTOR);
   }
 

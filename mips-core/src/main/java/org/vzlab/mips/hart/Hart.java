@@ -7,6 +7,7 @@ import org.vzlab.kit.irq.IrqLine;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Scheduler;
+import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.mips.cp0.Cp0;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.Debug;
@@ -118,6 +119,12 @@ public final class Hart implements InterruptTarget, Stateful {
   /** The issue of instructions. */
   public final Pipeline pipeline;
 
+  /** Who uses the time, for whoever wants to know. */
+  public final Sampler sampler;
+
+  /** Tells what happens at the border between root and guests. */
+  final Crossings crossings = new Crossings(this);
+
   private final DspState dsp = new DspState(this);
   private final ShadowSets sets = new ShadowSets();
   private final Tlb rootTlb = new Tlb();
@@ -156,6 +163,7 @@ public final class Hart implements InterruptTarget, Stateful {
     this.scheduler = scheduler;
     this.timing = timing;
     pipeline = new Pipeline(scheduler, timing);
+    sampler = new Sampler(scheduler);
     fpu = new Fpu(unmodelled);
     interrupts = new InterruptInput(this);
     traps = new Traps(this, interrupts);
@@ -211,6 +219,7 @@ public final class Hart implements InterruptTarget, Stateful {
     }
     if (interrupts.isAwaited()) {
       timing.idle();
+      waited();
       return false;
     }
     boolean interrupted = interrupts.take();
@@ -219,6 +228,11 @@ public final class Hart implements InterruptTarget, Stateful {
       return false;
     }
     return !interrupted;
+  }
+
+  /** What happens at the border between root and guests. */
+  public TraceChannel<Crossing> crossings() {
+    return crossings.trace();
   }
 
   /**
@@ -267,6 +281,7 @@ public final class Hart implements InterruptTarget, Stateful {
     bootIsa.preset(guest);
     pc = bootIsa.resetVector();
     translationChanged();
+    crossings.reset();
   }
 
   /**
@@ -275,6 +290,21 @@ public final class Hart implements InterruptTarget, Stateful {
    */
   public void bootsMicromips(boolean micromips) {
     bootIsa.choose(micromips);
+  }
+
+  /**
+   * The time that has passed so far was used by who executes, at an address. To be called before
+   * either changes, and by the run loop.
+   */
+  public void used(int address) {
+    boolean modelled = !inGuest && installedRoot.isInstalled();
+    sampler.take(
+        guestId, modelled ? Sampler.Activity.MODELLED : Sampler.Activity.EXECUTING, address);
+  }
+
+  /** The time that has passed so far was spent in WAIT. */
+  void waited() {
+    sampler.take(guestId, Sampler.Activity.WAITING, pc);
   }
 
   /** WAIT in root mode: nothing is executed until an enabled interrupt is requested. */
@@ -356,11 +386,16 @@ public final class Hart implements InterruptTarget, Stateful {
   public void contextChanged() {
     int status = root.get(Cp0Register.STATUS);
     inDebugMode = root.has(Cp0Register.DEBUG, Debug.DM);
-    inGuest =
+    boolean guestMode =
         root.has(Cp0Register.GUEST_CTL0, GuestCtl.GM)
             && (status & (Status.EXL | Status.ERL)) == 0
             && !inDebugMode;
-    guestId = inGuest ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
+    int executing = guestMode ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
+    if (executing != guestId) {
+      used(pc);
+    }
+    inGuest = guestMode;
+    guestId = executing;
     usage.own(guestId);
     timing.account.own(guestId);
     Cp0 context = context();
@@ -381,6 +416,7 @@ public final class Hart implements InterruptTarget, Stateful {
 
   @Override
   public void visit(StateVisitor visitor) {
+    sampler.resume();
     hi = visitor.int32("hi", hi);
     lo = visitor.int32("lo", lo);
     pc = visitor.int32("pc", pc);

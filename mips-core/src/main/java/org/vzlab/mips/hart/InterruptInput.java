@@ -70,6 +70,7 @@ final class InterruptInput implements Stateful {
   /** WAIT has been executed. */
   void await() {
     waiting = true;
+    hart.crossings.waiting();
     hart.scheduler.preempt();
   }
 
@@ -84,7 +85,9 @@ final class InterruptInput implements Stateful {
   boolean isAwaited() {
     if (waiting && (isNmiDue() || level > Status.ipl(hart.root.get(Cp0Register.STATUS)))) {
       waiting = false;
+      hart.crossings.woken();
       hart.timing.stall(Stall.IDLE, TimingConstant.WAKE_UP);
+      hart.waited();
     }
     return waiting;
   }

@@ -7,6 +7,7 @@ import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.mmu.Tlb;
 import org.vzlab.mips.mmu.TlbEntry;
 import org.vzlab.mips.port.RootPort;
+import org.vzlab.mips.port.RootWork;
 import org.vzlab.mips.timing.Stall;
 
 /** Root mode as modelled software sees it: the instructions it would execute, as calls. */
@@ -159,8 +160,10 @@ final class ModelledRoot implements RootPort {
   }
 
   @Override
-  public void charge(long cycles) {
-    hart.timing.pass(Stall.MODELLED, cycles);
+  public void charge(RootWork work, int times) {
+    hart.crossings.charged(work);
+    int each = hart.timing.approximate ? work.cycles() : work.instructions();
+    hart.timing.pass(Stall.MODELLED, (long) each * times);
     hart.scheduler.preempt();
   }
 

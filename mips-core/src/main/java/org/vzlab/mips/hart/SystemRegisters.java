@@ -70,10 +70,7 @@ public final class SystemRegisters {
       case NONE -> context.set(register, written);
       case COUNT -> writeCount(value, accessor);
       case COMPARE -> writeCompare(context, written);
-      case MODE -> {
-        context.set(register, written);
-        hart.contextChanged();
-      }
+      case MODE -> writeMode(context, register, old, written);
       case CAUSE -> writeCause(context, written);
       case GT_OFFSET -> {
         context.set(register, written);
@@ -96,6 +93,17 @@ public final class SystemRegisters {
         int cause = context.get(Cp0Register.CAUSE) & ~(Cause.IP0 | Cause.IP1);
         write(Cp0Register.CAUSE, cause | (value & register.writable(accessor)) << 8, accessor);
       }
+    }
+  }
+
+  private void writeMode(Cp0 context, Cp0Register register, int old, int written) {
+    final boolean inGuest = hart.inGuest();
+    context.set(register, written);
+    hart.contextChanged();
+    if (register == Cp0Register.GUEST_CTL2) {
+      hart.crossings.presented(old, written);
+    } else if (!inGuest && hart.inGuest()) {
+      hart.crossings.entered(hart.scheduler.now());
     }
   }
 

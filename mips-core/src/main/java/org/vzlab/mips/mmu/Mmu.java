@@ -109,7 +109,8 @@ public final class Mmu implements Stateful {
 
   private long addressSpace() {
     long space = translation.addressSpace() | (long) bus.devices.place() << 32;
-    return bus.caches.keepStaleLines() ? space | translation.cacheabilities() : space;
+    boolean attributesCount = timed || bus.caches.keepStaleLines();
+    return attributesCount ? space | translation.cacheabilities() : space;
   }
 
   /**
@@ -347,6 +348,9 @@ public final class Mmu implements Stateful {
   /** A halfword of an instruction in a page that is not kept. */
   public int fetchHalf(int va) throws GuestTrap {
     int pa = translation.physical(va, Access.FETCH);
+    if (timed) {
+      timing.translateFetch(va, translation.page(pa));
+    }
     try {
       return bus.fetch(pa, 2, translation.cacheability());
     } catch (BusError nothing) {
@@ -432,9 +436,13 @@ public final class Mmu implements Stateful {
 
   /** Devices are never cached. */
   private int page(int pa) {
+    int page = translation.page(pa);
+    if (bus.devices.contains(pa)) {
+      return page & ~AccessTiming.CACHED | AccessTiming.INTERNAL;
+    }
     Region region = bus.at(pa);
     boolean memory = region != null && region.memory() != null;
-    return memory ? translation.page(pa) : translation.page(pa) & ~AccessTiming.CACHED;
+    return memory ? page : page & ~AccessTiming.CACHED;
   }
 
   private void keep(int va, int pa) {

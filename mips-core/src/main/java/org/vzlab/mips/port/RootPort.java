@@ -86,8 +86,18 @@ public interface RootPort {
   /** LLbit of the guest is cleared, as an ERET executed in guest mode does. */
   void clearGuestLlbit();
 
-  /** The software's work took this many SYSCLK cycles. */
-  void charge(long cycles);
+  /** A piece of the software's work takes its time. */
+  default void charge(RootWork work) {
+    charge(work, 1);
+  }
+
+  /**
+   * Pieces of the software's work take their time: an instruction a cycle, or what the instructions
+   * take if the timing model is approximate.
+   *
+   * @param times how many of them, one after another
+   */
+  void charge(RootWork work, int times);
 
   /** Board time in SYSCLK cycles. */
   long now();

@@ -226,7 +226,7 @@ class PerformanceCountersTest {
 
     @Override
     public void exception(int vectorOffset) {
-      root.charge(321);
+      root.charge(new CountedPath("EXIT", 321, 400));
       root.cp0(Cp0Register.EPC, root.cp0(Cp0Register.EPC) + 4);
       root.eret();
     }

@@ -49,7 +49,7 @@ class RootSoftwareTest {
           String.format(
               "0x%x cause %d %08x at %08x",
               vectorOffset, cause, port.cp0(Cp0Register.BAD_INSTR), port.cp0(Cp0Register.EPC)));
-      port.charge(40);
+      port.charge(new CountedPath("EXIT", 40, 50));
       if (vectorOffset == 0) {
         refill();
       } else if (cause == 27) {

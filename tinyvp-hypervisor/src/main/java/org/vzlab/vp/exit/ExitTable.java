@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.vdev.Work;
 
 /** The handlers of all exits but interrupts, by reason, and what their outcomes do to the guest. */
 public final class ExitTable {
@@ -34,11 +35,20 @@ public final class ExitTable {
     handlers.put(ExitReason.GPSI, decoding(PrivilegedInstruction::emulate));
     handlers.put(ExitReason.GSFC, decoding(FieldChange::emulate));
     // The change is already made; the bookkeeping is done at every entry.
-    handlers.put(ExitReason.GHFC, exit -> Outcome.RESUME);
+    handlers.put(ExitReason.GHFC, ExitTable::hardwareChange);
     handlers.put(ExitReason.HYPERCALL, ExitTable::hypercall);
     // Guests have neither FPU nor DSP contexts yet: they see what a disabled unit raises.
     handlers.put(ExitReason.COPROCESSOR_UNUSABLE, ExitTable::disabledUnit);
     handlers.put(ExitReason.DSP_DISABLED, ExitTable::disabledUnit);
+  }
+
+  /**
+   * What the refill vector does with an exit.
+   *
+   * @return whether the guest can go on; otherwise it is the general vector's turn
+   */
+  public boolean refill(Exit exit) {
+    return TranslationExits.refill(exit);
   }
 
   /** What is to become of the guest. */
@@ -89,6 +99,11 @@ public final class ExitTable {
 
   private static Outcome disabledUnit(Exit exit) {
     return new Outcome.Inject(exit.excCode(), (exit.cause() >> 28) & 3);
+  }
+
+  private static Outcome hardwareChange(Exit exit) {
+    exit.port().charge(Work.HARDWARE_CHANGE);
+    return Outcome.RESUME;
   }
 
   private static Outcome hypercall(Exit exit) {

@@ -25,7 +25,7 @@ final class FieldChange {
 
   static Outcome emulate(Exit exit) {
     RootPort port = exit.port();
-    port.charge(Work.PRIVILEGED.cycles());
+    port.charge(Work.PRIVILEGED_WRITE);
     int instruction = exit.instruction();
     int value = exit.gpr((instruction >> 16) & 31);
     int key = ((instruction >> 11) & 31) << 3 | (instruction & 7);

@@ -21,8 +21,8 @@ final class PrivilegedInstruction {
   private PrivilegedInstruction() {}
 
   static Outcome emulate(Exit exit) {
-    exit.port().charge(Work.PRIVILEGED.cycles());
     int instruction = exit.instruction();
+    exit.port().charge(work(instruction));
     int rt = (instruction >> 16) & 31;
     int rd = (instruction >> 11) & 31;
     switch (instruction >>> 26) {
@@ -52,6 +52,13 @@ final class PrivilegedInstruction {
         return unknown(instruction);
       }
     }
+  }
+
+  private static Work work(int instruction) {
+    if (instruction >>> 25 == (COP0 << 1 | 1)) {
+      return Work.WAIT;
+    }
+    return instruction >>> 21 == (COP0 << 5 | MTC0) ? Work.PRIVILEGED_WRITE : Work.PRIVILEGED_READ;
   }
 
   private static Outcome read(Exit exit, int instruction, int key, int rt) {

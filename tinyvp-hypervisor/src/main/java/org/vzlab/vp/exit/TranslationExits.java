@@ -48,14 +48,38 @@ final class TranslationExits {
     return window >= 0 ? inWindow(exit, window, address, true) : denied(exit);
   }
 
+  /**
+   * What the refill vector does by itself: the walk through the guest's tree, and the pair into the
+   * TLB if it holds the page.
+   *
+   * @return whether the guest can go on
+   */
+  static boolean refill(Exit exit) {
+    RootPort port = exit.port();
+    int address = port.cp0(Cp0Register.BAD_VADDR);
+    Leaf leaf = translation(exit, address, exit.reason() == ExitReason.TLB_STORE);
+    port.charge(Work.REFILL_LEVEL, exit.machine().partition().pages().levels(address));
+    port.charge(leaf == null ? Work.REFILL_MISS : Work.REFILL);
+    if (leaf != null) {
+      enter(port, leaf);
+    }
+    return leaf != null;
+  }
+
+  /** The pair that an access needs, or null if it does not have one or may not have it. */
+  private static Leaf translation(Exit exit, int address, boolean store) {
+    Leaf leaf = exit.machine().partition().pages().at(address);
+    int entry = leaf == null ? 0 : half(leaf, address);
+    boolean storeExits =
+        store && (entry & ENTRY_D) == 0 && exit.machine().windowAt(address) >= 0;
+    return (entry & ENTRY_V) != 0 && !storeExits ? leaf : null;
+  }
+
   private static Outcome missing(Exit exit, boolean store) {
     int address = exit.port().cp0(Cp0Register.BAD_VADDR);
     int window = exit.machine().windowAt(address);
-    Leaf leaf = exit.machine().partition().pages().at(address);
-    int entry = leaf == null ? 0 : half(leaf, address);
-    boolean storeExits = store && (entry & ENTRY_D) == 0 && window >= 0;
-    if ((entry & ENTRY_V) != 0 && !storeExits) {
-      exit.port().charge(Work.REFILL.cycles());
+    Leaf leaf = translation(exit, address, store);
+    if (leaf != null) {
       enter(exit.port(), leaf);
       return Outcome.RESUME;
     }
@@ -88,7 +112,7 @@ final class TranslationExits {
   }
 
   private static Outcome inWindow(Exit exit, int number, int address, boolean store) {
-    exit.port().charge(Work.EMULATED_ACCESS.cycles());
+    exit.port().charge(store ? Work.EMULATED_STORE : Work.EMULATED_LOAD);
     VirtualMachine machine = exit.machine();
     Window window = machine.window(number);
     int instruction = exit.instruction();

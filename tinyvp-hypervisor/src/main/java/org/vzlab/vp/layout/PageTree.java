@@ -89,6 +89,20 @@ public final class PageTree {
     return node instanceof Pair pair ? pair.leaf : null;
   }
 
+  /** Tables below the top that a walk to a guest physical address goes through. */
+  public int levels(int address) {
+    int levels = 0;
+    Node node = top[address >>> TOP_SHIFT];
+    while (node instanceof Table table) {
+      levels++;
+      node =
+          (address & table.mask) == table.golden
+              ? table.nodes[(address >>> table.shift) & (table.nodes.length - 1)]
+              : null;
+    }
+    return levels;
+  }
+
   /** All pairs in ascending order. */
   public List<Leaf> leaves() {
     return leaves;

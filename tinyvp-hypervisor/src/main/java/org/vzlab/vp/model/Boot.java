@@ -72,7 +72,7 @@ final class Boot {
     port.store(PRECON, 4, PRECON_SETUP);
     port.store(CFGCON, 4, (port.load(CFGCON, 4) & ~CFGCON_ECCCON) | CFGCON_ECC_DYNAMIC);
     console.start();
-    port.charge(Work.BOOT.cycles());
+    port.charge(Work.BOOT);
     line(
         "Status=0x%08x, Cause=0x%08x, gp=0x%08x sp=0x%08x console_irq_rx=%d console_irq_tx=%d",
         cp0(Cp0Register.STATUS),

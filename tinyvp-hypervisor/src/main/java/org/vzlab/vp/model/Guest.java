@@ -139,6 +139,7 @@ final class Guest implements GuestView {
   /** Compare has matched if it is time: Cause.TI, and interrupt 0. */
   void expireTimer(long now) {
     if (machine.timer().expire(now)) {
+      port.charge(Work.TIMER_MATCH);
       if (loaded) {
         int cause = port.guestCp0(Cp0Register.CAUSE);
         port.guestCp0(Cp0Register.CAUSE, cause | GuestContext.CAUSE_TI);
@@ -198,7 +199,7 @@ final class Guest implements GuestView {
       if (presenting) {
         port.cp0(Cp0Register.GUEST_CTL2, 0);
         port.cp0(Cp0Register.GUEST_CTL0_EXT, FIELD_CHANGES_QUIET);
-        port.charge(Work.INJECT.cycles());
+        port.charge(Work.INJECT);
         presenting = false;
       }
       return -1;
@@ -210,7 +211,7 @@ final class Guest implements GuestView {
     }
     port.cp0(Cp0Register.GUEST_CTL2, wanted);
     port.cp0(Cp0Register.GUEST_CTL0_EXT, FIELD_CHANGES_REPORTED);
-    port.charge(Work.INJECT.cycles());
+    port.charge(Work.INJECT);
     presenting = true;
     machine.interrupts().presented(irq);
     return irq;

@@ -119,7 +119,7 @@ final class GuestContext {
         int invalid = TLB_REGISTERS[i] == Cp0Register.ENTRY_HI ? ENTRY_HI_EHINV : 0;
         tlb[entry * TLB_REGISTERS.length + i] = mine ? port.guestCp0(TLB_REGISTERS[i]) : invalid;
       }
-      port.charge(Work.WIRED_ENTRY.cycles());
+      port.charge(Work.WIRED_ENTRY);
     }
   }
 

@@ -36,7 +36,7 @@ final class GuestMemory {
     for (int address = start; address < start + size; address += 4) {
       port.store(address, 4, 0);
     }
-    port.charge((long) Work.CLEAR_WORD.cycles() * size / 4);
+    port.charge(Work.CLEAR_WORD, size / 4);
   }
 
   private boolean sharedWithAnother(Partition owner, int physical) {

@@ -31,6 +31,7 @@ final class Hypervisor implements ExitLog {
    */
   static final int GUEST_CTL0 = 0xBD000001;
 
+  private static final int REFILL_VECTOR = 0;
   private static final int INTERRUPT_VECTOR = 0x200;
   private static final int STATUS_IE = 1;
   private static final int STATUS_EXL = 1 << 1;
@@ -97,7 +98,11 @@ final class Hypervisor implements ExitLog {
       from.left(port.cp0(Cp0Register.EPC), port.now());
       exit.take(from.machine());
     }
-    port.charge(Work.EXIT.cycles());
+    if (vector == REFILL_VECTOR && fromGuest && exits.refill(exit)) {
+      resume(from);
+      return;
+    }
+    port.charge(vector == INTERRUPT_VECTOR ? Work.INTERRUPT_EXIT : Work.EXIT);
     expire();
     if (vector == INTERRUPT_VECTOR) {
       interrupt(fromGuest ? from : null);
@@ -108,6 +113,14 @@ final class Hypervisor implements ExitLog {
     }
     expire();
     dispatch();
+  }
+
+  /** The refill vector has entered the page: nobody else has a say before the guest goes on. */
+  private void resume(Guest guest) {
+    guest.count(exit.reason(), Outcome.RESUME);
+    running = guest;
+    guest.enteredAt(port.now());
+    port.eret();
   }
 
   /**
@@ -126,7 +139,7 @@ final class Hypervisor implements ExitLog {
       rootFault();
     } else {
       from.left(address, port.now());
-      port.charge(Work.EXIT.cycles());
+      port.charge(Work.EXIT);
       Outcome.StopGuest stop =
           new Outcome.StopGuest(String.format("debug breakpoint near %08x", address));
       from.count(ExitReason.DEBUG, stop);
@@ -172,8 +185,9 @@ final class Hypervisor implements ExitLog {
     if (from != null) {
       from.count(exit.reason(), Outcome.RESUME);
     }
-    port.charge(Work.INTERRUPT.cycles());
+    port.charge(Work.INTERRUPT);
     interrupts.serve();
+    port.charge(Work.SCHEDULE);
   }
 
   private void handle(Guest guest) {
@@ -191,6 +205,7 @@ final class Hypervisor implements ExitLog {
       skip(guest);
     } else if (outcome instanceof Outcome.Switch) {
       skip(guest);
+      port.charge(Work.SCHEDULE);
       if (guest.runnable()) {
         guest.await();
       }
@@ -244,6 +259,7 @@ final class Hypervisor implements ExitLog {
       enter(next);
       return;
     }
+    port.charge(Work.ENTRY);
     tick.program(earliest());
     port.cp0(Cp0Register.GUEST_CTL0, GUEST_CTL0 & ~GM);
     port.cp0(Cp0Register.STATUS, STATUS_EXL);
@@ -258,14 +274,14 @@ final class Hypervisor implements ExitLog {
       }
       guest.load();
       loaded = guest;
-      port.charge(Work.SWITCH.cycles());
+      port.charge(Work.SWITCH);
     }
     int presented = guest.present();
     if (presented >= 0 && guest.traces().interrupts()) {
       int level = guest.machine().interrupts().priority(presented);
       line("Thread%d: interrupt %d, ipl %d", guest.id(), presented, level);
     }
-    port.charge(Work.ENTRY.cycles());
+    port.charge(Work.ENTRY);
     tick.program(earliest());
     guest.selectRegisters();
     port.cp0(Cp0Register.EPC, guest.pc());

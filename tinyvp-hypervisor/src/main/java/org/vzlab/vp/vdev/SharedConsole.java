@@ -84,7 +84,7 @@ public final class SharedConsole {
    * out and counted, and the count is printed as soon as there is room.
    */
   public void line(String text) {
-    port.charge(Work.PRINT.cycles());
+    port.charge(Work.PRINT, text.length() + 1);
     if (lostLines > 0 && fits(32 + text.length())) {
       int lost = lostLines;
       lostLines = 0;
@@ -111,17 +111,20 @@ public final class SharedConsole {
     if (transmitting) {
       return;
     }
+    int sent = 0;
     while (used > 0) {
       if ((port.load(uart.base() + Pic32mz.U_STA, 4) & Pic32mz.STA_UTXBF) != 0) {
         transmitting = true;
         port.store(Pic32mz.iec(uart.transmitIrq()) + SET, 4, Pic32mz.bit(uart.transmitIrq()));
-        return;
+        break;
       }
       port.store(uart.base() + Pic32mz.U_TXREG, 4, ring[head] & 0xFF);
       queued[owners[head]]--;
       head = (head + 1) % SIZE;
       used--;
+      sent++;
     }
+    port.charge(Work.SEND, sent);
   }
 
   private boolean fits(int length) {

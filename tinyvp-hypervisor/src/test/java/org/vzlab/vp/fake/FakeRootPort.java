@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
+import org.vzlab.mips.port.RootWork;
 
 /**
  * A processor and board of maps: CP0 registers hold what is written, TLBs are arrays, memory is
@@ -210,8 +211,8 @@ public final class FakeRootPort implements RootPort {
   }
 
   @Override
-  public void charge(long cycles) {
-    now += cycles;
+  public void charge(RootWork work, int times) {
+    now += (long) work.instructions() * times;
   }
 
   @Override

@@ -1,0 +1,60 @@
+package org.vzlab.mips.hart;
+
+import org.vzlab.mips.port.RootWork;
+
+/**
+ * Something at the border between root and its guests, as hardware does it or sees it done: what
+ * costs of a hypervisor are measured by, whoever that is. Times are board time in SYSCLK cycles;
+ * counts of instructions are those of {@link Hart#instructions}, so that two events with the same
+ * count have no instruction between them.
+ */
+public sealed interface Crossing {
+  /**
+   * A guest has left to root.
+   *
+   * @param time when what it leaves for came up, before anything that entering the handler takes
+   * @param handler when the first instruction of root's handler is about to be fetched
+   * @param guestId the guest
+   * @param reason why
+   */
+  record Left(long time, long handler, int guestId, ExitReason reason, long instructions)
+      implements Crossing {}
+
+  /**
+   * Root has entered a guest.
+   *
+   * @param time when root's instruction that does it has been issued
+   * @param first when the guest's first instruction is about to be fetched
+   * @param guestId the guest
+   * @param interruptible whether root's interrupts can end it: Root.Status.IE
+   */
+  record Entered(long time, long first, int guestId, boolean interruptible, long instructions)
+      implements Crossing {}
+
+  /**
+   * Root has changed which interrupt it requests of the guest.
+   *
+   * @param level GuestCtl2.GRIPL; 0 withdraws it
+   */
+  record Presented(long time, int level) implements Crossing {}
+
+  /**
+   * A guest has taken the interrupt that root requests of it.
+   *
+   * @param handler when the first instruction of the guest's handler is about to be fetched, unless
+   *     the guest leaves at once
+   */
+  record Delivered(long time, long handler, int guestId, long instructions) implements Crossing {}
+
+  /** Root has executed WAIT. */
+  record Waiting(long time) implements Crossing {}
+
+  /** What ends root's WAIT has come. */
+  record Woken(long time) implements Crossing {}
+
+  /** Modelled root software begins a piece of work. */
+  record Charged(long time, RootWork work) implements Crossing {}
+
+  /** The processor has been reset: what was going on is over. */
+  record Reset(long time) implements Crossing {}
+}
