@@ -36,6 +36,12 @@ public final class Interpreter implements Engine {
   private static final int PAGE_MASK = -Memory.PAGE;
   private static final int IN_PAGE = Memory.PAGE - 1;
 
+  /** Where in a line of 16 bytes an address is, with the ISA mode. */
+  private static final int IN_LINE = 15;
+
+  /** The largest place behind an instruction of either ISA that is in one line. */
+  private static final int BEHIND_LINE = 17;
+
   /** A tag that no page has. */
   private static final int NO_PAGE = 1;
 
@@ -188,6 +194,9 @@ public final class Interpreter implements Engine {
         state.instructions++;
         if (timed) {
           accesses.fetch(pc, physical);
+          if ((pc & IN_LINE) + instruction.length > BEHIND_LINE) {
+            fetchRest(pc);
+          }
           instruction.issue(pipeline);
         } else {
           time.advance(1);
@@ -259,6 +268,9 @@ public final class Interpreter implements Engine {
     hart.instructions++;
     if (timing.approximate) {
       accesses.fetch(pc, pagePhysical[(pc >>> 12) & (PAGES - 1)]);
+      if ((pc & IN_LINE) + instruction.length > BEHIND_LINE) {
+        fetchRest(pc);
+      }
       instruction.issue(pipeline);
     } else {
       scheduler.advance(1);
@@ -266,13 +278,15 @@ public final class Interpreter implements Engine {
     return instruction;
   }
 
+  /** The second half of an instruction is in the next line of the cache. */
+  private void fetchRest(int pc) {
+    int rest = pc + 2;
+    accesses.fetchRest(rest, pagePhysical[(rest >>> 12) & (PAGES - 1)]);
+  }
+
   /** What it takes to go on elsewhere than behind an instruction without a delay slot. */
   private void redirect(Instruction instruction, int pc, int next) {
     if (instruction.compact && next - pc != instruction.length) {
-      if (instruction.length > 2) {
-        int second = pc + 2;
-        accesses.fetch(second, pagePhysical[(second >>> 12) & (PAGES - 1)]);
-      }
       timing.stall(Stall.BRANCH, TimingConstant.COMPACT_BRANCH);
     }
   }
