@@ -58,13 +58,7 @@ final class TestBoard {
     UnmodelledPolicy quiet = UnmodelledPolicy.QUIET;
     return open(
         new Setup(
-            target,
-            boardFile,
-            Optional.empty(),
-            List.of(),
-            quiet,
-            false,
-            TimingModel.APPROXIMATE));
+            target, boardFile, Optional.empty(), List.of(), quiet, false, TimingModel.APPROXIMATE));
   }
 
   /** A board with an image, on which time passes as a table says. */
