@@ -257,8 +257,11 @@ final class TimingExpectations {
     line("i-refill" + what, get(CACHE_OPERATION) + first);
     line(
         "i-refill" + two,
-        2 * get(CACHE_OPERATION) + first + Math.max(0, get(LINE_REST) - 4)
-            + get(LINE_REFILL) + (ofCode ? ahead(states) : states));
+        2 * get(CACHE_OPERATION)
+            + first
+            + Math.max(0, get(LINE_REST) - 4)
+            + get(LINE_REFILL)
+            + (ofCode ? ahead(states) : states));
     line("d-refill" + what, first);
     line("d-refill" + two, first + (ofData ? get(LINE_REFILL) : first));
     line("uncached-load" + what, states + get(UNCACHED));

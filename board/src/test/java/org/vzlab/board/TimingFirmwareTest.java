@@ -28,8 +28,7 @@ final class TimingFirmwareTest {
 
   private static void assertAsExpected(String isa, TimingTable table) throws UserError {
     TimingFirmware measured = TimingFirmware.run("timing-" + isa + ".elf", table, "walk");
-    Map<String, Double> expected =
-        new TimingExpectations(table, isa.equals("micromips")).cycles();
+    Map<String, Double> expected = new TimingExpectations(table, isa.equals("micromips")).cycles();
     Map<String, String> differences = new TreeMap<>();
     expected.forEach(
         (name, cycles) -> {
