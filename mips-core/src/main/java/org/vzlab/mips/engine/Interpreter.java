@@ -178,7 +178,7 @@ public final class Interpreter implements Engine {
           pc = next;
         }
       } while ((pc & CodeFetch.PAGE_MASK) == page && time.now() < time.deadline());
-      state.used(state.pc);
+      state.sampler.used(state.pc);
       state.pc = pc;
     } while (time.now() < time.deadline());
   }
