@@ -1,11 +1,6 @@
 #include "report.h"
 
-#include "../common/console.h"
-#include "../common/cp0.h"
-#include "../common/pic32mz.h"
 #include "suite.h"
-
-#define IRQ_U4TX 172
 
 static const struct {
   short reg;
@@ -53,45 +48,6 @@ static const struct {
     {C0_KSCRATCH1, "KScratch1"},
     {C0_KSCRATCH2, "KScratch2"},
 };
-
-void report_open(void) {
-  console_open();
-  IPC(IRQ_U4TX / 4) = IRQ_PRIORITY(IRQ_U4TX, 1);
-}
-
-/* Sleeps while the transmitter is full: nearly all of the suite's time. Status.IE is 0. */
-static void print_char(char c) {
-  SET(IEC(IRQ_U4TX / 32)) = IRQ_BIT(IRQ_U4TX);
-  for (;;) {
-    /* Clear first: a place that comes free after this raises the flag again. */
-    CLR(IFS(IRQ_U4TX / 32)) = IRQ_BIT(IRQ_U4TX);
-    if (!(U4STA & U4STA_UTXBF)) {
-      break;
-    }
-    wait();
-  }
-  CLR(IEC(IRQ_U4TX / 32)) = IRQ_BIT(IRQ_U4TX);
-  put_char(c);
-}
-
-void print_text(const char *text) {
-  while (*text) {
-    print_char(*text++);
-  }
-}
-
-void print_hex(unsigned value) {
-  for (int shift = 28; shift >= 0; shift -= 4) {
-    print_char("0123456789abcdef"[value >> shift & 15]);
-  }
-}
-
-void print_decimal(unsigned value) {
-  if (value >= 10) {
-    print_decimal(value / 10);
-  }
-  print_char((char)('0' + value % 10));
-}
 
 static void print_register_name(unsigned reg) {
   for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {

@@ -351,7 +351,7 @@ int main(void) {
   CLR(INTCON) = INTCON_MVEC;
   PRISS = 0;
   IPC(IRQ_CORE_TIMER / 4) = IRQ_PRIORITY(IRQ_CORE_TIMER, 1);
-  report_open();
+  print_open();
   print_text(ISA ? "vz-suite, microMIPS\r\n" : "vz-suite, MIPS32\r\n");
   for (op = _ops; op < _ops_end;) {
     run_check();

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.vzlab.kit.bus.Bus;
+import org.vzlab.kit.image.Image;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Event;
@@ -45,6 +47,8 @@ final class Board implements Session, Stateful {
   private final Interpreter engine;
   private final InstructionSet instructionSet = InstructionSet.m5150();
   private final Leds leds;
+  private final TimingModel model;
+  private final Accounts accounts;
   private final UnmodelledLog unmodelled;
 
   /**
@@ -61,6 +65,9 @@ final class Board implements Session, Stateful {
   private Runnable start = () -> {};
   private TinyVp hypervisor;
 
+  /** The images of root (0) and of each guest, for the names of their functions. */
+  private final Map<Integer, List<Image>> images = new TreeMap<>();
+
   /**
    * A board with empty memories, before anything is started.
    *
@@ -69,7 +76,9 @@ final class Board implements Session, Stateful {
   Board(UnmodelledPolicy policy, TimingModel model, TimingTable table) {
     unmodelled = new UnmodelledLog(policy, line -> report.accept(line), this::stop);
     bus = new Bus(unmodelled);
+    this.model = model;
     hart = new Hart(time, bus, unmodelled, model.timing(time, table));
+    accounts = new Accounts(hart);
     chip = new Pic32mz(time, bus, hart, unmodelled, table);
     hart.connect(chip.irqLine(0), chip.irqLine(1), chip.irqLine(2), chip.irqLine(CORE_PERF_COUNT));
     engine = new Interpreter(hart, instructionSet);
@@ -116,6 +125,11 @@ final class Board implements Session, Stateful {
     hart.install(tinyVp);
   }
 
+  /** An image of root (0) or of a guest has the names of its functions. */
+  void name(int guestId, Image image) {
+    images.computeIfAbsent(guestId, id -> new ArrayList<>()).add(image);
+  }
+
   /** Tells the user something. */
   void report(String line) {
     report.accept(line);
@@ -152,7 +166,9 @@ final class Board implements Session, Stateful {
   public void run(long untilCycles) {
     while (time.now() < untilCycles && end == End.RUNNING) {
       time.beginSlice(untilCycles);
+      time.pause(hart.sampler.due());
       engine.run();
+      hart.used(hart.pc);
       time.fireDue();
       unmodelled.flush();
       if (resetRequested != null) {
@@ -217,6 +233,8 @@ final class Board implements Session, Stateful {
   public void trace(TraceKind kind, Consumer<String> lines) {
     switch (kind) {
       case INSTRUCTIONS -> engine.trace().listen(new Traces(instructionSet).instructions(lines));
+      case CYCLES ->
+          CycleTrace.listen(hart, engine.trace(), new Traces(instructionSet), lines);
       case EXCEPTIONS -> hart.traps.trace().listen(Traces.exceptions(lines));
       case TLB -> hart.tlb.trace().listen(Traces.tlb(lines));
       case INTERRUPTS -> chip.interruptTrace().listen(Traces.interrupts(lines));
@@ -230,27 +248,56 @@ final class Board implements Session, Stateful {
   }
 
   @Override
-  public Summary summary() {
-    List<Summary.Guest> guests = new ArrayList<>();
+  public void symbols(int guestId, String file) throws UserError {
+    name(guestId, Programs.read(file));
+  }
+
+  @Override
+  public Supplier<List<String>> profile(long periodCycles) {
+    Profile profile =
+        new Profile(this::title, id -> new Symbols(images.getOrDefault(id, List.of())));
+    hart.sampler.start(periodCycles, profile);
+    return profile::stacks;
+  }
+
+  /** Who executes, with the name of a guest's image. */
+  private String title(int guestId) {
+    String name = "";
     if (hypervisor != null) {
       for (GuestView guest : hypervisor.guests()) {
-        guests.add(
-            new Summary.Guest(
-                guest.id(),
-                hart.usage.instructions(guest.id()),
-                hart.usage.cycles(guest.id()),
-                guest.exits(),
-                guest.state().name().toLowerCase(Locale.ROOT)));
+        name = guest.id() == guestId ? guest.name() : name;
       }
     }
+    int dot = name.lastIndexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    return owner(guestId) + (stem.isEmpty() ? "" : " (" + stem + ")");
+  }
+
+  @Override
+  public Summary summary() {
     return new Summary(
         now() * NANOSECONDS_PER_CYCLE,
         now(),
         hart.instructions,
+        model,
         leds.states(),
-        guests,
+        accounts.usage(0),
+        hypervisor == null ? accounts.nativeGuests() : guests(),
         new TreeMap<>(interrupts),
         unmodelled.touches());
+  }
+
+  private List<Summary.Guest> guests() {
+    List<Summary.Guest> guests = new ArrayList<>();
+    for (GuestView guest : hypervisor.guests()) {
+      guests.add(
+          new Summary.Guest(
+              guest.id(),
+              accounts.usage(guest.id()),
+              guest.exits(),
+              guest.state().name().toLowerCase(Locale.ROOT)));
+    }
+    return guests;
   }
 
   @Override

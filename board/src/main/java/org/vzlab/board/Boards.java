@@ -1,8 +1,14 @@
 package org.vzlab.board;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalInt;
+import org.vzlab.kit.bus.Bus;
+import org.vzlab.kit.bus.Region;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.image.ImageFile;
 import org.vzlab.kit.timing.TimingTable;
@@ -10,6 +16,7 @@ import org.vzlab.mips.hart.Hart;
 import org.vzlab.vp.config.BoardFile;
 import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Configuration;
+import org.vzlab.vp.config.Domain;
 import org.vzlab.vp.layout.Configurator;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
@@ -19,8 +26,10 @@ import org.vzlab.vp.model.VpListener;
 
 /** Makes boards of what users ask for. */
 public final class Boards {
+  private static final int ROOT = 0;
   private static final String WIFIRE = "wifire";
   private static final String WIFIRE_FILE = "DigilentChipKitWiFire";
+  private static final String CONFIG = ".config";
 
   private Boards() {}
 
@@ -30,16 +39,18 @@ public final class Boards {
    * @throws UserError if the target, an image or an option cannot be used
    */
   public static Session open(Setup setup) throws UserError {
-    if (!setup.board().equals(WIFIRE)) {
-      throw new UserError("board '" + setup.board() + "' is not known; use --board " + WIFIRE);
-    }
-    Board board = new Board(setup.unmodelled(), setup.timing(), TimingTable.standard());
+    BoardFile boardFile = boardFile(setup.board());
+    Board board = new Board(setup.unmodelled(), setup.timing(), boardFile.timing());
+    requireMemory(board.bus, boardFile.rom(), "rom", false);
+    requireMemory(board.bus, boardFile.ram(), "ram", true);
     board.hart.mmu.keepStaleLines(setup.staleCaches());
     Programs programs = new Programs(board.bus);
-    for (String image : setup.images()) {
-      programs.load(Programs.read(image));
+    for (String spec : setup.images()) {
+      Image image = Programs.read(spec);
+      programs.load(image);
+      board.name(ROOT, image);
     }
-    if (setup.target().endsWith(".config")) {
+    if (setup.target().endsWith(CONFIG)) {
       if (setup.start().isPresent()) {
         throw new UserError(
             "--start "
@@ -47,27 +58,85 @@ public final class Boards {
                 + " goes with an image; a configuration starts with"
                 + " the hypervisor");
       }
-      openConfiguration(board, programs, Path.of(setup.target()));
+      openConfiguration(board, boardFile, programs, Path.of(setup.target()));
     } else {
       openImage(board, programs, setup);
     }
     return board;
   }
 
-  private static void openConfiguration(Board board, Programs programs, Path file)
+  /**
+   * The constants of the timing model of a board.
+   *
+   * @param board as {@link Setup#board}
+   * @throws UserError if there is no such board or its file has a mistake
+   */
+  public static TimingTable timing(String board) throws UserError {
+    return boardFile(board).timing();
+  }
+
+  private static BoardFile boardFile(String board) throws UserError {
+    try {
+      if (board.equals(WIFIRE)) {
+        return BoardFile.named(WIFIRE_FILE);
+      }
+      if (board.endsWith(CONFIG)) {
+        return BoardFile.read(Path.of(board));
+      }
+    } catch (ConfigException e) {
+      throw new UserError(e.getMessage());
+    }
+    throw new UserError(
+        "board '" + board + "' is not known; use --board " + WIFIRE + " or a board file (.config)");
+  }
+
+  /** Guests are put only where the board has memory. */
+  private static void requireMemory(Bus bus, BoardFile.Span span, String key, boolean writable)
       throws UserError {
+    Region region = bus.at(span.start());
+    if (region == null
+        || region.memory() == null
+        || region.memory().writable() != writable
+        || !region.contains(span.end() - 1)) {
+      String ranges =
+          bus.regions().stream()
+              .filter(r -> r.memory() != null && r.memory().writable() == writable)
+              .map(Region::toString)
+              .collect(joining(", "));
+      throw new UserError(
+          new ConfigException(
+                  span.position(),
+                  String.format("%s = 0x%08x 0x%08x", key, span.start(), span.end()),
+                  "addresses of the board's " + (writable ? "RAM" : "flash"),
+                  "choose them within " + ranges)
+              .getMessage());
+    }
+  }
+
+  private static void openConfiguration(
+      Board board, BoardFile boardFile, Programs programs, Path file) throws UserError {
     if (!Files.isRegularFile(file)) {
       throw new UserError(file + ": no such file; expected a tinyVP configuration");
     }
     Layout layout;
     try {
       Configuration configuration = Configuration.read(file);
+      Map<Path, Image> images = new HashMap<>();
       layout =
           Configurator.configure(
               configuration,
-              BoardFile.named(WIFIRE_FILE),
-              (path, raw) ->
-                  raw.isPresent() ? ImageFile.loadRaw(path, raw.getAsInt()) : ImageFile.load(path));
+              boardFile,
+              (path, raw) -> {
+                Image image =
+                    raw.isPresent()
+                        ? ImageFile.loadRaw(path, raw.getAsInt())
+                        : ImageFile.load(path);
+                images.put(path, image);
+                return image;
+              });
+      for (Domain guest : configuration.guests()) {
+        guest.image().ifPresent(i -> board.name(guest.id(), images.get(i.path())));
+      }
     } catch (ConfigException e) {
       throw new UserError(e.getMessage());
     }
@@ -90,6 +159,7 @@ public final class Boards {
   private static void openImage(Board board, Programs programs, Setup setup) throws UserError {
     Image image = Programs.read(setup.target());
     programs.load(image);
+    board.name(ROOT, image);
     OptionalInt start = startAddress(setup, image, programs);
     board.start(() -> start.ifPresent(address -> Wifire.startApplication(board, address)));
   }

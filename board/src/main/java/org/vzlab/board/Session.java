@@ -1,7 +1,9 @@
 package org.vzlab.board;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * A board with its programs, powered on: what a command line, a test or a debugger drives. Nothing
@@ -69,6 +71,26 @@ public interface Session {
    * @param lines hears every line, without its end
    */
   void trace(TraceKind kind, Consumer<String> lines);
+
+  /**
+   * Takes the names of functions from a file too, for profiles.
+   *
+   * @param guestId whose functions they are: a guest's, or root's (0)
+   * @param file an image file, as on the command line
+   * @throws UserError if the file cannot be used
+   */
+  void symbols(int guestId, String file) throws UserError;
+
+  /**
+   * Finds out from now on which functions of root and of each guest the time goes to; the run stays
+   * the same.
+   *
+   * @param periodCycles SYSCLK cycles from one sample to the next, at least one
+   * @return the samples so far as collapsed stacks, which flame graph tools read: {@code
+   *     owner;function SAMPLES} a line, in the order of the text; code without a symbol is named by
+   *     its address
+   */
+  Supplier<List<String>> profile(long periodCycles);
 
   /** What has happened so far. */
   Summary summary();

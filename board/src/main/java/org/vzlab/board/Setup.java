@@ -7,7 +7,7 @@ import java.util.Optional;
  * What a user asks for.
  *
  * @param target a configuration (.config) or an image
- * @param board the board's name, such as {@code wifire}
+ * @param board {@code wifire}, or a board file (.config)
  * @param start {@code reset} or an address; empty to find out from the image
  * @param images further images to load
  * @param staleCaches whether the caches keep lines that differ from memory, as hardware does

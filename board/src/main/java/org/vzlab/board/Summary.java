@@ -1,7 +1,9 @@
 package org.vzlab.board;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What has happened on a board.
@@ -9,7 +11,9 @@ import java.util.Map;
  * @param boardTimeNs board time in nanoseconds
  * @param cycles board time in SYSCLK cycles
  * @param instructions instructions executed in all contexts
+ * @param timing what time everything has taken
  * @param leds by name
+ * @param root what root mode has used
  * @param guests in the order of their ids
  * @param interrupts by number: how often each was presented to the processor
  * @param unmodelled in the order they were first touched
@@ -18,7 +22,9 @@ public record Summary(
     long boardTimeNs,
     long cycles,
     long instructions,
+    TimingModel timing,
     Map<String, Led> leds,
+    Usage root,
     List<Guest> guests,
     Map<Integer, Long> interrupts,
     List<Touch> unmodelled) {
@@ -33,13 +39,71 @@ public record Summary(
   /**
    * A guest.
    *
-   * @param instructions executed in guest mode
-   * @param cycles spent in guest mode
+   * @param usage what it has used in guest mode
    * @param exits to root by reason
-   * @param state what it is doing, in lower case
+   * @param state what it is doing, in lower case; {@link #NATIVE} if only the hypervisor knows,
+   *     which is software on the board
    */
-  public record Guest(
-      int id, long instructions, long cycles, Map<String, Long> exits, String state) {}
+  public record Guest(int id, Usage usage, Map<String, Long> exits, String state) {
+    /** The state of a guest whose hypervisor is not modelled but executed. */
+    public static final String NATIVE = "native";
+
+    /** Instructions executed in guest mode. */
+    public long instructions() {
+      return usage.instructions();
+    }
+
+    /** SYSCLK cycles spent in guest mode. */
+    public long cycles() {
+      return usage.cycles();
+    }
+  }
+
+  /**
+   * Where cycles have gone: each instruction has taken one, the stalls the others.
+   *
+   * @param instructions executed
+   * @param cycles SYSCLK cycles
+   * @param stalls SYSCLK cycles without an instruction, by reason, in the order of tables: all
+   *     reasons that the timing model has
+   * @param caches by name, in the order of tables; empty if the timing model has none
+   */
+  public record Usage(
+      long instructions, long cycles, Map<String, Long> stalls, Map<String, LookUps> caches) {
+    /** This and another one. */
+    public Usage plus(Usage other) {
+      Map<String, Long> allStalls = new LinkedHashMap<>(stalls);
+      other.stalls.forEach((reason, n) -> allStalls.merge(reason, n, Long::sum));
+      Map<String, LookUps> allCaches = new LinkedHashMap<>(caches);
+      other.caches.forEach((cache, n) -> allCaches.merge(cache, n, LookUps::plus));
+      return new Usage(
+          instructions + other.instructions, cycles + other.cycles, allStalls, allCaches);
+    }
+  }
+
+  /**
+   * How often something was looked for in a cache or TLB.
+   *
+   * @param accesses all look-ups
+   * @param misses those that have not found it
+   */
+  public record LookUps(long accesses, long misses) {
+    /** The part of the look-ups that have found it, 0 to 1; empty if there were none. */
+    public OptionalDouble hitRate() {
+      return accesses == 0
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(Math.max(0, accesses - misses) / (double) accesses);
+    }
+
+    LookUps plus(LookUps other) {
+      return new LookUps(accesses + other.accesses, misses + other.misses);
+    }
+  }
+
+  /** What root and all guests have used. */
+  public Usage total() {
+    return guests.stream().map(Guest::usage).reduce(root, Usage::plus);
+  }
 
   /**
    * Something that is not modelled.

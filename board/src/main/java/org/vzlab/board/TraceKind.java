@@ -4,6 +4,8 @@ package org.vzlab.board;
 public enum TraceKind {
   /** Every instruction, before it executes. */
   INSTRUCTIONS,
+  /** Every instruction and what comes between two, with the cycles it took and why. */
+  CYCLES,
   /** Every exception and interrupt taken, by root and guests. */
   EXCEPTIONS,
   /** Every entry written to a TLB. */

@@ -20,15 +20,17 @@ final class Traces {
 
   /** Lines of executed instructions, whose address and bits are as in a listing. */
   Consumer<InstructionExecuted> instructions(Consumer<String> lines) {
-    return r ->
-        lines.accept(
-            String.format(
-                "%d %s %08x %s %s",
-                r.time(),
-                Board.owner(r.guestId()),
-                r.pc() & ~1,
-                CodeText.bits(r.instruction()),
-                disassembler.disassemble(r.pc(), r.instruction())));
+    return r -> lines.accept(r.time() + " " + text(r));
+  }
+
+  /** An executed instruction, and who executes it. */
+  String text(InstructionExecuted r) {
+    return String.format(
+        "%s %08x %s %s",
+        Board.owner(r.guestId()),
+        r.pc() & ~1,
+        CodeText.bits(r.instruction()),
+        disassembler.disassemble(r.pc(), r.instruction()));
   }
 
   /**
@@ -36,19 +38,21 @@ final class Traces {
    * are what the registers hold, whether this exception has written them or not.
    */
   static Consumer<ExceptionTaken> exceptions(Consumer<String> lines) {
-    return r ->
-        lines.accept(
-            String.format(
-                "%d %s %s%s taken by %s at %08x, EPC %08x, BadVAddr %08x, BadInstr %08x",
-                r.time(),
-                Board.owner(r.guestId()),
-                r.code(),
-                r.gexcCode() < 0 ? "" : "/" + r.gexcCode(),
-                r.inGuest() ? "the guest" : "root",
-                r.vector(),
-                r.epc(),
-                r.badVAddr(),
-                r.badInstr()));
+    return r -> lines.accept(r.time() + " " + text(r));
+  }
+
+  /** An exception, and who has met it. */
+  static String text(ExceptionTaken r) {
+    return String.format(
+        "%s %s%s taken by %s at %08x, EPC %08x, BadVAddr %08x, BadInstr %08x",
+        Board.owner(r.guestId()),
+        r.code(),
+        r.gexcCode() < 0 ? "" : "/" + r.gexcCode(),
+        r.inGuest() ? "the guest" : "root",
+        r.vector(),
+        r.epc(),
+        r.badVAddr(),
+        r.badInstr());
   }
 
   /** Lines of written TLB entries. */

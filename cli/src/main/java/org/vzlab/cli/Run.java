@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.vzlab.board.End;
 import org.vzlab.board.Session;
 import org.vzlab.board.UserError;
@@ -28,6 +29,7 @@ final class Run implements AutoCloseable {
   private Optional<OutputFile> json = Optional.empty();
   private Console console;
   private boolean realtime;
+  private Runnable writeProfile = () -> {};
 
   /**
    * Connects a board with the host.
@@ -64,6 +66,14 @@ final class Run implements AutoCloseable {
     for (TraceFile trace : options.traces) {
       OutputFile file = open("--trace " + Choice.word(trace.kind()), trace.file());
       session.trace(trace.kind(), file::line);
+    }
+    if (options.profile != null) {
+      OutputFile file = open("--profile", options.profile.file);
+      for (SymbolFile symbols : options.profile.symbols) {
+        session.symbols(symbols.guestId(), symbols.file());
+      }
+      Supplier<List<String>> stacks = session.profile(options.profile.period);
+      writeProfile = () -> stacks.get().forEach(file::line);
     }
   }
 
@@ -107,8 +117,12 @@ final class Run implements AutoCloseable {
     Ending ending = loop(start);
     long elapsed = host.nanoTime() - start;
     console.flush();
+    writeProfile.run();
     json.ifPresent(
         file -> file.line(SummaryJson.of(session.summary(), ending, elapsed).stripTrailing()));
+    if (options.stats) {
+      Stats.table(session.summary()).forEach(console::message);
+    }
     if (ending == Ending.TIME && until.isPresent()) {
       console.message(
           "vzlab: the console printed no match of '%s' in %s of board time"

@@ -13,6 +13,7 @@ import org.vzlab.board.Setup;
 import org.vzlab.board.TimingModel;
 import org.vzlab.board.UnmodelledPolicy;
 import org.vzlab.board.UserError;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -29,9 +30,12 @@ final class RunOptions {
 
   @Option(
       names = "--board",
-      paramLabel = "NAME",
+      paramLabel = "wifire|FILE",
       defaultValue = "wifire",
-      description = "The board: wifire (the default).")
+      description =
+          "The board: wifire (the default), or a board file (.config) in tinyVP's language, which"
+              + " may hold constants of the timing model: timing.KEY = N. 'vzlab timing' lists"
+              + " them.")
   String board;
 
   @Option(
@@ -107,19 +111,32 @@ final class RunOptions {
       defaultValue = "approximate",
       converter = TimingConverter.class,
       description =
-          "What instructions, exceptions, memories and buses take: a cycle an instruction, or what"
-              + " docs/models/timing.md says. Default: approximate.")
+          "What instructions, exceptions, memories and buses take: a cycle an instruction and"
+              + " nothing else, or what docs/models/timing.md says. Default: approximate.")
   TimingModel timing;
 
   @Option(
       names = "--trace",
       paramLabel = "KIND=FILE",
       converter = TraceConverter.class,
-      description = "Write a trace: instructions, exceptions, tlb, interrupts or uart. Repeatable.")
+      description =
+          "Write a trace: instructions, cycles, exceptions, tlb, interrupts or uart. A line of"
+              + " cycles is TIME CYCLES WHO WHAT; STALLS: when it began, how many cycles it took"
+              + " until the next line, and which of them were lost to what. Repeatable.")
   List<TraceFile> traces = new ArrayList<>();
+
+  @Option(
+      names = "--stats",
+      description =
+          "Print at the end where the cycles went: of root, of each guest and of all, with the hit"
+              + " rates of caches and TLBs.")
+  boolean stats;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write a summary of the run.")
   Path json;
+
+  @ArgGroup(exclusive = false)
+  ProfileOptions profile;
 
   /** What these options ask of a board. */
   Setup setup(String target) {

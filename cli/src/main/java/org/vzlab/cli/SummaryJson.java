@@ -26,6 +26,8 @@ final class SummaryJson {
     Map<String, Object> leds = new LinkedHashMap<>();
     summary.leds().forEach((name, led) -> leds.put(name, led(led)));
     json.put("leds", leds);
+    json.put("timing", Choice.word(summary.timing()));
+    json.put("root", usage(summary.root()));
     json.put("guests", summary.guests().stream().map(SummaryJson::guest).toList());
     json.put("interrupts", summary.interrupts());
     json.put("unmodelled", summary.unmodelled().stream().map(SummaryJson::touch).toList());
@@ -43,13 +45,34 @@ final class SummaryJson {
   }
 
   private static Map<String, Object> guest(Summary.Guest guest) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("id", guest.id());
+    object.putAll(usage(guest.usage()));
+    object.put("exits", guest.exits());
+    object.put("state", guest.state());
+    return object;
+  }
+
+  private static Map<String, Object> usage(Summary.Usage usage) {
+    Map<String, Object> caches = new LinkedHashMap<>();
+    usage.caches().forEach((name, lookUps) -> caches.put(name, lookUps(lookUps)));
     return ordered(
-        List.of("id", "instructions", "cycles", "exits", "state"),
-        guest.id(),
-        guest.instructions(),
-        guest.cycles(),
-        guest.exits(),
-        guest.state());
+        List.of("instructions", "cycles", "stalls", "caches"),
+        usage.instructions(),
+        usage.cycles(),
+        usage.stalls(),
+        caches);
+  }
+
+  private static Map<String, Object> lookUps(Summary.LookUps lookUps) {
+    Map<String, Object> object =
+        ordered(List.of("accesses", "misses"), lookUps.accesses(), lookUps.misses());
+    lookUps
+        .hitRate()
+        .ifPresent(
+            rate ->
+                object.put("hitRate", BigDecimal.valueOf(rate).setScale(6, RoundingMode.HALF_UP)));
+    return object;
   }
 
   private static Map<String, Object> touch(Summary.Touch touch) {

@@ -34,6 +34,15 @@ final class Vzlab {
     Session open(Setup setup) throws UserError;
   }
 
+  /** A command that needs no board to run on. */
+  @FunctionalInterface
+  private interface Offline {
+    /** Does all there is to do and returns the exit status. */
+    int execute(Host host) throws UserError;
+  }
+
+  private static final String COMMANDS = "demo, run, disasm, timing, flamegraph or ledger";
+
   private static final List<String> HINT =
       List.of(
           "Two guests run under tinyVP; what you type goes to the console they share.",
@@ -57,6 +66,8 @@ final class Vzlab {
             .addSubcommand(new RunCommand())
             .addSubcommand(new DemoCommand())
             .addSubcommand(new Disasm())
+            .addSubcommand(new Timing())
+            .addSubcommand(new Flamegraph())
             .addSubcommand(new LedgerCommand())
             .setExpandAtFiles(false)
             .setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8))
@@ -73,7 +84,7 @@ final class Vzlab {
       return help;
     }
     if (!result.hasSubcommand()) {
-      host.err().println("vzlab: no command given; expected demo, run, ledger or disasm");
+      host.err().println("vzlab: no command given; expected " + COMMANDS);
       result.commandSpec().commandLine().usage(host.err());
       return ExitStatus.USAGE;
     }
@@ -82,10 +93,16 @@ final class Vzlab {
       return run(run.target, run.options);
     }
     if (command instanceof Disasm disasm) {
-      return disasm(disasm);
+      return offline(disasm::execute);
+    }
+    if (command instanceof Timing timing) {
+      return offline(timing::execute);
+    }
+    if (command instanceof Flamegraph flamegraph) {
+      return offline(flamegraph::execute);
     }
     if (command instanceof LedgerCommand ledger) {
-      return ledger(ledger);
+      return offline(ledger::execute);
     }
     HINT.forEach(host.err()::println);
     return run(
@@ -114,18 +131,9 @@ final class Vzlab {
     }
   }
 
-  private int disasm(Disasm disasm) {
+  private int offline(Offline command) {
     try {
-      return disasm.execute(host);
-    } catch (UserError e) {
-      host.err().println("vzlab: " + e.getMessage());
-      return ExitStatus.USAGE;
-    }
-  }
-
-  private int ledger(LedgerCommand ledger) {
-    try {
-      return ledger.execute(host);
+      return command.execute(host);
     } catch (UserError | OutputFile.Failed e) {
       host.err().println("vzlab: " + e.getMessage());
       return ExitStatus.USAGE;

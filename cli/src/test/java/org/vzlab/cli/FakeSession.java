@@ -2,15 +2,18 @@ package org.vzlab.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.vzlab.board.End;
 import org.vzlab.board.Session;
 import org.vzlab.board.Summary;
+import org.vzlab.board.TimingModel;
 import org.vzlab.board.TraceKind;
 
 /**
@@ -150,14 +153,34 @@ final class FakeSession implements Session {
     traces.put(kind, lines);
   }
 
+  private static Summary.Usage usage(long instructions, long cycles, long misses) {
+    Map<String, Long> stalls = new LinkedHashMap<>();
+    stalls.put("load-use", misses);
+    stalls.put("idle", cycles - instructions - misses);
+    return new Summary.Usage(
+        instructions, cycles, stalls, Map.of("i-cache", new Summary.LookUps(instructions, misses)));
+  }
+
+  @Override
+  public void symbols(int guestId, String file) {
+    log.add("symbols of " + guestId + ": " + file);
+  }
+
+  @Override
+  public Supplier<List<String>> profile(long periodCycles) {
+    return () -> List.of("root;[idle] " + now / periodCycles, "root;main 1");
+  }
+
   @Override
   public Summary summary() {
     return new Summary(
         now * 5,
         now,
         1_000_000,
+        TimingModel.APPROXIMATE,
         Map.of("LD1", new Summary.Led(3, true)),
-        List.of(new Summary.Guest(1, 600, 700, Map.of("GPSI", 4L), "running")),
+        usage(0, 199_300, 0),
+        List.of(new Summary.Guest(1, usage(600, 700, 30), Map.of("GPSI", 4L), "running")),
         Map.of(171, 2L),
         List.of(new Summary.Touch("U4MODE.\"WAKE\"", 0x9D001000, 0, 1)));
   }

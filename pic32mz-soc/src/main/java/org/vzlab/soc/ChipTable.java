@@ -9,14 +9,17 @@ import org.vzlab.soc.peripheral.ClockAndReset;
 import org.vzlab.soc.peripheral.FlashController;
 import org.vzlab.soc.peripheral.PinSelect;
 import org.vzlab.soc.peripheral.Port;
+import org.vzlab.soc.peripheral.Prefetch;
 import org.vzlab.soc.peripheral.SystemBus;
 import org.vzlab.soc.peripheral.SystemConfig;
 import org.vzlab.soc.peripheral.Uart;
 
 /**
- * The blocks of the chip and their places (DS60001320, memory map). A block may use those in rows
- * above its own. A row whose factory is {@link #declared} has no model yet: all its registers are
- * declared unmodelled.
+ * The blocks of the chip and their places (DS60001320, memory map), and the peripheral bus each is
+ * on (its section "Oscillator configuration", system and peripheral clock distribution; NuttX
+ * pic32mz_lowinit.c): 7 is the processor's own clock, which everything on the system bus has. A
+ * block may use those in rows above its own. A row whose factory is {@link #declared} has no model
+ * yet: all its registers are declared unmodelled.
  */
 final class ChipTable {
   private static final int SLOT = 0x200;
@@ -27,50 +30,53 @@ final class ChipTable {
     Block create(Site site, Parts parts);
   }
 
-  /** A block and its place: name, physical address, bytes. */
-  record Row(String name, int base, int size, Factory factory) {}
+  /** A block and its place: name, number of its peripheral bus, physical address, bytes. */
+  record Row(String name, int bus, int base, int size, Factory factory) {}
+
+  /** A part of the register windows, and the bus on which nobody answers there. */
+  record Window(int bus, int base, int size) {}
 
   private final List<Row> rows = new ArrayList<>();
 
   private ChipTable() {
-    row("INT", 0x1F810000, 0x1000, ChipTable::interruptController);
-    row("CFG", 0x1F800000, SLOT, (site, p) -> new SystemConfig(site, p.lock(), p.words()));
-    row("NVM", 0x1F800600, SLOT, (site, p) -> new FlashController(site));
-    row("WDT", 0x1F800800, SLOT, ChipTable::declared);
-    row("DMT", 0x1F800A00, SLOT, ChipTable::declared);
-    row("RTCC", 0x1F800C00, SLOT, ChipTable::declared);
-    row("CVR", 0x1F800E00, SLOT, ChipTable::declared);
-    row("ICD", 0x1F801000, SLOT, ChipTable::declared);
-    row("CRU", 0x1F801200, SLOT, ChipTable::clockAndReset);
-    row("PPS", 0x1F801400, 0x300, ChipTable::pinSelect);
-    row("DMA", 0x1F811000, 0x1000, ChipTable::declared);
-    slots("I2C", 0x1F820000, 5);
-    slots("SPI", 0x1F821000, 6);
+    row("INT", 7, 0x1F810000, 0x1000, ChipTable::interruptController);
+    row("CFG", 1, 0x1F800000, SLOT, (site, p) -> new SystemConfig(site, p.lock(), p.words()));
+    row("NVM", 5, 0x1F800600, SLOT, (site, p) -> new FlashController(site));
+    row("WDT", 1, 0x1F800800, SLOT, ChipTable::declared);
+    row("DMT", 7, 0x1F800A00, SLOT, ChipTable::declared);
+    row("RTCC", 1, 0x1F800C00, SLOT, ChipTable::declared);
+    row("CVR", 1, 0x1F800E00, SLOT, ChipTable::declared);
+    row("ICD", 1, 0x1F801000, SLOT, ChipTable::declared);
+    row("CRU", 1, 0x1F801200, SLOT, ChipTable::clockAndReset);
+    row("PPS", 1, 0x1F801400, 0x300, ChipTable::pinSelect);
+    row("DMA", 7, 0x1F811000, 0x1000, ChipTable::declared);
+    slots("I2C", 2, 0x1F820000, 5);
+    slots("SPI", 2, 0x1F821000, 6);
     for (int i = 1; i <= 6; i++) {
       int number = i;
       int base = 0x1F822000 + SLOT * (i - 1);
-      row("UART" + i, base, SLOT, (site, parts) -> uart(site, parts, number));
+      row("UART" + i, 2, base, SLOT, (site, parts) -> uart(site, parts, number));
     }
-    row("PMP", 0x1F82E000, SLOT, ChipTable::declared);
-    slots("TMR", 0x1F840000, 9);
-    slots("ICAP", 0x1F842000, 9);
-    slots("OCMP", 0x1F844000, 9);
-    row("ADCHS", 0x1F84B000, 0x1000, ChipTable::declared);
-    row("CMP", 0x1F84C000, SLOT, ChipTable::declared);
+    row("PMP", 2, 0x1F82E000, SLOT, ChipTable::declared);
+    slots("TMR", 3, 0x1F840000, 9);
+    slots("ICAP", 3, 0x1F842000, 9);
+    slots("OCMP", 3, 0x1F844000, 9);
+    row("ADCHS", 3, 0x1F84B000, 0x1000, ChipTable::declared);
+    row("CMP", 3, 0x1F84C000, SLOT, ChipTable::declared);
     for (char letter = 'A'; letter <= 'G'; letter++) {
       char which = letter;
       int base = 0x1F860000 + 0x100 * (letter - 'A');
-      row("PORT" + letter, base, 0x100, (site, parts) -> port(site, parts, which));
+      row("PORT" + letter, 4, base, 0x100, (site, parts) -> port(site, parts, which));
     }
-    row("ETH", 0x1F882000, 0x400, ChipTable::declared);
-    row("USBCR", 0x1F884000, 0x100, ChipTable::declared);
-    row("PCACHE", 0x1F8E0000, 0x100, ChipTable::declared);
-    row("EBI", 0x1F8E1000, SLOT, ChipTable::declared);
-    row("SQI1", 0x1F8E2000, 0x100, ChipTable::declared);
-    row("USB", 0x1F8E3000, 0x400, ChipTable::declared);
-    row("RNG", 0x1F8E6000, 0x100, ChipTable::declared);
-    row("SB", 0x1F8F0000, 0x1000, (site, p) -> new SystemBus(site));
-    row("SBT", 0x1F8F8000, 0x4000, (site, p) -> new SystemBus(site));
+    row("ETH", 5, 0x1F882000, 0x400, ChipTable::declared);
+    row("USBCR", 5, 0x1F884000, 0x100, ChipTable::declared);
+    row("PCACHE", 7, 0x1F8E0000, 0x100, (site, p) -> new Prefetch(site, p.time()));
+    row("EBI", 8, 0x1F8E1000, SLOT, ChipTable::declared);
+    row("SQI1", 5, 0x1F8E2000, 0x100, ChipTable::declared);
+    row("USB", 5, 0x1F8E3000, 0x400, ChipTable::declared);
+    row("RNG", 5, 0x1F8E6000, 0x100, ChipTable::declared);
+    row("SB", 7, 0x1F8F0000, 0x1000, (site, p) -> new SystemBus(site));
+    row("SBT", 7, 0x1F8F8000, 0x4000, (site, p) -> new SystemBus(site));
   }
 
   /** The table. */
@@ -78,13 +84,25 @@ final class ChipTable {
     return new ChipTable().rows;
   }
 
-  private void row(String name, int base, int size, Factory factory) {
-    rows.add(new Row(name, base, size, factory));
+  /** The register windows: all that no row claims in them is on the bus of its neighbours. */
+  static List<Window> windows() {
+    return List.of(
+        new Window(1, 0x1F800000, 0x10000),
+        new Window(7, 0x1F810000, 0x10000),
+        new Window(2, 0x1F820000, 0x20000),
+        new Window(3, 0x1F840000, 0x20000),
+        new Window(4, 0x1F860000, 0x20000),
+        new Window(5, 0x1F880000, 0x70000),
+        new Window(7, 0x1F8F0000, 0x10000));
   }
 
-  private void slots(String name, int base, int count) {
+  private void row(String name, int bus, int base, int size, Factory factory) {
+    rows.add(new Row(name, bus, base, size, factory));
+  }
+
+  private void slots(String name, int bus, int base, int count) {
     for (int i = 1; i <= count; i++) {
-      row(name + i, base + SLOT * (i - 1), SLOT, ChipTable::declared);
+      row(name + i, bus, base + SLOT * (i - 1), SLOT, ChipTable::declared);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import org.vzlab.kit.bus.AccessTime;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.bus.Unmodelled;
@@ -25,6 +26,7 @@ import org.vzlab.soc.intc.InterruptChange;
 import org.vzlab.soc.peripheral.ClockAndReset;
 import org.vzlab.soc.peripheral.ConfigurationWords;
 import org.vzlab.soc.peripheral.Port;
+import org.vzlab.soc.peripheral.Prefetch;
 import org.vzlab.soc.peripheral.ResetCause;
 import org.vzlab.soc.peripheral.SystemLock;
 import org.vzlab.soc.peripheral.Uart;
@@ -43,8 +45,6 @@ public final class Pic32mz implements Stateful {
   private static final int RAM_SIZE = 0x80000;
   private static final int FLASH_BASE = 0x1D000000;
   private static final int FLASH_SIZE = 0x200000;
-  private static final int REGISTERS_BASE = 0x1F800000;
-  private static final int REGISTERS_SIZE = 0x100000;
   private static final int LOWER_BOOT = 0x1FC00000;
   private static final int UPPER_BOOT = 0x1FC20000;
   private static final int BOOT1 = 0x1FC40000;
@@ -101,27 +101,46 @@ public final class Pic32mz implements Stateful {
       Block block = row.factory().create(site, parts);
       block.declareRest();
       blocks.add(block);
-      bus.map(row.base(), row.size(), block);
     }
-    bus.window(REGISTERS_BASE, REGISTERS_SIZE);
-    mapMemories(bus, timing);
     evic = parts.the(Evic.class);
     clockAndReset = parts.the(ClockAndReset.class);
+    mapRegisters(bus, timing);
+    mapMemories(bus, timing, parts.the(Prefetch.class));
     uarts = parts.all(Uart.class);
     ports = parts.all(Port.class);
     programWords();
     reset(ResetCause.POWER_ON);
   }
 
-  private void mapMemories(Bus bus, TimingTable timing) {
+  private void mapRegisters(Bus bus, TimingTable timing) {
+    List<ChipTable.Row> rows = ChipTable.rows();
+    for (int i = 0; i < rows.size(); i++) {
+      ChipTable.Row row = rows.get(i);
+      bus.map(row.base(), row.size(), blocks.get(i), registerTime(row.bus(), timing));
+    }
+    for (ChipTable.Window window : ChipTable.windows()) {
+      bus.window(window.base(), window.size(), registerTime(window.bus(), timing));
+    }
+  }
+
+  /** What registers on a peripheral bus take. Nobody waits for a store to come back. */
+  private AccessTime registerTime(int number, TimingTable timing) {
+    Clock clock = peripheralClock(number);
+    int sync = timing.get(TimingConstant.PERIPHERAL_SYNC);
+    int clocks = timing.get(TimingConstant.PERIPHERAL_CLOCKS);
+    return (address, kind) ->
+        clocks * clock.divider() + (kind == AccessTime.Kind.WRITE ? 0 : sync);
+  }
+
+  private void mapMemories(Bus bus, TimingTable timing, AccessTime flashTime) {
     int ramWait = timing.get(TimingConstant.SRAM_WAIT);
     bus.map(RAM_BASE, ram, (address, kind) -> ramWait);
-    bus.map(FLASH_BASE, flash);
-    bus.map(LOWER_BOOT, boot1);
-    bus.map(UPPER_BOOT, boot2);
-    bus.map(BOOT1, boot1);
-    bus.map(BOOT2, boot2);
-    bus.map(FACTORY_BASE, factory);
+    bus.map(FLASH_BASE, flash, flashTime);
+    bus.map(LOWER_BOOT, boot1, flashTime);
+    bus.map(UPPER_BOOT, boot2, flashTime);
+    bus.map(BOOT1, boot1, flashTime);
+    bus.map(BOOT2, boot2, flashTime);
+    bus.map(FACTORY_BASE, factory, flashTime);
   }
 
   /** The words of an erased part, then those read from a WiFire (DEVCFG0 to 3). */

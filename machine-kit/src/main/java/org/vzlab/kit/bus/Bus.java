@@ -46,7 +46,12 @@ public final class Bus {
 
   /** Declares a window of registers: what no device claims in it reads 0 and is reported. */
   public void window(int base, int size) {
-    windows.add(new Region(base, size, null, 0, null, AccessTime.NONE));
+    window(base, size, AccessTime.NONE);
+  }
+
+  /** Declares a window of registers that takes time to answer. */
+  public void window(int base, int size, AccessTime time) {
+    windows.add(new Region(base, size, null, 0, null, time));
   }
 
   private void insert(Region region) {
@@ -85,6 +90,15 @@ public final class Bus {
     return null;
   }
 
+  /** How long what is at a physical address takes with an access; nothing takes no time. */
+  public AccessTime timeAt(int address) {
+    Region region = at(address);
+    if (region == null) {
+      region = windowAt(address);
+    }
+    return region == null ? AccessTime.NONE : region.time();
+  }
+
   /**
    * Reads 1, 2 or 4 bytes at an aligned physical address, zero-extended.
    *
@@ -120,12 +134,18 @@ public final class Bus {
   }
 
   private void hole(int address, boolean write) throws BusError {
+    if (windowAt(address) == null) {
+      throw BusError.INSTANCE;
+    }
+    unmodelled.touched(String.format("0x%08X", address), write);
+  }
+
+  private Region windowAt(int address) {
     for (Region window : windows) {
       if (window.contains(address)) {
-        unmodelled.touched(String.format("0x%08X", address), write);
-        return;
+        return window;
       }
     }
-    throw BusError.INSTANCE;
+    return null;
   }
 }

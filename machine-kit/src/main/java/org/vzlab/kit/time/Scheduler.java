@@ -45,6 +45,11 @@ public final class Scheduler implements Stateful {
     deadline = 0;
   }
 
+  /** Makes the engine give control back at a time of this slice; waiting does not end there. */
+  public void pause(long time) {
+    deadline = Math.min(deadline, time);
+  }
+
   /** The time of the earliest pending event, or {@link #NEVER}. */
   public long nextEvent() {
     Event first = queue.peek();

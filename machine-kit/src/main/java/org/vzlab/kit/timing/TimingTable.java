@@ -5,9 +5,6 @@ import java.util.Map;
 
 /** A value for every {@link TimingConstant}: its own, unless another is given. */
 public final class TimingTable {
-  /** The largest value of any constant: a delay that no part of a processor has. */
-  public static final int LARGEST = 10_000;
-
   private static final TimingTable STANDARD = new TimingTable(Map.of());
 
   private final Map<TimingConstant, Integer> values = new EnumMap<>(TimingConstant.class);
@@ -15,14 +12,15 @@ public final class TimingTable {
   /**
    * A table with some values of its own.
    *
-   * @throws IllegalArgumentException if one is outside 0 to {@link #LARGEST}
+   * @throws IllegalArgumentException if one is outside its range
    */
   public TimingTable(Map<TimingConstant, Integer> others) {
     for (TimingConstant constant : TimingConstant.values()) {
       int value = others.getOrDefault(constant, constant.standard());
-      if (value < 0 || value > LARGEST) {
+      if (value < constant.least() || value > constant.most()) {
         throw new IllegalArgumentException(
-            constant.key() + " is " + value + "; expected 0 to " + LARGEST);
+            "%s is %d; expected %d to %d"
+                .formatted(constant.key(), value, constant.least(), constant.most()));
       }
       values.put(constant, value);
     }

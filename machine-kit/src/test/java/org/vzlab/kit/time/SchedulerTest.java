@@ -163,4 +163,18 @@ class SchedulerTest {
     scheduler.idle();
     assertThat(scheduler.now()).isEqualTo(50);
   }
+
+  @Test
+  void aPauseEndsABurstButNotAWait() {
+    scheduler.beginSlice(100);
+    scheduler.pause(40);
+    assertThat(scheduler.deadline()).isEqualTo(40);
+
+    scheduler.idle();
+    assertThat(scheduler.now()).isEqualTo(100);
+
+    scheduler.beginSlice(200);
+    scheduler.pause(300);
+    assertThat(scheduler.deadline()).isEqualTo(200);
+  }
 }

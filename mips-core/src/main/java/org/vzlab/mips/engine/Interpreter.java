@@ -36,6 +36,12 @@ public final class Interpreter implements Engine {
   private static final int PAGE_MASK = -Memory.PAGE;
   private static final int IN_PAGE = Memory.PAGE - 1;
 
+  /** Where in a line of 16 bytes an address is, with the ISA mode. */
+  private static final int IN_LINE = 15;
+
+  /** The largest place behind an instruction of either ISA that is in one line. */
+  private static final int BEHIND_LINE = 17;
+
   /** A tag that no page has. */
   private static final int NO_PAGE = 1;
 
@@ -132,7 +138,9 @@ public final class Interpreter implements Engine {
     if (timing.approximate) {
       redirect(instruction, pc, next);
     }
-    if (instruction.hasDelaySlot && !hart.annulled) {
+    if (hart.annulled) {
+      timing.stall(Stall.BRANCH, TimingConstant.ANNULLED_SLOT);
+    } else if (instruction.hasDelaySlot) {
       hart.branchPc = pc;
       hart.branchWord = instruction.word;
       hart.branchTarget = next;
@@ -153,7 +161,7 @@ public final class Interpreter implements Engine {
     hart.traps.enter(fetched ? wordAt(hart.pc) : 0, hart.inDelaySlot ? hart.branchWord : 0);
     if (!fetched && inHandler && hart.inGuest() == inGuest) {
       // A handler that cannot be fetched may be its own handler for ever: that takes time too.
-      scheduler.advance(1);
+      timing.pass(Stall.EXCEPTION, 1);
     }
     hart.inDelaySlot = false;
     hart.notTaken = false;
@@ -186,6 +194,9 @@ public final class Interpreter implements Engine {
         state.instructions++;
         if (timed) {
           accesses.fetch(pc, physical);
+          if ((pc & IN_LINE) + instruction.length > BEHIND_LINE) {
+            fetchRest(pc);
+          }
           instruction.issue(pipeline);
         } else {
           time.advance(1);
@@ -203,6 +214,7 @@ public final class Interpreter implements Engine {
           pc = next;
         }
       } while ((pc & PAGE_MASK) == page && time.now() < time.deadline());
+      state.used(state.pc);
       state.pc = pc;
     } while (time.now() < time.deadline());
   }
@@ -256,11 +268,20 @@ public final class Interpreter implements Engine {
     hart.instructions++;
     if (timing.approximate) {
       accesses.fetch(pc, pagePhysical[(pc >>> 12) & (PAGES - 1)]);
+      if ((pc & IN_LINE) + instruction.length > BEHIND_LINE) {
+        fetchRest(pc);
+      }
       instruction.issue(pipeline);
     } else {
       scheduler.advance(1);
     }
     return instruction;
+  }
+
+  /** The second half of an instruction is in the next line of the cache. */
+  private void fetchRest(int pc) {
+    int rest = pc + 2;
+    accesses.fetchRest(rest, pagePhysical[(rest >>> 12) & (PAGES - 1)]);
   }
 
   /** What it takes to go on elsewhere than behind an instruction without a delay slot. */

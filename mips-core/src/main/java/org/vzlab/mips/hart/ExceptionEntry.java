@@ -37,6 +37,7 @@ final class ExceptionEntry {
   private final Hart hart;
   private final Raised raised;
   private final TraceChannel<ExceptionTaken> trace = new TraceChannel<>();
+  private final TraceChannel<ExceptionBegun> beginTrace = new TraceChannel<>();
 
   ExceptionEntry(Hart hart, Raised raised) {
     this.hart = hart;
@@ -45,6 +46,16 @@ final class ExceptionEntry {
 
   TraceChannel<ExceptionTaken> trace() {
     return trace;
+  }
+
+  TraceChannel<ExceptionBegun> beginTrace() {
+    return beginTrace;
+  }
+
+  private void begin(int guestId) {
+    if (beginTrace.isOn()) {
+      beginTrace.emit(new ExceptionBegun(hart.scheduler.now(), guestId));
+    }
   }
 
   /** Whether the vector of an interrupt is what the controller says (EIC mode). */
@@ -101,6 +112,7 @@ final class ExceptionEntry {
   int commit(int vectorOffset, int shadowSet) {
     final int from = hart.guestId();
     final boolean fromGuest = hart.inGuest();
+    begin(from);
     final long time = hart.scheduler.now();
     Cp0 context = raised.context(hart);
     int vector = base(context) + vectorOffset;
@@ -161,6 +173,7 @@ final class ExceptionEntry {
     final int resume = resume();
     final boolean fromGuest = hart.inGuest();
     final long time = hart.scheduler.now();
+    begin(from);
     if (fromGuest) {
       hart.usage.exited(from, ExitReason.NMI);
     }
@@ -169,6 +182,7 @@ final class ExceptionEntry {
         Status.BEV | Status.TS | Status.SR | Status.NMI | Status.ERL,
         Status.BEV | Status.NMI | Status.ERL);
     hart.root.set(Cp0Register.ERROR_EPC, resume);
+    hart.used(hart.pc);
     hart.pc = hart.resetVector();
     hart.inDelaySlot = false;
     hart.contextChanged();
@@ -215,6 +229,7 @@ final class ExceptionEntry {
 
   /** Goes on at a vector, in the instruction set of the context's handlers. */
   private void goOn(Cp0 context, int vector) {
+    hart.used(hart.pc);
     hart.pc = vector | (context.get(Cp0Register.CONFIG3) >>> ISA_ON_EXC & 1);
     hart.inDelaySlot = false;
     hart.contextChanged();
@@ -230,6 +245,7 @@ final class ExceptionEntry {
     final boolean fromGuest = hart.inGuest();
     final long time = hart.scheduler.now();
     int resume = resume();
+    begin(from);
     hart.root.replace(
         Cp0Register.DEBUG,
         Debug.DM | Debug.IEXI | Debug.DBD | Debug.DBP | Debug.DEXC_CODE,

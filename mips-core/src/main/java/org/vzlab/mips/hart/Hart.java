@@ -119,6 +119,9 @@ public final class Hart implements InterruptTarget, Stateful {
   /** The issue of instructions. */
   public final Pipeline pipeline;
 
+  /** Who uses the time, for whoever wants to know. */
+  public final Sampler sampler;
+
   /** Tells what happens at the border between root and guests. */
   final Crossings crossings = new Crossings(this);
 
@@ -160,6 +163,7 @@ public final class Hart implements InterruptTarget, Stateful {
     this.scheduler = scheduler;
     this.timing = timing;
     pipeline = new Pipeline(scheduler, timing);
+    sampler = new Sampler(scheduler);
     fpu = new Fpu(unmodelled);
     interrupts = new InterruptInput(this);
     traps = new Traps(this, interrupts);
@@ -215,6 +219,7 @@ public final class Hart implements InterruptTarget, Stateful {
     }
     if (interrupts.isAwaited()) {
       timing.idle();
+      waited();
       return false;
     }
     boolean interrupted = interrupts.take();
@@ -285,6 +290,21 @@ public final class Hart implements InterruptTarget, Stateful {
    */
   public void bootsMicromips(boolean micromips) {
     bootIsa.choose(micromips);
+  }
+
+  /**
+   * The time that has passed so far was used by who executes, at an address. To be called before
+   * either changes, and by the run loop.
+   */
+  public void used(int address) {
+    boolean modelled = !inGuest && installedRoot.isInstalled();
+    sampler.take(
+        guestId, modelled ? Sampler.Activity.MODELLED : Sampler.Activity.EXECUTING, address);
+  }
+
+  /** The time that has passed so far was spent in WAIT. */
+  void waited() {
+    sampler.take(guestId, Sampler.Activity.WAITING, pc);
   }
 
   /** WAIT in root mode: nothing is executed until an enabled interrupt is requested. */
@@ -366,11 +386,16 @@ public final class Hart implements InterruptTarget, Stateful {
   public void contextChanged() {
     int status = root.get(Cp0Register.STATUS);
     inDebugMode = root.has(Cp0Register.DEBUG, Debug.DM);
-    inGuest =
+    boolean guestMode =
         root.has(Cp0Register.GUEST_CTL0, GuestCtl.GM)
             && (status & (Status.EXL | Status.ERL)) == 0
             && !inDebugMode;
-    guestId = inGuest ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
+    int executing = guestMode ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
+    if (executing != guestId) {
+      used(pc);
+    }
+    inGuest = guestMode;
+    guestId = executing;
     usage.own(guestId);
     timing.account.own(guestId);
     Cp0 context = context();
@@ -391,6 +416,7 @@ public final class Hart implements InterruptTarget, Stateful {
 
   @Override
   public void visit(StateVisitor visitor) {
+    sampler.resume();
     hi = visitor.int32("hi", hi);
     lo = visitor.int32("lo", lo);
     pc = visitor.int32("pc", pc);

@@ -40,6 +40,11 @@ public final class Traps implements Faults {
     return entry.trace();
   }
 
+  /** The same before it is taken. */
+  public TraceChannel<ExceptionBegun> beginTrace() {
+    return entry.beginTrace();
+  }
+
   /**
    * Raises an exception in the context that executes; to be thrown by the caller, as in {@code
    * throw hart.traps.raise(ExcCode.OV)}. A guest's Reserved Instruction goes to root if
@@ -302,6 +307,7 @@ public final class Traps implements Faults {
    * @param before Status of the context before the instruction
    */
   private int leave(int before) {
+    final int from = hart.pc;
     boolean inGuest = hart.inGuest();
     Cp0 context = hart.context();
     int status = context.get(Cp0Register.STATUS);
@@ -317,7 +323,7 @@ public final class Traps implements Faults {
         context.replace(Cp0Register.SRS_CTL, SrsCtl.CSS, SrsCtl.pss(srsCtl));
       }
     }
-    returned();
+    returned(from);
     if (inGuest && (before & (Status.EXL | Status.ERL)) == Status.EXL) {
       hardwareFieldChange();
     }
@@ -330,16 +336,18 @@ public final class Traps implements Faults {
    * @return the address to go on at
    */
   public int deret() {
+    final int from = hart.pc;
     hart.root.replace(Cp0Register.DEBUG, Debug.DM | Debug.IEXI, 0);
     hart.pc = hart.root.get(Cp0Register.DEPC);
-    returned();
+    returned(from);
     return hart.pc;
   }
 
   /** The instruction that returns belongs to the context it leaves, and so does its time. */
-  private void returned() {
+  private void returned(int from) {
     final long issued = hart.scheduler.now();
     hart.timing.stall(Stall.EXCEPTION, TimingConstant.ERET);
+    hart.used(from);
     boolean inGuest = hart.inGuest();
     hart.contextChanged();
     if (hart.inGuest() && !inGuest) {

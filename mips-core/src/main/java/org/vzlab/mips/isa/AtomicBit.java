@@ -1,8 +1,10 @@
 package org.vzlab.mips.isa;
 
+import org.vzlab.kit.timing.TimingConstant;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.mmu.Access;
+import org.vzlab.mips.timing.Stall;
 
 /**
  * Changes of one bit in memory (MD00641, the MCU ASE). Nothing comes between the load and the store
@@ -32,6 +34,8 @@ public final class AtomicBit {
     hart.mmu.watch(va, Access.LOAD);
     hart.mmu.watch(va, Access.STORE);
     hart.mmu.translate(va, Access.STORE);
-    return hart.mmu.loadByte(va);
+    int loaded = hart.mmu.loadByte(va);
+    hart.timing.stall(Stall.MULTIPLE, TimingConstant.FURTHER_ACCESS);
+    return loaded;
   }
 }

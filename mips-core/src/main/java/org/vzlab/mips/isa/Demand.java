@@ -2,6 +2,7 @@ package org.vzlab.mips.isa;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.vzlab.mips.isa.MadeBy.State;
 import org.vzlab.mips.timing.Resources;
 import org.vzlab.mips.timing.Unit;
@@ -14,6 +15,10 @@ final class Demand {
   private static final List<String> FLOAT_SOURCES = List.of("fs", "ft", "fr");
   private static final String FLOAT_RESULT = "fd";
   private static final String ACCUMULATOR = "ac";
+  private static final String LIST = "list";
+  private static final String FIRST = "first";
+  private static final int LAST_REGISTER = 31;
+  private static final List<Integer> FRAME = List.of(29, 31);
 
   private final Operation operation;
   private final MadeBy madeBy;
@@ -79,14 +84,31 @@ final class Demand {
 
   private void shared(State[] states, int word, List<Integer> resources) {
     for (State state : states) {
-      resources.add(
-          switch (state) {
-            case ACCUMULATOR ->
-                Resources.accumulator(
-                    operation.pattern().has(ACCUMULATOR) ? field(ACCUMULATOR, word) : 0);
-            case DSP_CONTROL -> Resources.DSP_CONTROL;
-            case CONDITION -> Resources.CONDITION;
-          });
+      switch (state) {
+        case ACCUMULATOR -> resources.add(Resources.accumulator(optional(ACCUMULATOR, word)));
+        case DSP_POSITION -> resources.add(Resources.DSP_POSITION);
+        case DSP_CONDITION -> resources.add(Resources.DSP_CONDITION);
+        case DSP_OVERFLOW -> resources.add(Resources.DSP_OVERFLOW);
+        case CONDITION -> resources.add(Resources.CONDITION);
+        case FLOAT -> IntStream.range(Resources.FLOAT, Resources.COUNT).forEach(resources::add);
+        case COP0 -> resources.add(Resources.COP0);
+        case LIST -> list(word).forEach(number -> resources.add(Resources.gpr(number)));
+        case FRAME -> FRAME.forEach(number -> resources.add(Resources.gpr(number)));
+      }
     }
+  }
+
+  /** The numbers of the registers of a list or pair. */
+  private IntStream list(int word) {
+    if (operation.pattern().has(FIRST)) {
+      int first = field(FIRST, word);
+      return IntStream.rangeClosed(first, Math.min(first + 1, LAST_REGISTER));
+    }
+    int list = field(LIST, word);
+    return IntStream.rangeClosed(0, LAST_REGISTER).filter(number -> (list >>> number & 1) != 0);
+  }
+
+  private int optional(String name, int word) {
+    return operation.pattern().has(name) ? field(name, word) : 0;
   }
 }

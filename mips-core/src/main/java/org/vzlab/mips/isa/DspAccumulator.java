@@ -3,15 +3,21 @@ package org.vzlab.mips.isa;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.DspState;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /**
  * Moves, multiplications and extractions with the accumulators of the DSP module (MD00374, by
  * mnemonic). The forms of MD00086 with accumulator 0 are those of {@link MultiplyDivide}.
  */
+@MadeBy(
+    value = Unit.DSP_EXTRACT,
+    reads = MadeBy.State.ACCUMULATOR,
+    writes = MadeBy.State.DSP_OVERFLOW)
 public final class DspAccumulator {
   private DspAccumulator() {}
 
   /** MFHI: from an accumulator. */
+  @MadeBy(value = Unit.ACCUMULATOR, reads = MadeBy.State.ACCUMULATOR)
   @Op(asm = "mfhi rd, $ac", writes = "rd")
   @Encoding("000000 000 ac:2 00000 rd:5 00000 010000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rd:5 ac:2 00000001 111100")
@@ -20,6 +26,7 @@ public final class DspAccumulator {
   }
 
   /** MFLO: from an accumulator. */
+  @MadeBy(value = Unit.ACCUMULATOR, reads = MadeBy.State.ACCUMULATOR)
   @Op(asm = "mflo rd, $ac", writes = "rd")
   @Encoding("000000 000 ac:2 00000 rd:5 00000 010010")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rd:5 ac:2 01000001 111100")
@@ -28,6 +35,7 @@ public final class DspAccumulator {
   }
 
   /** MTHI: to an accumulator. */
+  @MadeBy(value = Unit.ACCUMULATOR, reads = MadeBy.State.ACCUMULATOR)
   @Op(asm = "mthi rs, $ac")
   @Encoding("000000 rs:5 00000 000 ac:2 00000 010001")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rs:5 ac:2 10000001 111100")
@@ -36,6 +44,7 @@ public final class DspAccumulator {
   }
 
   /** MTLO: to an accumulator. */
+  @MadeBy(value = Unit.ACCUMULATOR, reads = MadeBy.State.ACCUMULATOR)
   @Op(asm = "mtlo rs, $ac")
   @Encoding("000000 rs:5 00000 000 ac:2 00000 010011")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rs:5 ac:2 11000001 111100")
@@ -44,6 +53,7 @@ public final class DspAccumulator {
   }
 
   /** MULT: the signed product, in an accumulator. */
+  @MadeBy(value = Unit.MULTIPLY, writes = MadeBy.State.ACCUMULATOR)
   @Op(asm = "mult $ac, rs, rt")
   @Encoding("000000 rs:5 rt:5 000 ac:2 00000 011000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 00110010 111100")
@@ -52,6 +62,7 @@ public final class DspAccumulator {
   }
 
   /** MULTU: the unsigned product, in an accumulator. */
+  @MadeBy(value = Unit.MULTIPLY, writes = MadeBy.State.ACCUMULATOR)
   @Op(asm = "multu $ac, rs, rt")
   @Encoding("000000 rs:5 rt:5 000 ac:2 00000 011001")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 01110010 111100")
@@ -60,6 +71,7 @@ public final class DspAccumulator {
   }
 
   /** MADD: adds the signed product, in an accumulator. */
+  @MadeBy(value = Unit.MULTIPLY, writes = MadeBy.State.ACCUMULATOR)
   @Op(asm = "madd $ac, rs, rt")
   @Encoding("011100 rs:5 rt:5 000 ac:2 00000 000000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 00101010 111100")
@@ -69,6 +81,7 @@ public final class DspAccumulator {
   }
 
   /** MADDU: adds the unsigned product, in an accumulator. */
+  @MadeBy(value = Unit.MULTIPLY, writes = MadeBy.State.ACCUMULATOR)
   @Op(asm = "maddu $ac, rs, rt")
   @Encoding("011100 rs:5 rt:5 000 ac:2 00000 000001")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 01101010 111100")
@@ -79,6 +92,7 @@ public final class DspAccumulator {
   }
 
   /** MSUB: subtracts the signed product, in an accumulator. */
+  @MadeBy(value = Unit.MULTIPLY, writes = MadeBy.State.ACCUMULATOR)
   @Op(asm = "msub $ac, rs, rt")
   @Encoding("011100 rs:5 rt:5 000 ac:2 00000 000100")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 10101010 111100")
@@ -88,6 +102,7 @@ public final class DspAccumulator {
   }
 
   /** MSUBU: subtracts the unsigned product, in an accumulator. */
+  @MadeBy(value = Unit.MULTIPLY, writes = MadeBy.State.ACCUMULATOR)
   @Op(asm = "msubu $ac, rs, rt")
   @Encoding("011100 rs:5 rt:5 000 ac:2 00000 000101")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 11101010 111100")
@@ -162,6 +177,10 @@ public final class DspAccumulator {
   }
 
   /** EXTP: length + 1 bits of the accumulator, of which pos is the uppermost. */
+  @MadeBy(
+      value = Unit.DSP_EXTRACT,
+      reads = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_POSITION},
+      writes = MadeBy.State.DSP_POSITION)
   @Op(asm = "extp rt, $ac, length", writes = "rt")
   @Encoding("011111 length:5 rt:5 000 ac:2 00010 111000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 length:5 ac:2 10011001 111100")
@@ -170,6 +189,10 @@ public final class DspAccumulator {
   }
 
   /** EXTPV: rs + 1 bits of the accumulator, of which pos is the uppermost. */
+  @MadeBy(
+      value = Unit.DSP_EXTRACT,
+      reads = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_POSITION},
+      writes = MadeBy.State.DSP_POSITION)
   @Op(asm = "extpv rt, $ac, rs", writes = "rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 00011 111000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 10100010 111100")
@@ -181,6 +204,10 @@ public final class DspAccumulator {
    * EXTPDP: length + 1 bits of the accumulator, of which pos is the uppermost; pos goes on to the
    * next.
    */
+  @MadeBy(
+      value = Unit.DSP_EXTRACT,
+      reads = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_POSITION},
+      writes = MadeBy.State.DSP_POSITION)
   @Op(asm = "extpdp rt, $ac, length", writes = "rt")
   @Encoding("011111 length:5 rt:5 000 ac:2 01010 111000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 length:5 ac:2 11011001 111100")
@@ -192,6 +219,10 @@ public final class DspAccumulator {
    * EXTPDPV: rs + 1 bits of the accumulator, of which pos is the uppermost; pos goes on to the
    * next.
    */
+  @MadeBy(
+      value = Unit.DSP_EXTRACT,
+      reads = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_POSITION},
+      writes = MadeBy.State.DSP_POSITION)
   @Op(asm = "extpdpv rt, $ac, rs", writes = "rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 01011 111000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 11100010 111100")
@@ -200,6 +231,10 @@ public final class DspAccumulator {
   }
 
   /** SHILO: shifts right, filling with zeros, or left if negative. */
+  @MadeBy(
+      value = Unit.DSP_SHIFT,
+      reads = MadeBy.State.ACCUMULATOR,
+      writes = MadeBy.State.ACCUMULATOR)
   @Op(asm = "shilo $ac, shift")
   @Encoding("011111 shift:s6 0000 000 ac:2 11010 111000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 0000 shift:s6 ac:2 00000000 011101")
@@ -208,6 +243,10 @@ public final class DspAccumulator {
   }
 
   /** SHILOV: as {@link #shilo}, by the low six bits of rs. */
+  @MadeBy(
+      value = Unit.DSP_SHIFT,
+      reads = MadeBy.State.ACCUMULATOR,
+      writes = MadeBy.State.ACCUMULATOR)
   @Op(asm = "shilov $ac, rs")
   @Encoding("011111 rs:5 00000 000 ac:2 11011 111000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rs:5 ac:2 01001001 111100")
@@ -219,6 +258,10 @@ public final class DspAccumulator {
    * MTHLIP: LO to HI, rs to LO, and pos up by 32. Above 32, where MD00374 says UNPREDICTABLE, pos
    * stays.
    */
+  @MadeBy(
+      value = Unit.DSP_SHIFT,
+      reads = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_POSITION},
+      writes = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_POSITION})
   @Op(asm = "mthlip rs, $ac")
   @Encoding("011111 rs:5 00000 000 ac:2 11111 111000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rs:5 ac:2 00001001 111100")

@@ -3,8 +3,10 @@ package org.vzlab.mips.isa;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.DspState;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /** Sums, differences and absolute values of the DSP module (MD00374, by mnemonic), lane by lane. */
+@MadeBy(value = Unit.DSP_ALU, writes = MadeBy.State.DSP_OVERFLOW)
 public final class DspArithmetic {
   private DspArithmetic() {}
 
@@ -121,6 +123,7 @@ public final class DspArithmetic {
   }
 
   /** ADDSC: the sum, whose carry goes to DSPControl.c. */
+  @MadeBy(value = Unit.DSP_ALU, writes = MadeBy.State.DSP_CONDITION)
   @Op(asm = "addsc rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 10000 010000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01110 000101")
@@ -132,6 +135,10 @@ public final class DspArithmetic {
   }
 
   /** ADDWC: the sum with DSPControl.c, which stays. */
+  @MadeBy(
+      value = Unit.DSP_ALU,
+      reads = MadeBy.State.DSP_CONDITION,
+      writes = MadeBy.State.DSP_OVERFLOW)
   @Op(asm = "addwc rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 10001 010000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01111 000101")
@@ -144,6 +151,7 @@ public final class DspArithmetic {
    * MODSUB: rs less the decrement in rt's low byte; if rs is 0, the last index in the two bytes
    * above.
    */
+  @MadeBy(Unit.DSP_ALU)
   @Op(asm = "modsub rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 10010 010000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01010 010101")
@@ -153,6 +161,7 @@ public final class DspArithmetic {
   }
 
   /** RADDU.W.QB: the sum of the four bytes, unsigned. */
+  @MadeBy(Unit.DSP_ALU)
   @Op(asm = "raddu.w.qb rd, rs", writes = "rd")
   @Encoding("011111 rs:5 00000 rd:5 10100 010000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rs:5 1111000100 111100")

@@ -2,8 +2,10 @@ package org.vzlab.mips.isa;
 
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /** Halved sums and differences of the DSP module (MD00374, by mnemonic), which cannot overflow. */
+@MadeBy(Unit.DSP_ALU)
 public final class DspAverage {
   private DspAverage() {}
 

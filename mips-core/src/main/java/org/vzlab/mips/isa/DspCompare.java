@@ -3,8 +3,10 @@ package org.vzlab.mips.isa;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.DspState;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /** Comparisons of the DSP module and the choice by their results (MD00374, by mnemonic). */
+@MadeBy(value = Unit.DSP_ALU, writes = MadeBy.State.DSP_CONDITION)
 public final class DspCompare {
   private DspCompare() {}
 
@@ -17,6 +19,7 @@ public final class DspCompare {
   }
 
   /** CMPGU.EQ.QB: which of rs's four bytes are equal, unsigned. */
+  @MadeBy(Unit.DSP_ALU)
   @Op(asm = "cmpgu.eq.qb rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00100 010001")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00011 000101")
@@ -54,6 +57,7 @@ public final class DspCompare {
   }
 
   /** CMPGU.LT.QB: which of rs's four bytes are less than rt's, unsigned. */
+  @MadeBy(Unit.DSP_ALU)
   @Op(asm = "cmpgu.lt.qb rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00101 010001")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00100 000101")
@@ -91,6 +95,7 @@ public final class DspCompare {
   }
 
   /** CMPGU.LE.QB: which of rs's four bytes are less than or equal to rt's, unsigned. */
+  @MadeBy(Unit.DSP_ALU)
   @Op(asm = "cmpgu.le.qb rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00110 010001")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00101 000101")
@@ -123,6 +128,7 @@ public final class DspCompare {
   }
 
   /** PICK.QB: each byte from rs where ccond is set, else from rt. */
+  @MadeBy(value = Unit.DSP_ALU, reads = MadeBy.State.DSP_CONDITION)
   @Op(asm = "pick.qb rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00011 010001")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00111 101101")
@@ -136,6 +142,7 @@ public final class DspCompare {
   }
 
   /** PICK.PH: each halfword from rs where ccond is set, else from rt. */
+  @MadeBy(value = Unit.DSP_ALU, reads = MadeBy.State.DSP_CONDITION)
   @Op(asm = "pick.ph rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01011 010001")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01000 101101")

@@ -3,8 +3,10 @@ package org.vzlab.mips.isa;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.DspState;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /** Products of the DSP module that go to an accumulator (MD00374, by mnemonic). */
+@MadeBy(value = Unit.DSP_MULTIPLY, writes = MadeBy.State.ACCUMULATOR)
 public final class DspDotProduct {
   private DspDotProduct() {}
 
@@ -81,6 +83,9 @@ public final class DspDotProduct {
   }
 
   /** DPAQ_S.W.PH: adds the products of the halfwords, as fractions, each saturated. */
+  @MadeBy(
+      value = Unit.DSP_MULTIPLY,
+      writes = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_OVERFLOW})
   @Op(asm = "dpaq_s.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 00100 110000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 00001010 111100")
@@ -92,6 +97,9 @@ public final class DspDotProduct {
   }
 
   /** DPSQ_S.W.PH: subtracts the products of the halfwords, as fractions, each saturated. */
+  @MadeBy(
+      value = Unit.DSP_MULTIPLY,
+      writes = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_OVERFLOW})
   @Op(asm = "dpsq_s.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 00101 110000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 00011010 111100")
@@ -103,6 +111,9 @@ public final class DspDotProduct {
   }
 
   /** DPAQX_S.W.PH: adds the crosswise products of the halfwords, as fractions, each saturated. */
+  @MadeBy(
+      value = Unit.DSP_MULTIPLY,
+      writes = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_OVERFLOW})
   @Op(asm = "dpaqx_s.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 11000 110000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 10001010 111100")
@@ -116,6 +127,9 @@ public final class DspDotProduct {
   /**
    * DPSQX_S.W.PH: subtracts the crosswise products of the halfwords, as fractions, each saturated.
    */
+  @MadeBy(
+      value = Unit.DSP_MULTIPLY,
+      writes = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_OVERFLOW})
   @Op(asm = "dpsqx_s.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 11001 110000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 10011010 111100")
@@ -130,6 +144,9 @@ public final class DspDotProduct {
    * DPAQX_SA.W.PH: adds the crosswise products of the halfwords, as fractions, each saturated; the
    * accumulator saturates to a word.
    */
+  @MadeBy(
+      value = Unit.DSP_MULTIPLY,
+      writes = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_OVERFLOW})
   @Op(asm = "dpaqx_sa.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 11010 110000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 11001010 111100")
@@ -144,6 +161,9 @@ public final class DspDotProduct {
    * DPSQX_SA.W.PH: subtracts the crosswise products of the halfwords, as fractions, each saturated;
    * the accumulator saturates to a word.
    */
+  @MadeBy(
+      value = Unit.DSP_MULTIPLY,
+      writes = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_OVERFLOW})
   @Op(asm = "dpsqx_sa.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 11011 110000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 11011010 111100")
@@ -158,6 +178,9 @@ public final class DspDotProduct {
    * MULSAQ_S.W.PH: adds the product of the left halfwords, as fractions, saturated, and subtracts
    * that of the right ones.
    */
+  @MadeBy(
+      value = Unit.DSP_MULTIPLY,
+      writes = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_OVERFLOW})
   @Op(asm = "mulsaq_s.w.ph $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 00110 110000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 11110010 111100")
@@ -168,6 +191,9 @@ public final class DspDotProduct {
   }
 
   /** DPAQ_SA.L.W: adds the product of the words, as fractions; product and accumulator saturate. */
+  @MadeBy(
+      value = Unit.DSP_MULTIPLY,
+      writes = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_OVERFLOW})
   @Op(asm = "dpaq_sa.l.w $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 01100 110000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 01001010 111100")
@@ -180,6 +206,9 @@ public final class DspDotProduct {
    * DPSQ_SA.L.W: subtracts the product of the words, as fractions; product and accumulator
    * saturate.
    */
+  @MadeBy(
+      value = Unit.DSP_MULTIPLY,
+      writes = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_OVERFLOW})
   @Op(asm = "dpsq_sa.l.w $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 01101 110000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 01011010 111100")
@@ -189,6 +218,9 @@ public final class DspDotProduct {
   }
 
   /** MAQ_S.W.PHL: adds the product of the left halfwords, as fractions, saturated. */
+  @MadeBy(
+      value = Unit.DSP_MULTIPLY,
+      writes = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_OVERFLOW})
   @Op(asm = "maq_s.w.phl $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 10100 110000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 01101001 111100")
@@ -198,6 +230,9 @@ public final class DspDotProduct {
   }
 
   /** MAQ_S.W.PHR: adds the product of the right halfwords, as fractions, saturated. */
+  @MadeBy(
+      value = Unit.DSP_MULTIPLY,
+      writes = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_OVERFLOW})
   @Op(asm = "maq_s.w.phr $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 10110 110000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 00101001 111100")
@@ -210,6 +245,9 @@ public final class DspDotProduct {
    * MAQ_SA.W.PHL: adds the product of the left halfwords, as fractions, saturated; the
    * accumulator's low word, with its sign, saturates.
    */
+  @MadeBy(
+      value = Unit.DSP_MULTIPLY,
+      writes = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_OVERFLOW})
   @Op(asm = "maq_sa.w.phl $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 10000 110000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 11101001 111100")
@@ -222,6 +260,9 @@ public final class DspDotProduct {
    * MAQ_SA.W.PHR: adds the product of the right halfwords, as fractions, saturated; the
    * accumulator's low word, with its sign, saturates.
    */
+  @MadeBy(
+      value = Unit.DSP_MULTIPLY,
+      writes = {MadeBy.State.ACCUMULATOR, MadeBy.State.DSP_OVERFLOW})
   @Op(asm = "maq_sa.w.phr $ac, rs, rt")
   @Encoding("011111 rs:5 rt:5 000 ac:2 10010 110000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 ac:2 10101001 111100")

@@ -3,11 +3,13 @@ package org.vzlab.mips.isa;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.DspState;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /**
  * Products of the DSP module that go to a general register (MD00374, by mnemonic). HI and LO, which
  * MD00374 leaves UNPREDICTABLE, stay as they were.
  */
+@MadeBy(value = Unit.DSP_MULTIPLY_GPR, writes = MadeBy.State.DSP_OVERFLOW)
 public final class DspMultiply {
   private DspMultiply() {}
 

@@ -3,8 +3,10 @@ package org.vzlab.mips.isa;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.DspState;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /** Changes of format and order of the DSP module (MD00374, by mnemonic). */
+@MadeBy(Unit.DSP_ALU)
 public final class DspPack {
   private DspPack() {}
 
@@ -39,6 +41,7 @@ public final class DspPack {
    * PRECRQU_S.QB.PH: the four signed halfwords as unsigned bytes, less their lowest seven bits,
    * saturated.
    */
+  @MadeBy(value = Unit.DSP_ALU, writes = MadeBy.State.DSP_OVERFLOW)
   @Op(asm = "precrqu_s.qb.ph rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01111 010001")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00101 101101")
@@ -61,6 +64,7 @@ public final class DspPack {
   }
 
   /** PRECRQ_RS.PH.W: as {@link #precrqPhW}, rounded and saturated. */
+  @MadeBy(value = Unit.DSP_ALU, writes = MadeBy.State.DSP_OVERFLOW)
   @Op(asm = "precrq_rs.ph.w rd, rs, rt", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 10101 010001")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 00100 101101")

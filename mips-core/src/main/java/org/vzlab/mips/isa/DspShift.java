@@ -3,12 +3,15 @@ package org.vzlab.mips.isa;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.DspState;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /** Shifts of the DSP module (MD00374, by mnemonic), lane by lane. */
+@MadeBy(Unit.DSP_ALU)
 public final class DspShift {
   private DspShift() {}
 
   /** SHLL.QB: the four bytes shifted left. */
+  @MadeBy(value = Unit.DSP_ALU, writes = MadeBy.State.DSP_OVERFLOW)
   @Op(asm = "shll.qb rd, rt, sa", writes = "rd")
   @Encoding("011111 00 sa:3 rt:5 rd:5 00000 010011")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 sa:3 0100001 111100")
@@ -17,6 +20,7 @@ public final class DspShift {
   }
 
   /** SHLLV.QB: as {@link #shllQb}, as far as the low bits of rs say. */
+  @MadeBy(value = Unit.DSP_ALU, writes = MadeBy.State.DSP_OVERFLOW)
   @Op(asm = "shllv.qb rd, rt, rs", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 00010 010011")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01110 010101")
@@ -73,6 +77,7 @@ public final class DspShift {
   }
 
   /** SHLL.PH: the two halfwords shifted left. */
+  @MadeBy(value = Unit.DSP_ALU, writes = MadeBy.State.DSP_OVERFLOW)
   @Op(asm = "shll.ph rd, rt, sa", writes = "rd")
   @Encoding("011111 0 sa:4 rt:5 rd:5 01000 010011")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 sa:4 001110 110101")
@@ -81,6 +86,7 @@ public final class DspShift {
   }
 
   /** SHLLV.PH: as {@link #shllPh}, as far as the low bits of rs say. */
+  @MadeBy(value = Unit.DSP_ALU, writes = MadeBy.State.DSP_OVERFLOW)
   @Op(asm = "shllv.ph rd, rt, rs", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01010 010011")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01110 001101")
@@ -89,6 +95,7 @@ public final class DspShift {
   }
 
   /** SHLL_S.PH: as {@link #shllPh}, saturated. */
+  @MadeBy(value = Unit.DSP_ALU, writes = MadeBy.State.DSP_OVERFLOW)
   @Op(asm = "shll_s.ph rd, rt, sa", writes = "rd")
   @Encoding("011111 0 sa:4 rt:5 rd:5 01100 010011")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 sa:4 101110 110101")
@@ -97,6 +104,7 @@ public final class DspShift {
   }
 
   /** SHLLV_S.PH: as {@link #shllSPh}, as far as the low bits of rs say. */
+  @MadeBy(value = Unit.DSP_ALU, writes = MadeBy.State.DSP_OVERFLOW)
   @Op(asm = "shllv_s.ph rd, rt, rs", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 01110 010011")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 11110 001101")
@@ -153,6 +161,7 @@ public final class DspShift {
   }
 
   /** SHLL_S.W: the word shifted left, saturated. */
+  @MadeBy(value = Unit.DSP_ALU, writes = MadeBy.State.DSP_OVERFLOW)
   @Op(asm = "shll_s.w rd, rt, sa", writes = "rd")
   @Encoding("011111 sa:5 rt:5 rd:5 10100 010011")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rt:5 sa:5 01111 110101")
@@ -161,6 +170,7 @@ public final class DspShift {
   }
 
   /** SHLLV_S.W: as {@link #shllSW}, as far as the low bits of rs say. */
+  @MadeBy(value = Unit.DSP_ALU, writes = MadeBy.State.DSP_OVERFLOW)
   @Op(asm = "shllv_s.w rd, rt, rs", writes = "rd")
   @Encoding("011111 rs:5 rt:5 rd:5 10110 010011")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 rs:5 rd:5 01111 010101")

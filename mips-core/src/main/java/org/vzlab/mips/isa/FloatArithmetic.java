@@ -4,6 +4,7 @@ import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.fpu.Format;
 import org.vzlab.mips.fpu.Fpu;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /**
  * FPU arithmetic (MD00086, by mnemonic). ABS, MOV and NEG are not arithmetic (FCSR.ABS2008 = 1):
@@ -12,6 +13,7 @@ import org.vzlab.mips.hart.Hart;
  * <p>RECIP and RSQRT may be less accurate than IEEE 754 in MD00086; here each step is rounded
  * right.
  */
+@MadeBy(Unit.FLOAT_ADD)
 public final class FloatArithmetic {
   private FloatArithmetic() {}
 
@@ -59,6 +61,7 @@ public final class FloatArithmetic {
   }
 
   /** MUL.S. */
+  @MadeBy(Unit.FLOAT_MULTIPLY_S)
   @Op(asm = "mul.s fd, fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 fd:5 000010")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 00010 110000")
@@ -69,6 +72,7 @@ public final class FloatArithmetic {
   }
 
   /** MUL.D. */
+  @MadeBy(Unit.FLOAT_MULTIPLY_D)
   @Op(asm = "mul.d fd, fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 fd:5 000010")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 00110 110000")
@@ -79,6 +83,7 @@ public final class FloatArithmetic {
   }
 
   /** DIV.S. */
+  @MadeBy(Unit.FLOAT_DIVIDE_S)
   @Op(asm = "div.s fd, fs, ft")
   @Encoding("010001 10000 ft:5 fs:5 fd:5 000011")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 00011 110000")
@@ -89,6 +94,7 @@ public final class FloatArithmetic {
   }
 
   /** DIV.D. */
+  @MadeBy(Unit.FLOAT_DIVIDE_D)
   @Op(asm = "div.d fd, fs, ft")
   @Encoding("010001 10001 ft:5 fs:5 fd:5 000011")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 00111 110000")
@@ -99,6 +105,7 @@ public final class FloatArithmetic {
   }
 
   /** SQRT.S. */
+  @MadeBy(Unit.FLOAT_DIVIDE_S)
   @Op(asm = "sqrt.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 000100")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0000101000 111011")
@@ -108,6 +115,7 @@ public final class FloatArithmetic {
   }
 
   /** RECIP.S: 1 divided by fs. */
+  @MadeBy(Unit.FLOAT_RECIP_S)
   @Op(asm = "recip.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 010101")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0001001000 111011")
@@ -117,6 +125,7 @@ public final class FloatArithmetic {
   }
 
   /** RSQRT.S: 1 divided by the rounded square root. */
+  @MadeBy(Unit.FLOAT_RSQRT_S)
   @Op(asm = "rsqrt.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 010110")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0000001000 111011")
@@ -136,6 +145,7 @@ public final class FloatArithmetic {
   }
 
   /** MOV.S. */
+  @MadeBy(Unit.FLOAT_MOVE)
   @Op(asm = "mov.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 000110")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0000000001 111011")
@@ -154,6 +164,7 @@ public final class FloatArithmetic {
   }
 
   /** SQRT.D. */
+  @MadeBy(Unit.FLOAT_DIVIDE_D)
   @Op(asm = "sqrt.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 000100")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0100101000 111011")
@@ -163,6 +174,7 @@ public final class FloatArithmetic {
   }
 
   /** RECIP.D: 1 divided by fs. */
+  @MadeBy(Unit.FLOAT_RECIP_D)
   @Op(asm = "recip.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 010101")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0101001000 111011")
@@ -172,6 +184,7 @@ public final class FloatArithmetic {
   }
 
   /** RSQRT.D: 1 divided by the rounded square root. */
+  @MadeBy(Unit.FLOAT_RSQRT_D)
   @Op(asm = "rsqrt.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 010110")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0100001000 111011")
@@ -191,6 +204,7 @@ public final class FloatArithmetic {
   }
 
   /** MOV.D. */
+  @MadeBy(Unit.FLOAT_MOVE)
   @Op(asm = "mov.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 000110")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0010000001 111011")

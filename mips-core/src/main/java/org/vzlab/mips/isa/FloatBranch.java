@@ -2,8 +2,10 @@ package org.vzlab.mips.isa;
 
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /** Branches on FPU condition codes (MD00086, by mnemonic). */
+@MadeBy(value = Unit.ALU, reads = MadeBy.State.CONDITION)
 public final class FloatBranch {
   private FloatBranch() {}
 

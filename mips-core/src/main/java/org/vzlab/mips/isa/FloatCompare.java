@@ -4,12 +4,14 @@ import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.fpu.Format;
 import org.vzlab.mips.fpu.Fpu;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /**
  * FPU comparisons (MD00086, C.cond.fmt). The condition's bits 0 to 2 say whether it is true of what
  * is unordered, equal and less, as {@link org.vzlab.mips.fpu.Calculator#compare} numbers them; bit
  * 3 whether quiet NaNs are invalid.
  */
+@MadeBy(value = Unit.FLOAT_COMPARE, writes = MadeBy.State.CONDITION)
 public final class FloatCompare {
   private FloatCompare() {}
 

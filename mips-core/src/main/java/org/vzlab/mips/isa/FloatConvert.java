@@ -4,16 +4,19 @@ import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.fpu.Format;
 import org.vzlab.mips.fpu.Fpu;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /**
  * FPU conversions in the rounding mode of FCSR (MD00086, by mnemonic). What does not fit into an
  * integer, and NaN, are as {@link org.vzlab.mips.fpu.Calculator#toInteger} says. The L format needs
  * Status.FR = 1; without it, which MD00086 calls UNPREDICTABLE, it raises Reserved Instruction.
  */
+@MadeBy(Unit.FLOAT_CONVERT)
 public final class FloatConvert {
   private FloatConvert() {}
 
   /** CVT.S.D. */
+  @MadeBy(Unit.FLOAT_NARROW)
   @Op(asm = "cvt.s.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 100000")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0001101101 111011")
@@ -68,6 +71,7 @@ public final class FloatConvert {
   }
 
   /** CVT.W.S. */
+  @MadeBy(Unit.FLOAT_TO_INTEGER)
   @Op(asm = "cvt.w.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 100100")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0000100100 111011")
@@ -77,6 +81,7 @@ public final class FloatConvert {
   }
 
   /** CVT.W.D. */
+  @MadeBy(Unit.FLOAT_TO_INTEGER)
   @Op(asm = "cvt.w.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 100100")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0100100100 111011")
@@ -86,6 +91,7 @@ public final class FloatConvert {
   }
 
   /** CVT.L.S. */
+  @MadeBy(Unit.FLOAT_TO_INTEGER)
   @Op(asm = "cvt.l.s fd, fs")
   @Encoding("010001 10000 00000 fs:5 fd:5 100101")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0000000100 111011")
@@ -95,6 +101,7 @@ public final class FloatConvert {
   }
 
   /** CVT.L.D. */
+  @MadeBy(Unit.FLOAT_TO_INTEGER)
   @Op(asm = "cvt.l.d fd, fs")
   @Encoding("010001 10001 00000 fs:5 fd:5 100101")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 0100000100 111011")

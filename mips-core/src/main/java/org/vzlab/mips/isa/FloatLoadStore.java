@@ -4,15 +4,17 @@ import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.fpu.Fpu;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.mmu.Access;
+import org.vzlab.mips.timing.Unit;
 
 /**
- * FPU loads and stores (MD00086, by mnemonic), in little-endian byte order. 64 bits are two words,
- * the lower address first; misaligned ones raise Address Error.
+ * FPU loads and stores (MD00086, by mnemonic), in little-endian byte order. 64 bits are one access
+ * of two words, the lower address first; misaligned ones raise Address Error.
  */
 public final class FloatLoadStore {
   private FloatLoadStore() {}
 
   /** LWC1. */
+  @MadeBy(value = Unit.FLOAT_LOAD, to = "ft")
   @Op(asm = "lwc1 ft, offset(base)")
   @Encoding("110001 base:5 ft:5 offset:s16")
   @Encoding(isa = Isa.MICROMIPS, value = "100111 ft:5 base:5 offset:s16")
@@ -21,6 +23,7 @@ public final class FloatLoadStore {
   }
 
   /** SWC1. */
+  @MadeBy(Unit.FLOAT_STORE)
   @Op(asm = "swc1 ft, offset(base)")
   @Encoding("111001 base:5 ft:5 offset:s16")
   @Encoding(isa = Isa.MICROMIPS, value = "100110 ft:5 base:5 offset:s16")
@@ -29,6 +32,7 @@ public final class FloatLoadStore {
   }
 
   /** LDC1. */
+  @MadeBy(value = Unit.FLOAT_LOAD, to = "ft")
   @Op(asm = "ldc1 ft, offset(base)")
   @Encoding("110101 base:5 ft:5 offset:s16")
   @Encoding(isa = Isa.MICROMIPS, value = "101111 ft:5 base:5 offset:s16")
@@ -37,6 +41,7 @@ public final class FloatLoadStore {
   }
 
   /** SDC1. */
+  @MadeBy(Unit.FLOAT_STORE)
   @Op(asm = "sdc1 ft, offset(base)")
   @Encoding("111101 base:5 ft:5 offset:s16")
   @Encoding(isa = Isa.MICROMIPS, value = "101110 ft:5 base:5 offset:s16")
@@ -45,6 +50,7 @@ public final class FloatLoadStore {
   }
 
   /** LWXC1. */
+  @MadeBy(Unit.FLOAT_LOAD)
   @Op(asm = "lwxc1 fd, rt(base)")
   @Encoding("010011 base:5 rt:5 00000 fd:5 000000")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 base:5 fd:5 00001 001000")
@@ -53,6 +59,7 @@ public final class FloatLoadStore {
   }
 
   /** SWXC1. */
+  @MadeBy(Unit.FLOAT_STORE)
   @Op(asm = "swxc1 fs, rt(base)")
   @Encoding("010011 base:5 rt:5 fs:5 00000 001000")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 base:5 fs:5 00010 001000")
@@ -61,6 +68,7 @@ public final class FloatLoadStore {
   }
 
   /** LDXC1. */
+  @MadeBy(Unit.FLOAT_LOAD)
   @Op(asm = "ldxc1 fd, rt(base)")
   @Encoding("010011 base:5 rt:5 00000 fd:5 000001")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 base:5 fd:5 00011 001000")
@@ -69,6 +77,7 @@ public final class FloatLoadStore {
   }
 
   /** SDXC1. */
+  @MadeBy(Unit.FLOAT_STORE)
   @Op(asm = "sdxc1 fs, rt(base)")
   @Encoding("010011 base:5 rt:5 fs:5 00000 001001")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 base:5 fs:5 00100 001000")
@@ -77,6 +86,7 @@ public final class FloatLoadStore {
   }
 
   /** LUXC1: the low three bits of the address count as 0; Status.FR = 1 only. */
+  @MadeBy(Unit.FLOAT_LOAD)
   @Op(asm = "luxc1 fd, rt(base)")
   @Encoding("010011 base:5 rt:5 00000 fd:5 000101")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 base:5 fd:5 00101 001000")
@@ -85,6 +95,7 @@ public final class FloatLoadStore {
   }
 
   /** SUXC1: the low three bits of the address count as 0; Status.FR = 1 only. */
+  @MadeBy(Unit.FLOAT_STORE)
   @Op(asm = "suxc1 fs, rt(base)")
   @Encoding("010011 base:5 rt:5 fs:5 00000 001101")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 base:5 fs:5 00110 001000")
@@ -105,7 +116,7 @@ public final class FloatLoadStore {
       throw hart.traps.addressError(va, Access.LOAD);
     }
     long low = hart.mmu.loadWord(va) & 0xFFFFFFFFL;
-    fpu.doubleword(number, low | ((long) hart.mmu.loadWord(va + 4) << 32));
+    fpu.doubleword(number, low | ((long) hart.mmu.loadRest(va + 4, 4) << 32));
   }
 
   private static void store(Hart hart, Fpu fpu, int number, int va) throws GuestTrap {
@@ -114,6 +125,6 @@ public final class FloatLoadStore {
     }
     long value = fpu.doubleword(number);
     hart.mmu.storeWord(va, (int) value);
-    hart.mmu.storeWord(va + 4, (int) (value >>> 32));
+    hart.mmu.storeRest(va + 4, 4, (int) (value >>> 32));
   }
 }

@@ -5,12 +5,14 @@ import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.fpu.Fpu;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /**
  * Moves between, to and from FPU registers, conditional ones included (MD00086, by mnemonic).
  *
  * <p>Control registers that are not there raise Reserved Instruction.
  */
+@MadeBy(Unit.FLOAT_MOVE)
 public final class FloatMove {
   private FloatMove() {}
 
@@ -23,6 +25,7 @@ public final class FloatMove {
   private static final int FCSR = 31;
 
   /** MFC1. */
+  @MadeBy(Unit.FLOAT_TRANSFER)
   @Op(asm = "mfc1 rt, fs", writes = "rt")
   @Encoding("010001 00000 rt:5 fs:5 00000000000")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 0010000000 111011")
@@ -31,6 +34,7 @@ public final class FloatMove {
   }
 
   /** MTC1. */
+  @MadeBy(value = Unit.FLOAT_TRANSFER, to = "fs")
   @Op(asm = "mtc1 rt, fs")
   @Encoding("010001 00100 rt:5 fs:5 00000000000")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 0010100000 111011")
@@ -39,6 +43,7 @@ public final class FloatMove {
   }
 
   /** MFHC1: the upper half of a 64-bit register. */
+  @MadeBy(Unit.FLOAT_TRANSFER)
   @Op(asm = "mfhc1 rt, fs", writes = "rt")
   @Encoding("010001 00011 rt:5 fs:5 00000000000")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 0011000000 111011")
@@ -47,6 +52,7 @@ public final class FloatMove {
   }
 
   /** MTHC1: the upper half of a 64-bit register. */
+  @MadeBy(value = Unit.FLOAT_TRANSFER, to = "fs")
   @Op(asm = "mthc1 rt, fs")
   @Encoding("010001 00111 rt:5 fs:5 00000000000")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 0011100000 111011")
@@ -56,6 +62,7 @@ public final class FloatMove {
   }
 
   /** CFC1. UNFR can only be written. */
+  @MadeBy(value = Unit.FLOAT_TRANSFER, reads = MadeBy.State.FLOAT)
   @Op(asm = "cfc1 rt, $fs", writes = "rt")
   @Encoding("010001 00010 rt:5 fs:5 00000000000")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 0001000000 111011")
@@ -76,6 +83,7 @@ public final class FloatMove {
    * CTC1: raises what it leaves set in both Cause and Enables, after writing. UFR and UNFR take
    * register 0 only.
    */
+  @MadeBy(value = Unit.FLOAT_TRANSFER, reads = MadeBy.State.FLOAT, writes = MadeBy.State.CONDITION)
   @Op(asm = "ctc1 rt, $fs")
   @Encoding("010001 00110 rt:5 fs:5 00000000000 number=rt")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 rt:5 fs:5 0001100000 111011 number=rt")
@@ -97,6 +105,7 @@ public final class FloatMove {
   }
 
   /** MOVF: if the condition code is clear. */
+  @MadeBy(value = Unit.ALU, reads = MadeBy.State.CONDITION)
   @Op(asm = "movf rd, rs, cc", writes = "rd")
   @Encoding("000000 rs:5 cc:3 00 rd:5 00000 000001")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 rd:5 rs:5 cc:3 0000101 111011")
@@ -105,6 +114,7 @@ public final class FloatMove {
   }
 
   /** MOVF.S: if the condition code is clear. */
+  @MadeBy(value = Unit.FLOAT_MOVE, reads = MadeBy.State.CONDITION)
   @Op(asm = "movf.s fd, fs, cc")
   @Encoding("010001 10000 cc:3 00 fs:5 fd:5 010001")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 cc:3 0000000 100000")
@@ -116,6 +126,7 @@ public final class FloatMove {
   }
 
   /** MOVF.D: if the condition code is clear. */
+  @MadeBy(value = Unit.FLOAT_MOVE, reads = MadeBy.State.CONDITION)
   @Op(asm = "movf.d fd, fs, cc")
   @Encoding("010001 10001 cc:3 00 fs:5 fd:5 010001")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 cc:3 0001000 100000")
@@ -127,6 +138,7 @@ public final class FloatMove {
   }
 
   /** MOVT: if the condition code is set. */
+  @MadeBy(value = Unit.ALU, reads = MadeBy.State.CONDITION)
   @Op(asm = "movt rd, rs, cc", writes = "rd")
   @Encoding("000000 rs:5 cc:3 01 rd:5 00000 000001")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 rd:5 rs:5 cc:3 0100101 111011")
@@ -135,6 +147,7 @@ public final class FloatMove {
   }
 
   /** MOVT.S: if the condition code is set. */
+  @MadeBy(value = Unit.FLOAT_MOVE, reads = MadeBy.State.CONDITION)
   @Op(asm = "movt.s fd, fs, cc")
   @Encoding("010001 10000 cc:3 01 fs:5 fd:5 010001")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 cc:3 0000001 100000")
@@ -146,6 +159,7 @@ public final class FloatMove {
   }
 
   /** MOVT.D: if the condition code is set. */
+  @MadeBy(value = Unit.FLOAT_MOVE, reads = MadeBy.State.CONDITION)
   @Op(asm = "movt.d fd, fs, cc")
   @Encoding("010001 10001 cc:3 01 fs:5 fd:5 010001")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 fd:5 fs:5 cc:3 0001001 100000")

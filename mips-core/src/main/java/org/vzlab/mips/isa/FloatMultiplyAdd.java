@@ -4,11 +4,13 @@ import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.fpu.Format;
 import org.vzlab.mips.fpu.Fpu;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /**
  * FPU multiplications with an addition (MD00086, by mnemonic). They are not fused: the product is
  * rounded, then the sum, with the exceptions of both. The negation of a NaN changes its sign.
  */
+@MadeBy(Unit.FLOAT_MULTIPLY_S)
 public final class FloatMultiplyAdd {
   private FloatMultiplyAdd() {}
 
@@ -27,6 +29,7 @@ public final class FloatMultiplyAdd {
   }
 
   /** MADD.D: fs times ft, plus fr. */
+  @MadeBy(Unit.FLOAT_MULTIPLY_D)
   @Op(asm = "madd.d fd, fr, fs, ft")
   @Encoding("010011 fr:5 ft:5 fs:5 fd:5 100 001")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 fr:5 001001")
@@ -49,6 +52,7 @@ public final class FloatMultiplyAdd {
   }
 
   /** MSUB.D: fs times ft, minus fr. */
+  @MadeBy(Unit.FLOAT_MULTIPLY_D)
   @Op(asm = "msub.d fd, fr, fs, ft")
   @Encoding("010011 fr:5 ft:5 fs:5 fd:5 101 001")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 fr:5 101001")
@@ -71,6 +75,7 @@ public final class FloatMultiplyAdd {
   }
 
   /** NMADD.D: fs times ft, plus fr, negated. */
+  @MadeBy(Unit.FLOAT_MULTIPLY_D)
   @Op(asm = "nmadd.d fd, fr, fs, ft")
   @Encoding("010011 fr:5 ft:5 fs:5 fd:5 110 001")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 fr:5 001010")
@@ -93,6 +98,7 @@ public final class FloatMultiplyAdd {
   }
 
   /** NMSUB.D: fs times ft, minus fr, negated. */
+  @MadeBy(Unit.FLOAT_MULTIPLY_D)
   @Op(asm = "nmsub.d fd, fr, fs, ft")
   @Encoding("010011 fr:5 ft:5 fs:5 fd:5 111 001")
   @Encoding(isa = Isa.MICROMIPS, value = "010101 ft:5 fs:5 fd:5 fr:5 101010")

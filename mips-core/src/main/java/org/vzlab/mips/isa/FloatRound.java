@@ -5,11 +5,13 @@ import org.vzlab.mips.fpu.Calculator;
 import org.vzlab.mips.fpu.Format;
 import org.vzlab.mips.fpu.Fpu;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /**
  * FPU conversions to integers in a rounding mode of their own (MD00086, by mnemonic). See {@link
  * FloatConvert}.
  */
+@MadeBy(Unit.FLOAT_TO_INTEGER)
 public final class FloatRound {
   private FloatRound() {}
 

@@ -57,6 +57,9 @@ public abstract class Instruction {
     floatNeeds = needed.stream().mapToLong(Resources::floatBit).reduce(0, (a, b) -> a | b);
     makes = made.isEmpty() ? Resources.NONE : made.get(0);
     makesToo = made.size() < 2 ? Resources.NONE : made.get(1);
+    if (made.size() > 2) {
+      throw new IllegalArgumentException(operation + " makes more than two things late");
+    }
     simple = floatNeeds == 0 && !unit.isLate();
   }
 

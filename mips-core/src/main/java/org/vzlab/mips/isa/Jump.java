@@ -1,6 +1,7 @@
 package org.vzlab.mips.isa;
 
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /**
  * The unconditional jumps (MD00086 and MD00582, by mnemonic). Bit 0 of the address in a register is
@@ -48,6 +49,7 @@ public final class Jump {
    * JALR.HB: as {@link #jalr}. There are no hazards to clear: every instruction sees the effects of
    * those before it.
    */
+  @MadeBy(value = Unit.ALU, reads = MadeBy.State.COP0)
   @Op(asm = "jalr.hb rd, rs", flow = Flow.JUMP, link = "rd")
   @Encoding("000000 rs:5 00000 rd:5 1---- 001001")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rs:5 0001111100 111100")
@@ -65,6 +67,7 @@ public final class Jump {
   }
 
   /** JR.HB: as {@link #jr}; see {@link #jalrHb}. */
+  @MadeBy(value = Unit.ALU, reads = MadeBy.State.COP0)
   @Op(asm = "jr.hb rs", flow = Flow.JUMP)
   @Encoding("000000 rs:5 0000000000 1---- 001000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rs:5 0001111100 111100")
@@ -100,6 +103,7 @@ public final class Jump {
   }
 
   /** JALRS.HB: as {@link #jalrs}; see {@link #jalrHb}. */
+  @MadeBy(value = Unit.ALU, reads = MadeBy.State.COP0)
   @Op(asm = "jalrs.hb rd, rs", flow = Flow.JUMP, link = "rd", slot = 2)
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 rs:5 0101111100 111100")
   @Encoding(
@@ -118,6 +122,7 @@ public final class Jump {
   }
 
   /** JRADDIUSP: returns and gives back a stack frame, without a delay slot. */
+  @MadeBy(value = Unit.ALU, reads = MadeBy.State.FRAME)
   @Op(asm = "jraddiusp offset", flow = Flow.JUMP_COMPACT)
   @Encoding(isa = Isa.MICROMIPS, value = "010001 11000 offset:5<<2")
   public static int jraddiusp(Hart hart, int offset) {

@@ -9,7 +9,8 @@ import org.vzlab.mips.timing.Unit;
  * Loads, stores and what orders them (MD00086, by mnemonic), in little-endian byte order.
  *
  * <p>LWL, LWR, SWL and SWR go byte by byte from the addressed byte, so that BadVAddr is the
- * effective address if it faults; all bytes lie in one word, so that none after the first can.
+ * effective address if it faults; all bytes lie in one word, so that none after the first can, and
+ * that they are one access.
  */
 public final class LoadStore {
   private LoadStore() {}
@@ -88,10 +89,9 @@ public final class LoadStore {
   @Encoding(isa = Isa.MICROMIPS, value = "011000 rt:5 base:5 0000 offset:s12")
   public static int lwl(Hart hart, int rt, int base, int offset) throws GuestTrap {
     int va = base + offset;
-    int result = rt;
-    for (int shift = 24; shift >= 24 - 8 * (va & 3); shift -= 8) {
-      int loaded = hart.mmu.loadByte(va - (24 - shift) / 8);
-      result = (result & ~(0xFF << shift)) | loaded << shift;
+    int result = merge(rt, 24, hart.mmu.loadByte(va));
+    for (int shift = 16; shift >= 24 - 8 * (va & 3); shift -= 8) {
+      result = merge(result, shift, hart.mmu.loadRest(va - (24 - shift) / 8, 1));
     }
     return result;
   }
@@ -103,12 +103,15 @@ public final class LoadStore {
   @Encoding(isa = Isa.MICROMIPS, value = "011000 rt:5 base:5 0001 offset:s12")
   public static int lwr(Hart hart, int rt, int base, int offset) throws GuestTrap {
     int va = base + offset;
-    int result = rt;
-    for (int shift = 0; shift <= 24 - 8 * (va & 3); shift += 8) {
-      int loaded = hart.mmu.loadByte(va + shift / 8);
-      result = (result & ~(0xFF << shift)) | loaded << shift;
+    int result = merge(rt, 0, hart.mmu.loadByte(va));
+    for (int shift = 8; shift <= 24 - 8 * (va & 3); shift += 8) {
+      result = merge(result, shift, hart.mmu.loadRest(va + shift / 8, 1));
     }
     return result;
+  }
+
+  private static int merge(int word, int shift, int loaded) {
+    return (word & ~(0xFF << shift)) | loaded << shift;
   }
 
   /**
@@ -121,8 +124,8 @@ public final class LoadStore {
   public static void pause() {}
 
   /**
-   * PREF has no effect: there is nothing to gain from prefetching into caches that cost no time. It
-   * raises no exception (MD00086).
+   * PREF has no effect, as MD00086 allows: what this core makes of which hint is not documented. It
+   * raises no exception.
    */
   @Op(asm = "pref hint, offset(base)")
   @Encoding("110011 base:5 hint:5 offset:s16")
@@ -139,6 +142,7 @@ public final class LoadStore {
   }
 
   /** SC: 1 if it stored. */
+  @MadeBy(Unit.LOAD)
   @Op(asm = "sc rt, offset(base)", writes = "rt")
   @Encoding("111000 base:5 rt:5 offset:s16")
   @Encoding(isa = Isa.MICROMIPS, value = "011000 rt:5 base:5 1011 offset:s12")
@@ -171,8 +175,9 @@ public final class LoadStore {
   @Encoding(isa = Isa.MICROMIPS, value = "011000 rt:5 base:5 1000 offset:s12")
   public static void swl(Hart hart, int rt, int base, int offset) throws GuestTrap {
     int va = base + offset;
-    for (int shift = 24; shift >= 24 - 8 * (va & 3); shift -= 8) {
-      hart.mmu.storeByte(va - (24 - shift) / 8, rt >>> shift);
+    hart.mmu.storeByte(va, rt >>> 24);
+    for (int shift = 16; shift >= 24 - 8 * (va & 3); shift -= 8) {
+      hart.mmu.storeRest(va - (24 - shift) / 8, 1, rt >>> shift);
     }
   }
 
@@ -182,16 +187,22 @@ public final class LoadStore {
   @Encoding(isa = Isa.MICROMIPS, value = "011000 rt:5 base:5 1001 offset:s12")
   public static void swr(Hart hart, int rt, int base, int offset) throws GuestTrap {
     int va = base + offset;
-    for (int shift = 0; shift <= 24 - 8 * (va & 3); shift += 8) {
-      hart.mmu.storeByte(va + shift / 8, rt >>> shift);
+    hart.mmu.storeByte(va, rt);
+    for (int shift = 8; shift <= 24 - 8 * (va & 3); shift += 8) {
+      hart.mmu.storeRest(va + shift / 8, 1, rt >>> shift);
     }
   }
 
-  /** SYNC has no effect: one processor whose loads and stores are performed in order, at once. */
+  /**
+   * SYNC waits for the stores that are on their way. It has no other effect: one processor whose
+   * loads and stores are performed in order.
+   */
   @Op(asm = "sync [stype]")
   @Encoding("000000 000000000000000 stype:5 001111")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 stype:5 0110101101 111100")
-  public static void sync() {}
+  public static void sync(Hart hart) {
+    hart.mmu.sync();
+  }
 
   /**
    * SYNCI translates its address, with the exceptions of that, and works on that line of the caches

@@ -28,13 +28,25 @@ public @interface MadeBy {
   /** What is written besides registers. */
   State[] writes() default {};
 
-  /** State that instructions share, besides general and floating point registers. */
+  /** State that instructions share, besides registers that their encodings name one by one. */
   enum State {
     /** The accumulator that the field {@code ac} names; without that field HI and LO. */
     ACCUMULATOR,
-    /** DSPControl. */
-    DSP_CONTROL,
-    /** The condition codes of FCSR, and FCSR. */
-    CONDITION
+    /** DSPControl: pos and EFI. */
+    DSP_POSITION,
+    /** DSPControl: ccond and c. */
+    DSP_CONDITION,
+    /** DSPControl: ouflag. */
+    DSP_OVERFLOW,
+    /** The condition codes of FCSR. */
+    CONDITION,
+    /** All that the FPU is still working on, which FCSR tells about. */
+    FLOAT,
+    /** Coprocessor 0 and the TLBs. */
+    COP0,
+    /** The general registers of the field {@code list}, or {@code first} and the one after it. */
+    LIST,
+    /** Stack pointer and return address. */
+    FRAME
   }
 }

@@ -84,7 +84,7 @@ public final class MultiplyDivide {
   }
 
   /** MFHI. */
-  @MadeBy(value = Unit.ALU, reads = MadeBy.State.ACCUMULATOR)
+  @MadeBy(value = Unit.ACCUMULATOR, reads = MadeBy.State.ACCUMULATOR)
   @Op(asm = "mfhi rd", writes = "rd")
   @Encoding("000000 0000000000 rd:5 00000 010000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rd:5 0000110101 111100")
@@ -94,7 +94,7 @@ public final class MultiplyDivide {
   }
 
   /** MFLO. */
-  @MadeBy(value = Unit.ALU, reads = MadeBy.State.ACCUMULATOR)
+  @MadeBy(value = Unit.ACCUMULATOR, reads = MadeBy.State.ACCUMULATOR)
   @Op(asm = "mflo rd", writes = "rd")
   @Encoding("000000 0000000000 rd:5 00000 010010")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rd:5 0001110101 111100")
@@ -104,7 +104,7 @@ public final class MultiplyDivide {
   }
 
   /** MTHI. LO stays as it was, which MD00086 leaves UNPREDICTABLE in some orders. */
-  @MadeBy(value = Unit.ALU, reads = MadeBy.State.ACCUMULATOR)
+  @MadeBy(value = Unit.ACCUMULATOR, reads = MadeBy.State.ACCUMULATOR)
   @Op(asm = "mthi rs")
   @Encoding("000000 rs:5 000000000000000 010001")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rs:5 0010110101 111100")
@@ -113,7 +113,7 @@ public final class MultiplyDivide {
   }
 
   /** MTLO. HI stays as it was, as for {@link #mthi}. */
-  @MadeBy(value = Unit.ALU, reads = MadeBy.State.ACCUMULATOR)
+  @MadeBy(value = Unit.ACCUMULATOR, reads = MadeBy.State.ACCUMULATOR)
   @Op(asm = "mtlo rs")
   @Encoding("000000 rs:5 000000000000000 010011")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rs:5 0011110101 111100")

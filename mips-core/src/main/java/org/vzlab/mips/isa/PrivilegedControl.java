@@ -8,6 +8,7 @@ import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.mmu.Access;
 import org.vzlab.mips.mmu.CacheInstructions;
+import org.vzlab.mips.timing.Unit;
 
 /** Exceptions on purpose, the way back from them, waiting, hazards and caches (MD00086). */
 @SuppressWarnings("DoNotCallSuggester") // Generated code calls what always raises.
@@ -90,6 +91,7 @@ public final class PrivilegedControl {
   }
 
   /** EHB has nothing to clear: every write to CP0 takes effect at once. */
+  @MadeBy(value = Unit.ALU, reads = MadeBy.State.COP0)
   @Op(asm = "ehb")
   @Encoding("000000 00000 00000 00000 00011 000000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 0001100000 000000")

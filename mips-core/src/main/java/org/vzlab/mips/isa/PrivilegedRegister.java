@@ -40,6 +40,7 @@ public final class PrivilegedRegister {
   }
 
   /** MTC0. A number that names no register takes the value and forgets it. */
+  @MadeBy(value = Unit.COP0_CHANGE, writes = MadeBy.State.COP0)
   @Op(asm = "mtc0 rt, $c0[, sel]")
   @Encoding("010000 00100 rt:5 c0:5 00000000 sel:3")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 c0:5 00 sel:3 01011 111100")
@@ -60,6 +61,7 @@ public final class PrivilegedRegister {
   }
 
   /** DI: Status as it was, and no interrupts. */
+  @MadeBy(value = Unit.COP0, writes = MadeBy.State.COP0)
   @Op(asm = "di [rt]", writes = "rt")
   @Encoding("010000 01011 rt:5 01100 00000 000000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rt:5 0100011101 111100")
@@ -68,6 +70,7 @@ public final class PrivilegedRegister {
   }
 
   /** EI: Status as it was, and interrupts. */
+  @MadeBy(value = Unit.COP0, writes = MadeBy.State.COP0)
   @Op(asm = "ei [rt]", writes = "rt")
   @Encoding("010000 01011 rt:5 01100 00000 100000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 rt:5 0101011101 111100")

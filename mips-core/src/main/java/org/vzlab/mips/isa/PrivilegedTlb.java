@@ -3,8 +3,10 @@ package org.vzlab.mips.isa;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.mmu.Tlb;
+import org.vzlab.mips.timing.Unit;
 
 /** The TLB instructions of the context that executes (MD00086, MD00847). */
+@MadeBy(value = Unit.COP0_CHANGE, writes = MadeBy.State.COP0)
 public final class PrivilegedTlb {
   private PrivilegedTlb() {}
 

@@ -6,6 +6,7 @@ import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestExit;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.mips.timing.Unit;
 
 /** The instructions of the Virtualization Module (MD00847): root's, and the guest's HYPCALL. */
 public final class Virtualization {
@@ -21,6 +22,7 @@ public final class Virtualization {
   }
 
   /** MFGC0: what the guest has not reads 0. */
+  @MadeBy(Unit.COP0)
   @Op(asm = "mfgc0 rt, $c0[, sel]", writes = "rt")
   @Encoding("010000 00011 rt:5 c0:5 00000000 sel:3")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 c0:5 00 sel:3 10011 111100")
@@ -31,6 +33,7 @@ public final class Virtualization {
   }
 
   /** MTGC0: what the guest has not is not written. */
+  @MadeBy(value = Unit.COP0_CHANGE, writes = MadeBy.State.COP0)
   @Op(asm = "mtgc0 rt, $c0[, sel]")
   @Encoding("010000 00011 rt:5 c0:5 01000000 sel:3")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rt:5 c0:5 00 sel:3 11011 111100")
@@ -43,6 +46,7 @@ public final class Virtualization {
   }
 
   /** TLBGR. */
+  @MadeBy(value = Unit.COP0_CHANGE, writes = MadeBy.State.COP0)
   @Op(asm = "tlbgr")
   @Encoding("010000 1 0000000000000000000 001001")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 0001000101 111100")
@@ -52,6 +56,7 @@ public final class Virtualization {
   }
 
   /** TLBGWI. */
+  @MadeBy(value = Unit.COP0_CHANGE, writes = MadeBy.State.COP0)
   @Op(asm = "tlbgwi")
   @Encoding("010000 1 0000000000000000000 001010")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 0010000101 111100")
@@ -61,6 +66,7 @@ public final class Virtualization {
   }
 
   /** TLBGINV. */
+  @MadeBy(value = Unit.COP0_CHANGE, writes = MadeBy.State.COP0)
   @Op(asm = "tlbginv")
   @Encoding("010000 1 0000000000000000000 001011")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 0100000101 111100")
@@ -70,6 +76,7 @@ public final class Virtualization {
   }
 
   /** TLBGINVF. */
+  @MadeBy(value = Unit.COP0_CHANGE, writes = MadeBy.State.COP0)
   @Op(asm = "tlbginvf")
   @Encoding("010000 1 0000000000000000000 001100")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 0101000101 111100")
@@ -79,6 +86,7 @@ public final class Virtualization {
   }
 
   /** TLBGWR. */
+  @MadeBy(value = Unit.COP0_CHANGE, writes = MadeBy.State.COP0)
   @Op(asm = "tlbgwr")
   @Encoding("010000 1 0000000000000000000 001110")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 0011000101 111100")
@@ -88,6 +96,7 @@ public final class Virtualization {
   }
 
   /** TLBGP. */
+  @MadeBy(value = Unit.COP0_CHANGE, writes = MadeBy.State.COP0)
   @Op(asm = "tlbgp")
   @Encoding("010000 1 0000000000000000000 010000")
   @Encoding(isa = Isa.MICROMIPS, value = "000000 00000 00000 0000000101 111100")

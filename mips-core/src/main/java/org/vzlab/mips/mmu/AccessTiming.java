@@ -11,10 +11,16 @@ import org.vzlab.mips.timing.Timing;
 
 /**
  * What each fetch, load and store takes: micro-TLBs, the caches' tags, and what leaves the core. It
- * is told of every access, of fetches once for each line of 16 bytes that execution comes into.
+ * is told of every access.
  *
  * <p>The page of an access comes as a word that {@link TwoStage#page} makes: the physical page, and
  * flags below it.
+ *
+ * <p>Instructions that are not cached are fetched a word at a time; the second of two short ones in
+ * a word comes with the first, if it is executed after it. What the core holds of a word otherwise
+ * is not public. A micro-TLB is emptied when a translation may have changed: when an entry of a TLB
+ * is written, and when the address space of root, or of the guest, is another than before. CACHE
+ * and SYNCI translate their address beside the micro-TLBs.
  */
 public final class AccessTiming implements Stateful {
   /** The page is translated by a TLB. */
@@ -26,11 +32,15 @@ public final class AccessTiming implements Stateful {
   /** It is cached, by the attribute in the low bits. */
   static final int CACHED = 1 << 5;
 
+  /** What answers is inside the core: no bus is needed. */
+  static final int INTERNAL = 1 << 6;
+
   /** A line that no instruction is in. */
   private static final int NO_LINE = -1;
 
   private static final int LINE_SHIFT = 4;
   private static final int PAGE = -4096;
+  private static final int SHORT = 2;
 
   private final Timing timing;
   private final CycleAccount account;
@@ -41,8 +51,14 @@ public final class AccessTiming implements Stateful {
   private final MicroTlb instructionPages;
   private final MicroTlb dataPages;
 
-  /** The line of 16 bytes, by virtual address, that was fetched last and is still there. */
+  /**
+   * The line of 16 bytes, by virtual address, that was fetched last and costs nothing more. It may
+   * be forgotten at any time: looking for it anew then costs nothing either.
+   */
   private int line = NO_LINE;
+
+  /** Address of the instruction that was fetched last, if it was not cached. */
+  private int uncached;
 
   /** The address space of root and that of the guest. */
   private final long[] spaces = new long[2];
@@ -71,19 +87,39 @@ public final class AccessTiming implements Stateful {
   }
 
   private void fetchLine(int va, int page) {
+    if ((page & CACHED) == 0) {
+      account.count(Tally.UNCACHED_FETCH);
+    }
+    fetchRest(va, page);
+  }
+
+  /** The part at a virtual address, in the next line, of the instruction fetched last. */
+  public void fetchRest(int va, int page) {
+    translateFetch(va, page);
+    int pa = (page & PAGE) | (va & ~PAGE);
+    if ((page & CACHED) == 0) {
+      fetchWord(va, pa);
+    } else if (instructions.isNewest(pa) || caches.touch(instructions, pa)) {
+      line = va >>> LINE_SHIFT;
+    } else {
+      bus.missed(AccessTime.Kind.FETCH);
+      fetchWord(va, pa);
+    }
+  }
+
+  /** An instruction's address is translated, before anything is fetched from there. */
+  void translateFetch(int va, int page) {
     if ((page & MAPPED) != 0 && !instructionPages.use(tag(va, page))) {
       missed(Tally.INSTRUCTION_TLB_MISS, page);
     }
-    int pa = (page & PAGE) | (va & ~PAGE);
-    if ((page & CACHED) != 0) {
-      line = va >>> LINE_SHIFT;
-      if (!instructions.isNewest(pa)) {
-        caches.touch(instructions, pa);
-      }
-    } else {
-      line = NO_LINE;
-      account.count(Tally.UNCACHED_FETCH);
-      bus.read(pa & -4, AccessTime.Kind.FETCH);
+  }
+
+  private void fetchWord(int va, int pa) {
+    boolean follows = (va & SHORT) != 0 && va - SHORT == uncached;
+    uncached = va;
+    line = NO_LINE;
+    if (!follows) {
+      bus.fetch(pa & -4);
     }
   }
 
@@ -96,10 +132,17 @@ public final class AccessTiming implements Stateful {
     if ((page & CACHED) != 0) {
       account.dataAccesses++;
       if (!data.isNewest(pa)) {
-        caches.touch(data, pa);
+        loadOlder(pa);
       }
-    } else {
-      bus.read(pa, AccessTime.Kind.READ);
+    } else if ((page & INTERNAL) == 0) {
+      bus.load(pa);
+    }
+  }
+
+  private void loadOlder(int pa) {
+    if (!caches.touch(data, pa)) {
+      bus.missed(AccessTime.Kind.READ);
+      bus.load(pa);
     }
   }
 
@@ -109,14 +152,14 @@ public final class AccessTiming implements Stateful {
       mapped(va, page);
     }
     int pa = (page & PAGE) | (va & ~PAGE);
-    if ((page & CACHED) == 0) {
-      bus.write(pa);
-      return;
-    }
-    account.dataAccesses++;
-    int cacheability = page & Cacheability.MASK;
-    if (cacheability <= Cacheability.WRITE_THROUGH_ALLOCATE || !data.isNewestDirty(pa)) {
-      caches.touchToStore(pa, cacheability);
+    if ((page & CACHED) != 0) {
+      account.dataAccesses++;
+      int cacheability = page & Cacheability.MASK;
+      if (cacheability <= Cacheability.WRITE_THROUGH_ALLOCATE || !data.isNewestDirty(pa)) {
+        caches.touchToStore(pa, cacheability);
+      }
+    } else if ((page & INTERNAL) == 0) {
+      bus.store(pa);
     }
   }
 
@@ -166,11 +209,12 @@ public final class AccessTiming implements Stateful {
 
   @Override
   public void visit(StateVisitor visitor) {
-    line = visitor.int32("line", line);
+    uncached = visitor.int32("uncached", uncached);
     for (int i = 0; i < spaces.length; i++) {
       spaces[i] = visitor.int64("space" + i, spaces[i]);
     }
     visitor.enter("instructionPages", instructionPages);
     visitor.enter("dataPages", dataPages);
+    forgetLine();
   }
 }

@@ -67,6 +67,7 @@ public final class CacheInstructions {
     }
     timing.forgetLine();
     Cache cache = which == DATA ? caches.data : caches.instructions;
+    caches.operate(cache);
     try {
       if (isTranslated(op)) {
         hit(cache, op >>> 2, address);

@@ -85,31 +85,30 @@ final class Caches implements Stateful {
     return read(instructions, pa, size);
   }
 
-  /** A coherent fetch or load uses the line of an address of memory. */
-  void touch(Cache cache, int pa) {
-    if (!stale) {
-      useCoherent(cache, pa);
+  /**
+   * A fetch or load uses the line of an address of memory. With stale lines it goes through the
+   * arrays anyway.
+   *
+   * @return whether there is a line, or room for it
+   */
+  boolean touch(Cache cache, int pa) {
+    if (stale) {
+      return cache.find(pa) != Cache.NONE || cache.victim(pa) != Cache.NONE;
+    }
+    try {
+      return use(cache, pa) != Cache.NONE;
+    } catch (BusError e) {
+      throw new IllegalStateException("a coherent line needs no data", e);
     }
   }
 
-  /** A coherent store uses the line of an address of memory. */
+  /** The same for a store. */
   void touchToStore(int pa, int cacheability) {
     if (stale) {
       return;
     }
-    boolean writesBack = cacheability > Cacheability.WRITE_THROUGH_ALLOCATE;
-    boolean allocates = cacheability != Cacheability.WRITE_THROUGH;
-    int line = allocates ? useCoherent(data, pa) : data.find(pa);
-    if (line != Cache.NONE && writesBack) {
-      data.tag(line, data.tag(line) | Cache.D);
-    } else {
-      timing.write(pa);
-    }
-  }
-
-  private int useCoherent(Cache cache, int pa) {
     try {
-      return use(cache, pa);
+      useToStore(pa, cacheability);
     } catch (BusError e) {
       throw new IllegalStateException("a coherent line needs no data", e);
     }
@@ -120,28 +119,50 @@ final class Caches implements Stateful {
     return line == Cache.NONE ? bus.read(pa, size) : cache.read(line, pa, size);
   }
 
-  /** Stores through the data cache. */
-  void store(int pa, int size, int value, int cacheability) throws BusError {
+  /**
+   * The line of an address that is stored to, which differs from memory then unless the store is
+   * written through; {@link Cache#NONE} if there is none and none is filled.
+   */
+  private int useToStore(int pa, int cacheability) throws BusError {
     boolean allocates = cacheability != Cacheability.WRITE_THROUGH;
     int line = allocates ? use(data, pa) : data.find(pa);
+    if (line == Cache.NONE) {
+      timing.missed(AccessTime.Kind.WRITE);
+    }
+    if (writesThrough(line, cacheability)) {
+      timing.writeThrough(pa);
+    } else {
+      data.tag(line, data.tag(line) | Cache.D);
+    }
+    return line;
+  }
+
+  private static boolean writesThrough(int line, int cacheability) {
+    return line == Cache.NONE || cacheability <= Cacheability.WRITE_THROUGH_ALLOCATE;
+  }
+
+  /** Stores through the data cache. */
+  void store(int pa, int size, int value, int cacheability) throws BusError {
+    int line = useToStore(pa, cacheability);
     if (line != Cache.NONE) {
       data.write(line, pa, size, value);
     }
-    if (line == Cache.NONE || cacheability <= Cacheability.WRITE_THROUGH_ALLOCATE) {
-      timing.write(pa);
+    if (writesThrough(line, cacheability)) {
       bus.write(pa, size, value);
-    } else {
-      data.tag(line, data.tag(line) | Cache.D);
     }
   }
 
   /** The line of an address, filled if need be; {@link Cache#NONE} if there is no room. */
   private int use(Cache cache, int pa) throws BusError {
-    int line = cache.find(pa);
-    if (line == Cache.NONE) {
-      return fill(cache, pa);
+    int found = cache.find(pa);
+    if (found != Cache.NONE) {
+      cache.use(found);
+      return found;
     }
-    cache.use(line);
+    int line = fill(cache, pa);
+    if (line != Cache.NONE) {
+      timing.missed(kind(cache));
+    }
     return line;
   }
 
@@ -159,7 +180,7 @@ final class Caches implements Stateful {
     int lock = found == Cache.NONE ? 0 : cache.tag(line) & Cache.L;
     displace(cache, line);
     int first = pa & -Cache.LINE;
-    timing.fill(first, cache == data ? AccessTime.Kind.READ : AccessTime.Kind.FETCH);
+    timing.fill(first, kind(cache));
     if (stale) {
       for (int at = first; at < first + Cache.LINE; at += WORD) {
         cache.write(line, at, WORD, bus.read(at, WORD));
@@ -168,6 +189,15 @@ final class Caches implements Stateful {
     cache.tag(line, (pa & Cache.PA) | Cache.V | lock);
     cache.use(line);
     return line;
+  }
+
+  private AccessTime.Kind kind(Cache cache) {
+    return cache == data ? AccessTime.Kind.READ : AccessTime.Kind.FETCH;
+  }
+
+  /** What a CACHE operation takes, without the lines it moves. */
+  void operate(Cache cache) {
+    timing.operate(kind(cache));
   }
 
   /** Index Invalidate and Hit Invalidate. */

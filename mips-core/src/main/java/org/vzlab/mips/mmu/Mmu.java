@@ -109,7 +109,8 @@ public final class Mmu implements Stateful {
 
   private long addressSpace() {
     long space = translation.addressSpace() | (long) bus.devices.place() << 32;
-    return bus.caches.keepStaleLines() ? space | translation.cacheabilities() : space;
+    boolean attributesCount = timed || bus.caches.keepStaleLines();
+    return attributesCount ? space | translation.cacheabilities() : space;
   }
 
   /**
@@ -199,6 +200,38 @@ public final class Mmu implements Stateful {
     } else {
       store(va, 4, value);
     }
+  }
+
+  /**
+   * More of an access that the last load began, in the same doubleword: it raises nothing but a bus
+   * error, and takes no time of its own.
+   *
+   * @param size bytes, 1 or 4, which are aligned
+   */
+  public int loadRest(int va, int size) throws GuestTrap {
+    int index = (va >>> 12) & KeptPages.INDEX;
+    if (readTag[index] != (va & KeptPages.PAGE)) {
+      return read(translation.physical(va, Access.LOAD), size);
+    }
+    int at = va + bias[index];
+    return size == 1 ? bytes[index][at] & 0xFF : (int) Memory.WORDS.get(bytes[index], at);
+  }
+
+  /** As {@link #loadRest}, for a store. */
+  public void storeRest(int va, int size, int value) throws GuestTrap {
+    int index = (va >>> 12) & KeptPages.INDEX;
+    if (writeTag[index] != (va & KeptPages.PAGE)) {
+      write(translation.physical(va, Access.STORE), size, value);
+    } else if (size == 1) {
+      bytes[index][va + bias[index]] = (byte) value;
+    } else {
+      Memory.WORDS.set(bytes[index], va + bias[index], value);
+    }
+  }
+
+  /** SYNC: waits for the stores that are on their way. */
+  public void sync() {
+    bus.timing.drain();
   }
 
   /** LL: a load that sets LLbit of the context that executes. */
@@ -315,6 +348,9 @@ public final class Mmu implements Stateful {
   /** A halfword of an instruction in a page that is not kept. */
   public int fetchHalf(int va) throws GuestTrap {
     int pa = translation.physical(va, Access.FETCH);
+    if (timed) {
+      timing.translateFetch(va, translation.page(pa));
+    }
     try {
       return bus.fetch(pa, 2, translation.cacheability());
     } catch (BusError nothing) {
@@ -366,6 +402,10 @@ public final class Mmu implements Stateful {
     if (timed) {
       timing.load(va, page(pa));
     }
+    return read(pa, size);
+  }
+
+  private int read(int pa, int size) throws GuestTrap {
     try {
       return bus.read(pa, size, translation.cacheability(), translation.privileged());
     } catch (BusError nothing) {
@@ -383,6 +423,10 @@ public final class Mmu implements Stateful {
     if (timed) {
       timing.store(va, page(pa));
     }
+    write(pa, size, value);
+  }
+
+  private void write(int pa, int size, int value) throws GuestTrap {
     try {
       bus.write(pa, size, value, translation.cacheability(), translation.privileged());
     } catch (BusError nothing) {
@@ -392,9 +436,13 @@ public final class Mmu implements Stateful {
 
   /** Devices are never cached. */
   private int page(int pa) {
+    int page = translation.page(pa);
+    if (bus.devices.contains(pa)) {
+      return page & ~AccessTiming.CACHED | AccessTiming.INTERNAL;
+    }
     Region region = bus.at(pa);
     boolean memory = region != null && region.memory() != null;
-    return memory ? translation.page(pa) : translation.page(pa) & ~AccessTiming.CACHED;
+    return memory ? page : page & ~AccessTiming.CACHED;
   }
 
   private void keep(int va, int pa) {

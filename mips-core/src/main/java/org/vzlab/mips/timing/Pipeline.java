@@ -13,7 +13,8 @@ import org.vzlab.kit.timing.TimingConstant;
  * instruction needs and makes late is found when it is decoded, as bits of {@link Resources}.
  *
  * <p>Left out: a register that is written again before a late result of it has come; pairs of FPU
- * registers, which count by the number that the instruction names.
+ * registers, which count by the number that the instruction names; what sums with an accumulator
+ * wait for, since the multiply/divide unit is taken to bypass accumulators to itself.
  */
 public final class Pipeline implements Stateful {
   private static final List<Stall> STALLS = List.of(Stall.values());
@@ -124,6 +125,17 @@ public final class Pipeline implements Stateful {
       int delay = timing.get(constant) + sign - 1;
       hold(Resources.accumulator(0), delay, Stall.MULTIPLY_DIVIDE.index);
       hold(Resources.MULTIPLY_DIVIDE, delay, Stall.MULTIPLY_DIVIDE.index);
+    }
+  }
+
+  /**
+   * The last load of an instruction that makes several has just been made.
+   *
+   * @param register the general register that it was for
+   */
+  public void loaded(int register) {
+    if (timing.approximate) {
+      produce(Unit.LOAD, Resources.gpr(register));
     }
   }
 

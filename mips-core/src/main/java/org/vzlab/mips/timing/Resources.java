@@ -8,11 +8,20 @@ public final class Resources {
   /** Nothing: general register 0, which nobody waits for. */
   public static final int NONE = 0;
 
-  /** DSPControl. */
-  public static final int DSP_CONTROL = 36;
+  /** DSPControl: pos and EFI, which extractions change. */
+  public static final int DSP_POSITION = 36;
+
+  /** DSPControl: ccond and c, which comparisons and sums change. */
+  public static final int DSP_CONDITION = 37;
+
+  /** DSPControl: ouflag. */
+  public static final int DSP_OVERFLOW = 38;
 
   /** The multiply/divide unit. */
-  public static final int MULTIPLY_DIVIDE = 37;
+  public static final int MULTIPLY_DIVIDE = 39;
+
+  /** Coprocessor 0 and the TLBs, as what clears their hazards waits for them. */
+  public static final int COP0 = 40;
 
   /** The first number of the FPU's side: floating point register 0. */
   public static final int FLOAT = 64;

@@ -12,7 +12,7 @@ public enum Stall {
   FPU("fpu"),
   /** A taken branch without a delay slot, or a delay slot that is not executed. */
   BRANCH("branch"),
-  /** More words of an instruction that loads or stores several. */
+  /** More accesses of an instruction that makes several. */
   MULTIPLE("multiple"),
   /** A line on its way into the instruction cache. */
   INSTRUCTION_MISS("i-miss"),

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.vzlab.kit.timing.TimingTable;
 
 /**
  * A board as tinyVP's configurator knows it: {@code key = value} lines.
@@ -14,11 +15,17 @@ import java.util.Map;
  * @param rom physical addresses of flash for guests
  * @param ram physical addresses of RAM for guests
  * @param power base values of PMD1 to PMD7, 1 is off; empty if the board does not give them
+ * @param timing the constants of the timing model, with what the file gives
  * @param values every key with its text, those that only a hypervisor's build uses included
  */
 public record BoardFile(
-    String file, Span rom, Span ram, List<Integer> power, Map<String, String> values) {
-  private static final String REQUIRED = "a board file with rom and ram";
+    String file,
+    Span rom,
+    Span ram,
+    List<Integer> power,
+    TimingTable timing,
+    Map<String, String> values) {
+  private static final String REQUIRED = "a board file with rom, ram and PLATFORM";
 
   /**
    * A range of physical addresses.
@@ -35,7 +42,10 @@ public record BoardFile(
           "eret_page", "vzcode", "vzentry", "vzdata", "vzstacksize", "vzstacktop", "DEVCFGADDR");
 
   /** Keys that a hypervisor's build uses. */
-  private static final List<String> TEXTS = List.of("PLATFORM", "BOOT", "DEVCFG", "BOARDINIT");
+  private static final List<String> TEXTS = List.of("BOOT", "DEVCFG", "BOARDINIT");
+
+  /** The part of every board so far. */
+  private static final String PLATFORM = "pic32mz2048efg100";
 
   /**
    * A board file that comes with vzlab.
@@ -70,6 +80,7 @@ public record BoardFile(
     Span rom = null;
     Span ram = null;
     List<Integer> power = List.of();
+    TimingKeys timing = new TimingKeys();
     Map<String, String> values = new LinkedHashMap<>();
     while (lines.hasNext()) {
       Lines.Line line = lines.next();
@@ -82,17 +93,33 @@ public record BoardFile(
         case "rom" -> rom = span(value);
         case "ram" -> ram = span(value);
         case "pmd-registers-base" -> power = power(value);
-        default -> check(value);
+        case "PLATFORM" -> platform(value);
+        default -> check(value, timing);
       }
     }
-    if (rom == null || ram == null) {
-      throw new ConfigException(
-          new SourcePosition(file.toString(), 0),
-          rom == null ? "no rom window" : "no ram window",
-          REQUIRED,
-          "add \"" + (rom == null ? "rom" : "ram") + " = START END\"");
+    if (rom == null) {
+      throw missing(file, "rom window", "rom = START END");
     }
-    return new BoardFile(file.toString(), rom, ram, power, Collections.unmodifiableMap(values));
+    if (ram == null) {
+      throw missing(file, "ram window", "ram = START END");
+    }
+    if (!values.containsKey("PLATFORM")) {
+      throw missing(file, "PLATFORM", "PLATFORM = " + PLATFORM);
+    }
+    return new BoardFile(
+        file.toString(), rom, ram, power, timing.table(), Collections.unmodifiableMap(values));
+  }
+
+  private static ConfigException missing(Path file, String what, String line) {
+    return new ConfigException(
+        new SourcePosition(file.toString(), 0), "no " + what, REQUIRED, "add \"" + line + "\"");
+  }
+
+  private static void platform(Value value) throws ConfigException {
+    if (!value.text().equals(PLATFORM)) {
+      throw value.error(
+          "PLATFORM = " + value.text(), PLATFORM, "no other part is modelled; write that one");
+    }
   }
 
   private static Span span(Value value) throws ConfigException {
@@ -115,14 +142,14 @@ public record BoardFile(
     return List.copyOf(words);
   }
 
-  private static void check(Value value) throws ConfigException {
+  private static void check(Value value, TimingKeys timing) throws ConfigException {
     if (NUMBERS.contains(value.key())) {
       value.number();
-    } else if (!TEXTS.contains(value.key())) {
+    } else if (!timing.take(value) && !TEXTS.contains(value.key())) {
       throw value.error(
           "key \"" + value.key() + "\"",
           "a key of a board file",
-          "use rom, ram, pmd-registers-base, "
+          "use rom, ram, pmd-registers-base, PLATFORM, timing.KEY, "
               + String.join(", ", NUMBERS)
               + ", "
               + String.join(", ", TEXTS));

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.vzlab.kit.timing.TimingConstant;
+import org.vzlab.kit.timing.TimingTable;
 
 class BoardFileTest {
+  private static final String WINDOWS = "rom = 0 1\nram = 0 1\nPLATFORM = pic32mz2048efg100\n";
+
   private static BoardFile parse(String text) throws ConfigException {
     return BoardFile.parse(Path.of("board"), text);
   }
@@ -30,7 +36,8 @@ class BoardFileTest {
   void aBoardFileNeedsBothWindows() {
     assertThatThrownBy(() -> parse("rom = 0 1"))
         .hasMessage(
-            "board: found no ram window, expected a board file with rom and ram; add \"ram = START"
+            "board: found no ram window, expected a board file with rom, ram and PLATFORM;"
+                + " add \"ram = START"
                 + " END\"");
     assertThatThrownBy(() -> parse("ram = 0 1")).hasMessageStartingWith("board: found no rom");
   }
@@ -47,6 +54,69 @@ class BoardFileTest {
         .hasMessageStartingWith("board:1: found key \"flash\", expected a key of a board file;");
     assertThatThrownBy(() -> parse(".vm"))
         .hasMessageStartingWith("board:1: found \".vm\", expected key = value;");
+  }
+
+  @Test
+  void aBoardHasThePartThatIsModelled() {
+    assertThatThrownBy(() -> parse("rom = 0 1\nram = 0 1"))
+        .hasMessage(
+            "board: found no PLATFORM, expected a board file with rom, ram and PLATFORM;"
+                + " add \"PLATFORM = pic32mz2048efg100\"");
+    assertThatThrownBy(() -> parse("rom = 0 1\nPLATFORM = pic32mx795"))
+        .hasMessage(
+            "board:2: found PLATFORM = pic32mx795, expected pic32mz2048efg100;"
+                + " no other part is modelled; write that one");
+  }
+
+  @Test
+  void withoutTimingLinesTheConstantsAreTheStandardOnes() throws ConfigException {
+    TimingTable timing = BoardFile.named("DigilentChipKitWiFire").timing();
+
+    for (TimingConstant constant : TimingConstant.values()) {
+      assertThat(timing.get(constant)).as(constant.key()).isEqualTo(constant.standard());
+    }
+  }
+
+  @Test
+  void aTimingLineGivesOneConstantAnotherValue() throws ConfigException {
+    TimingTable timing =
+        parse(WINDOWS + "timing.load-latency = 3 # measured\ntiming.eret=0x10").timing();
+
+    assertThat(timing.get(TimingConstant.LOAD_LATENCY)).isEqualTo(3);
+    assertThat(timing.get(TimingConstant.ERET)).isEqualTo(16);
+    assertThat(timing.get(TimingConstant.CP0_LATENCY))
+        .isEqualTo(TimingConstant.CP0_LATENCY.standard());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          timing.load-latancy = 3       | board:4: found key "timing.load-latancy", expected a constant of the timing model; did you mean timing.load-latency? "vzlab timing" lists all
+          timing.LOAD_LATENCY = 3       | board:4: found key "timing.LOAD_LATENCY", expected a constant
+          timing.divde-8 = 3            | did you mean timing.divide-8?
+          timing. = 3                   | board:4: found key "timing."
+          timing.load-latency =         | board:4: found nothing, expected a number from 0 to 10000;
+          timing.load-latency = fast    | board:4: found "fast", expected a number from 0 to 10000; write decimal
+          timing.load-latency = -1      | board:4: found "-1", expected a number from 0 to 10000;
+          timing.load-latency = 2.5     | board:4: found "2.5", expected a number from 0 to 10000;
+          timing.load-latency = 2 3     | board:4: found "2 3", expected a number from 0 to 10000;
+          timing.load-latency = 10001   | board:4: found timing.load-latency = 10001, expected a number from 0 to 10000; choose one in that range
+          timing.load-latency = 0xffffffff | board:4: found timing.load-latency = 0xffffffff, expected a number from 0 to 10000;
+          timing.micro-tlb-entries = 0  | board:4: found timing.micro-tlb-entries = 0, expected a number from 1 to 16;
+          timing.write-buffer = 17      | board:4: found timing.write-buffer = 17, expected a number from 1 to 16;
+          """)
+  void aMistakeInATimingLineIsNamedWithItsPlace(String line, String message) {
+    assertThatThrownBy(() -> parse(WINDOWS + line)).hasMessageContaining(message);
+  }
+
+  @Test
+  void aConstantIsGivenOnce() {
+    assertThatThrownBy(() -> parse(WINDOWS + "timing.eret = 4\n\ntiming.eret = 4"))
+        .hasMessage(
+            "board:6: found a second timing.eret, expected each constant once;"
+                + " remove this line or the one at board:4");
   }
 
   @Test

@@ -1,0 +1,67 @@
+package org.vzlab.board;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import org.vzlab.mips.hart.Sampler;
+import org.vzlab.mips.hart.Sampler.Activity;
+
+/**
+ * Which functions the time goes to, of root and of each guest: one of every so many SYSCLK cycles
+ * is a sample.
+ */
+final class Profile implements Sampler.Listener {
+  private record Place(int guestId, Activity activity, int pc) {}
+
+  private final Map<Place, Long> places = new HashMap<>();
+  private final IntFunction<String> owners;
+  private final IntFunction<Symbols> symbols;
+
+  /**
+   * @param owners what to call root (0) and each guest
+   * @param symbols the symbols of root (0) and of each guest
+   */
+  Profile(IntFunction<String> owners, IntFunction<Symbols> symbols) {
+    this.owners = owners;
+    this.symbols = symbols;
+  }
+
+  @Override
+  public void sampled(int guestId, Activity activity, int pc, long samples) {
+    int at = activity == Activity.EXECUTING ? pc & ~1 : 0;
+    places.merge(new Place(guestId, activity, at), samples, Long::sum);
+  }
+
+  /** The samples so far, as {@link Session#profile} promises them. */
+  List<String> stacks() {
+    Map<String, Long> stacks = new TreeMap<>();
+    Map<Integer, Symbols> known = new HashMap<>();
+    places.forEach(
+        (place, samples) -> {
+          Symbols names = known.computeIfAbsent(place.guestId(), symbols::apply);
+          stacks.merge(stack(place, names.at(place.pc())), samples, Long::sum);
+        });
+    List<String> lines = new ArrayList<>();
+    stacks.forEach((stack, samples) -> lines.add(stack + " " + samples));
+    return lines;
+  }
+
+  private String stack(Place place, Optional<String> symbol) {
+    String function =
+        switch (place.activity()) {
+          case EXECUTING -> symbol.orElseGet(() -> String.format("[0x%08x]", place.pc()));
+          case WAITING -> "[idle]";
+          case MODELLED -> "tinyVP (modelled)";
+        };
+    return frame(owners.apply(place.guestId())) + ";" + frame(function);
+  }
+
+  /** A name without what would end the frame or the line. */
+  private static String frame(String name) {
+    return name.replace(';', ':').replaceAll("\\p{Cntrl}", "?");
+  }
+}
