@@ -233,8 +233,7 @@ final class Board implements Session, Stateful {
   public void trace(TraceKind kind, Consumer<String> lines) {
     switch (kind) {
       case INSTRUCTIONS -> engine.trace().listen(new Traces(instructionSet).instructions(lines));
-      case CYCLES ->
-          CycleTrace.listen(hart, engine.trace(), new Traces(instructionSet), lines);
+      case CYCLES -> CycleTrace.listen(hart, engine.trace(), new Traces(instructionSet), lines);
       case EXCEPTIONS -> hart.traps.trace().listen(Traces.exceptions(lines));
       case TLB -> hart.tlb.trace().listen(Traces.tlb(lines));
       case INTERRUPTS -> chip.interruptTrace().listen(Traces.interrupts(lines));

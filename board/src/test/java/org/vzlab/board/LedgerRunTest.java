@@ -47,12 +47,16 @@ class LedgerRunTest {
   private static List<String> numbers(Ledger ledger) {
     List<String> lines = new ArrayList<>();
     for (Ledger.Row row : ledger.rows()) {
-      for (Distribution part :
-          List.of(row.total(), row.exit(), row.handling(), row.entry())) {
+      for (Distribution part : List.of(row.total(), row.exit(), row.handling(), row.entry())) {
         lines.add(
             String.format(
                 "%s %d %d %d %d %d",
-                row.kind(), part.count(), part.sum(), part.median(), part.percentile(99), part.max()));
+                row.kind(),
+                part.count(),
+                part.sum(),
+                part.median(),
+                part.percentile(99),
+                part.max()));
       }
     }
     return lines;
@@ -80,12 +84,7 @@ class LedgerRunTest {
 
   /** From the first guest on, while root sleeps at the end; guest 7 is an errand of root's. */
   @ParameterizedTest
-  @CsvSource({
-    "tinyVP, FUNCTIONAL",
-    "tinyVP, APPROXIMATE",
-    "nano, FUNCTIONAL",
-    "nano, APPROXIMATE"
-  })
+  @CsvSource({"tinyVP, FUNCTIONAL", "tinyVP, APPROXIMATE", "nano, FUNCTIONAL", "nano, APPROXIMATE"})
   void allOfItIsAllTheTimeThatRootIsAwake(String which, TimingModel timing) throws UserError {
     LedgerRun run = open(which.equals("nano") ? NANO : MODELLED, timing);
     Board board = (Board) run.session();
@@ -129,16 +128,10 @@ class LedgerRunTest {
     modelled.session().run(TestBoard.cycles(0.95));
     nano.session().run(TestBoard.cycles(0.95));
     for (LedgerKind kind :
-        List.of(
-            LedgerKind.GPSI,
-            LedgerKind.GHFC,
-            LedgerKind.DEVICE,
-            LedgerKind.REFILL)) {
+        List.of(LedgerKind.GPSI, LedgerKind.GHFC, LedgerKind.DEVICE, LedgerKind.REFILL)) {
       assertThat(nano.ledger().row(kind).total().count())
           .as(kind.key())
-          .isCloseTo(
-              modelled.ledger().row(kind).total().count(),
-              within(2L))
+          .isCloseTo(modelled.ledger().row(kind).total().count(), within(2L))
           .isPositive();
     }
     assertThat(nano.ledger().row(LedgerKind.ENTRY).total().min())

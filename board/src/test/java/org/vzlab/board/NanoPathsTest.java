@@ -35,7 +35,8 @@ class NanoPathsTest {
   private static final int GUESTS_RAM_WORDS = 2 * 0x10000 / 4;
 
   /** A call that has not returned: which function, and who has been called from it. */
-  private record Call(String function, int returns, long instructions, long time, Set<String> inner) {}
+  private record Call(
+      String function, int returns, long instructions, long time, Set<String> inner) {}
 
   /** Calls of a function that called the same others. */
   private record Calls(Distribution instructions, Distribution cycles) {}
@@ -57,8 +58,7 @@ class NanoPathsTest {
             .results()
             .toList()) {
       CITED.put(
-          row.group(1),
-          new int[] {Integer.parseInt(row.group(2)), Integer.parseInt(row.group(3))});
+          row.group(1), new int[] {Integer.parseInt(row.group(2)), Integer.parseInt(row.group(3))});
     }
     Board board =
         (Board)
@@ -97,7 +97,8 @@ class NanoPathsTest {
   private static void close(Call call, long time) {
     Calls calls =
         CALLS.computeIfAbsent(
-            call.function() + call.inner(), name -> new Calls(new Distribution(), new Distribution()));
+            call.function() + call.inner(),
+            name -> new Calls(new Distribution(), new Distribution()));
     calls.instructions().add(instructions - call.instructions());
     calls.cycles().add(time - call.time());
   }

@@ -41,8 +41,7 @@ class CrossingsTest {
     steps(4);
     assertThat(told)
         .containsExactly(
-            new Crossing.Left(2, 2, 1, ExitReason.GPSI, 2),
-            new Crossing.Entered(4, 4, 1, true, 4));
+            new Crossing.Left(2, 2, 1, ExitReason.GPSI, 2), new Crossing.Entered(4, 4, 1, true, 4));
   }
 
   @Test
@@ -53,8 +52,7 @@ class CrossingsTest {
     steps(2);
     assertThat(told)
         .containsExactly(
-            new Crossing.Left(1, 1, 1, ExitReason.HC, 1),
-            new Crossing.Entered(3, 3, 1, false, 3));
+            new Crossing.Left(1, 1, 1, ExitReason.HC, 1), new Crossing.Entered(3, 3, 1, false, 3));
   }
 
   @Test

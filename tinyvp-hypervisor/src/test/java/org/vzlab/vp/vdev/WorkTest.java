@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class WorkTest {
   private static final Path PAGE = Path.of("..", "docs", "models", "ledger.md");
   private static final Pattern ROW =
-      Pattern.compile("^\\| `([A-Z_]+)` \\| (\\d+) \\| (\\d+) \\| (\\w+) \\| \\S.* \\|$", Pattern.MULTILINE);
+      Pattern.compile(
+          "^\\| `([A-Z_]+)` \\| (\\d+) \\| (\\d+) \\| (\\w+) \\| \\S.* \\|$", Pattern.MULTILINE);
 
   @Test
   void thePageHasARowForEachPieceOfWorkWithItsNumbersAndWhoseTheyAre() throws IOException {
@@ -25,13 +26,13 @@ class WorkTest {
     for (MatchResult row : ROW.matcher(Files.readString(PAGE)).results().toList()) {
       rows.add(String.join(" ", row.group(1), row.group(2), row.group(3), row.group(4)));
     }
-    assertThat(rows).containsExactlyElementsOf(Arrays.stream(Work.values()).map(this::row).toList());
+    assertThat(rows)
+        .containsExactlyElementsOf(Arrays.stream(Work.values()).map(this::row).toList());
   }
 
   private String row(Work work) {
     String source = work.source() == Work.Source.TINYVP ? "tinyVP" : lowerCase(work.source());
-    return String.join(
-        " ", work.name(), "" + work.instructions(), "" + work.cycles(), source);
+    return String.join(" ", work.name(), "" + work.instructions(), "" + work.cycles(), source);
   }
 
   private static String lowerCase(Work.Source source) {
