@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vzlab.kit.timing.TimingConstant;
 import org.vzlab.kit.timing.TimingTable;
@@ -82,6 +84,29 @@ final class TimingFirmwareTest {
     }
     TimingTable table = new TimingTable(others);
     assertAsExpected(isa, TimingFirmware.run("timing-" + isa + ".elf", table, "walk"), table);
+  }
+
+  /** Some constants, or with -Dvzlab.timing.every=true all that a line depends on. */
+  static List<TimingConstant> moved() {
+    if (!Boolean.getBoolean("vzlab.timing.every")) {
+      return List.of(
+          TimingConstant.LOAD_LATENCY,
+          TimingConstant.FLOAT_ADD_LATENCY,
+          TimingConstant.LINE_REFILL,
+          TimingConstant.MICRO_TLB_ENTRIES);
+    }
+    return Stream.of(TimingConstant.values()).filter(c -> !OF_GUESTS.contains(c)).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("moved")
+  void aConstantMovesTheLinesThatDependOnItAndNoOthers(TimingConstant constant) throws Exception {
+    TimingTable table = new TimingTable(Map.of(constant, constant.standard() + 2));
+    TimingExpectations standard = new TimingExpectations(TimingTable.standard(), false);
+    String isa = standard.used().contains(constant) ? "mips32" : "micromips";
+    TimingFirmware measured = TimingFirmware.run("timing-" + isa + ".elf", table, "walk");
+    assertAsExpected(isa, measured, table);
+    assertThat(measured.lines()).isNotEqualTo(STANDARD.get(isa).lines());
   }
 
   @Test
