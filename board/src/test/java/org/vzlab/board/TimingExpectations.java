@@ -298,4 +298,17 @@ final class TimingExpectations {
   private int storeAndLoad(int divisor) {
     return Math.max(0, peripheralStore(divisor) - 1) + peripheralLoad(divisor);
   }
+
+  /** A load of the walk through an array that is larger than the data cache, with wait states. */
+  double walkedLoad(int wait) {
+    int inTheLoop = 3;
+    double restOfLine = 15 * stall(LINE_REST) + Math.max(0, stall(LINE_REST) - inTheLoop);
+    return 1 + refill(wait) + restOfLine / 16;
+  }
+
+  /** An instruction of the walk along code that is larger than the instruction cache. */
+  double walkedInstruction(int wait) {
+    int inTheLine = 4;
+    return 1 + (refill(wait) + Math.max(0, get(LINE_REST) - inTheLine)) / (double) inTheLine;
+  }
 }
