@@ -16,8 +16,8 @@ import org.vzlab.kit.timing.TimingTable;
  * line's code takes, in the firmware's words, not in the emulator's.
  */
 final class TimingExpectations {
-  /** Cycles of a pause of the firmware. */
-  private static final int PAUSE = 63;
+  /** Cycles of a long pause of the firmware. */
+  private static final int PAUSE = 95;
 
   /** The divisor of PB7, which is on SYSCLK. */
   private static final int CORE_BUS = 1;

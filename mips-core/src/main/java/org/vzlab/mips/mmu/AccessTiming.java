@@ -76,7 +76,7 @@ public final class AccessTiming implements Stateful {
   }
 
   /**
-   * The instruction at a virtual address is about to be issued, or the part of it at that address.
+   * The instruction at a virtual address is about to be issued.
    *
    * @param page the physical page it is in
    */
@@ -87,18 +87,30 @@ public final class AccessTiming implements Stateful {
   }
 
   private void fetchLine(int va, int page) {
-    if ((page & MAPPED) != 0 && !instructionPages.use(tag(va, page))) {
-      missed(Tally.INSTRUCTION_TLB_MISS, page);
-    }
-    int pa = (page & PAGE) | (va & ~PAGE);
     if ((page & CACHED) == 0) {
       account.count(Tally.UNCACHED_FETCH);
+    }
+    fetchRest(va, page);
+  }
+
+  /** The part at a virtual address, in the next line, of the instruction fetched last. */
+  public void fetchRest(int va, int page) {
+    translateFetch(va, page);
+    int pa = (page & PAGE) | (va & ~PAGE);
+    if ((page & CACHED) == 0) {
       fetchWord(va, pa);
     } else if (instructions.isNewest(pa) || caches.touch(instructions, pa)) {
       line = va >>> LINE_SHIFT;
     } else {
       bus.missed(AccessTime.Kind.FETCH);
       fetchWord(va, pa);
+    }
+  }
+
+  /** An instruction's address is translated, before anything is fetched from there. */
+  void translateFetch(int va, int page) {
+    if ((page & MAPPED) != 0 && !instructionPages.use(tag(va, page))) {
+      missed(Tally.INSTRUCTION_TLB_MISS, page);
     }
   }
 

@@ -348,6 +348,9 @@ public final class Mmu implements Stateful {
   /** A halfword of an instruction in a page that is not kept. */
   public int fetchHalf(int va) throws GuestTrap {
     int pa = translation.physical(va, Access.FETCH);
+    if (timed) {
+      timing.translateFetch(va, translation.page(pa));
+    }
     try {
       return bus.fetch(pa, 2, translation.cacheability());
     } catch (BusError nothing) {

@@ -26,13 +26,39 @@ final class StopGoMachine implements Stateful {
   private static final List<String> OF_THE_BRANCH =
       List.of("hart/branchPc", "hart/branchWord", "hart/branchTarget", "hart/slotLength");
 
-  final TestMachine machine = TestMachine.small();
+  /** What caches are there for. */
+  enum Caches {
+    /** With functional timing. */
+    UNTIMED,
+    COHERENT,
+    STALE
+  }
+
+  /** How many times longer everything takes, at most, with approximate timing. */
+  private static final int SLOWNESS = 12;
+
+  final TestMachine machine;
   final List<String> trace = new ArrayList<>();
   private final BranchProgram program;
+  private final Caches caches;
+  private final int k0;
+  private final int slowness;
   private final Event request;
 
   StopGoMachine(BranchProgram program) {
+    this(program, Caches.UNTIMED, 2);
+  }
+
+  /**
+   * @param k0 what Config.K0 makes of KSEG0
+   */
+  StopGoMachine(BranchProgram program, Caches caches, int k0) {
     this.program = program;
+    this.caches = caches;
+    this.k0 = k0;
+    machine = caches == Caches.UNTIMED ? TestMachine.small() : TestMachine.timed();
+    slowness = caches == Caches.UNTIMED ? 1 : SLOWNESS;
+    machine.hart.mmu.keepStaleLines(caches == Caches.STALE);
     request = machine.scheduler.event("request", 0, this::interrupt);
     machine.bus.map(DEVICE, Memory.PAGE, new Acknowledge());
     machine
@@ -45,9 +71,10 @@ final class StopGoMachine implements Stateful {
   /** Puts the program into memory and the processor at its beginning. */
   StopGoMachine start() {
     program.code().forEach(this::put);
+    machine.root(Cp0Register.CONFIG, k0);
     program.prepare(machine);
     if (program.period() != 0) {
-      request.at(program.period());
+      request.at((long) slowness * program.period());
     }
     return this;
   }
@@ -65,7 +92,7 @@ final class StopGoMachine implements Stateful {
     } else {
       machine.hart.request(LEVEL, 0, 0);
     }
-    request.in(program.period());
+    request.in((long) slowness * program.period());
   }
 
   /** A store ends the request. */
@@ -87,7 +114,7 @@ final class StopGoMachine implements Stateful {
 
   /** Runs until the program has ended or will never do so; the answer is some time after that. */
   long runToEnd() {
-    while (!program.hasEnded(machine) && machine.scheduler.now() < program.limit()) {
+    while (!program.hasEnded(machine) && machine.scheduler.now() < slowness * program.limit()) {
       run(machine.scheduler.now() + 10);
     }
     return machine.scheduler.now();
@@ -139,7 +166,7 @@ final class StopGoMachine implements Stateful {
         current.stepOnce(until);
       } else {
         long now = current.machine.scheduler.now();
-        current.runOnce(Math.min(until, now + random.nextInt(20)));
+        current.runOnce(Math.min(until, now + random.nextInt(20 * slowness)));
       }
       if (random.nextInt(8) == 0) {
         current = current.renewed();
@@ -159,7 +186,7 @@ final class StopGoMachine implements Stateful {
   }
 
   private StopGoMachine renewed() {
-    StopGoMachine other = new StopGoMachine(program);
+    StopGoMachine other = new StopGoMachine(program, caches, k0);
     Snapshot.of(this).restore(other);
     return other;
   }

@@ -8,10 +8,12 @@ import org.vzlab.kit.bus.Unmodelled;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Scheduler;
+import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.mips.cp0.Accessor;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.engine.Interpreter;
 import org.vzlab.mips.isa.InstructionSet;
+import org.vzlab.mips.timing.Timing;
 
 /** A processor with 512 KB of RAM, 2 MB of flash and boot flash, that executes words. */
 public final class TestMachine implements Stateful {
@@ -42,23 +44,33 @@ public final class TestMachine implements Stateful {
   public final Interpreter interpreter;
 
   public TestMachine() {
-    this(512, 2048, 64);
+    this(512, 2048, 64, false);
   }
 
-  private TestMachine(int ramKilobytes, int flashKilobytes, int bootKilobytes) {
+  private TestMachine(
+      int ramKilobytes, int flashKilobytes, int bootKilobytes, boolean approximate) {
     ram = Memory.ram("RAM", ramKilobytes * 1024);
     flash = Memory.flash("flash", flashKilobytes * 1024);
     bootFlash = Memory.flash("boot flash", bootKilobytes * 1024);
     bus.map(0, ram);
     bus.map(0x1D000000, flash);
     bus.map(0x1FC00000, bootFlash);
-    hart = new Hart(scheduler, bus, (register, write) -> unmodelled.add(register));
+    Timing timing =
+        approximate
+            ? Timing.approximate(scheduler, TimingTable.standard())
+            : Timing.functional(scheduler);
+    hart = new Hart(scheduler, bus, (register, write) -> unmodelled.add(register), timing);
     interpreter = new Interpreter(hart, INSTRUCTIONS);
   }
 
   /** The same with 80 KB of RAM and a page of each flash, for tests that need many machines. */
   public static TestMachine small() {
-    return new TestMachine(80, 4, 4);
+    return new TestMachine(80, 4, 4, false);
+  }
+
+  /** As {@link #small}, with approximate timing: memories answer without wait states. */
+  public static TestMachine timed() {
+    return new TestMachine(80, 4, 4, true);
   }
 
   /** Root in kernel mode with BEV, ERL and EXL clear and EBase in flash. */
