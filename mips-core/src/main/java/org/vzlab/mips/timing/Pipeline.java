@@ -159,7 +159,7 @@ public final class Pipeline implements Stateful {
   }
 
   private void hold(int resource, int delay, byte reason) {
-    if (delay <= 0) {
+    if (delay <= 0 || resource == Resources.NONE) {
       return;
     }
     long now = scheduler.now();

@@ -382,4 +382,13 @@ class LatencyTest {
 
     assertThat(machine.cycles("mult $8, $9", "madd $8, $9", "dpa.w.ph $ac0, $8, $9")).isEqualTo(3);
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingWaitsForRegister0(Isa isa) {
+    TimedMachine machine = TimedMachine.approximate(isa);
+
+    assertThat(machine.cycles("lw $8, 0($4)", "mul $0, $9, $10", "addu $11, $8, $0")).isEqualTo(3);
+    assertThat(machine.cycles("lw $0, 0($4)", "addu $11, $0, $0")).isEqualTo(2);
+  }
 }

@@ -44,6 +44,7 @@ final class RandomCode {
           "maddu $s, $t",
           "msub $ac1, $s, $t",
           "mul $d, $s, $t",
+          "mul $0, $s, $t",
           "divu $0, $s, $t",
           "div $0, $s, $t",
           "mfhi $d",
