@@ -55,9 +55,9 @@
         .endm
 
         .irp    count, 1, 2, 3, 4, 5, 6
-        line    store-burst-\count, "several \count; pause", \
+        line    store-burst-\count, "several \count; pause LONG_PAUSE", \
                 "lui $8, 0xBF86; lw $9, PORT_G_LATCH($8)", \
-                "sw of LATG, PB4DIV = 4, \count and a pause", PAUSE, 1, set_port_clock, 4
+                "sw of LATG, PB4DIV = 4, \count and a pause", LONG_PAUSE, 1, set_port_clock, 4
         .endr
 
 /* Pages of 4 KB, each entered at a line of its own. */

@@ -3,7 +3,6 @@
 #include "../common/pic32mz.h"
 #include "timing.h"
 
-#define PRECON REGISTER(0x1F8E0000)
 #define PB4DIV REGISTER(0x1F801330)
 #define PBDIV_ON (1u << 15)
 #define PBDIV_READY (1u << 11)
@@ -11,8 +10,6 @@
 
 #define IRQ_SOFTWARE_0 1
 
-#define CP0_WRITE(number, select, value) \
-  __asm__ volatile("mtc0 %0, $" #number ", " #select : : "r"(value) : "memory")
 #define TLB_ENTRIES 16u
 #define EHINV (1u << 10)
 #define PAGE 0x1000u

@@ -9,8 +9,13 @@
 #define ISA 0u
 #endif
 
+#define CP0_WRITE(number, select, value) \
+  __asm__ volatile("mtc0 %0, $" #number ", " #select : : "r"(value) : "memory")
+
 /* RAM that is measured: 128 KB, as the linker script has it, cached. */
 #define ARENA 0x80010000u
+
+#define PRECON REGISTER(0x1F8E0000)
 
 /* PRECON as the boot loader leaves it at 200 MHz: PFMWS, and with PREFEN. */
 #define FLASH_STATES 2u

@@ -1,10 +1,14 @@
 package org.vzlab.board;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.vzlab.kit.bus.Bus;
+import org.vzlab.kit.bus.Region;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.image.ImageFile;
 import org.vzlab.kit.timing.TimingTable;
@@ -37,6 +41,8 @@ public final class Boards {
   public static Session open(Setup setup) throws UserError {
     BoardFile boardFile = boardFile(setup.board());
     Board board = new Board(setup.unmodelled(), setup.timing(), boardFile.timing());
+    requireMemory(board.bus, boardFile.rom(), "rom", false);
+    requireMemory(board.bus, boardFile.ram(), "ram", true);
     board.hart.mmu.keepStaleLines(setup.staleCaches());
     Programs programs = new Programs(board.bus);
     for (String spec : setup.images()) {
@@ -82,6 +88,29 @@ public final class Boards {
     }
     throw new UserError(
         "board '" + board + "' is not known; use --board " + WIFIRE + " or a board file (.config)");
+  }
+
+  /** Guests are put only where the board has memory. */
+  private static void requireMemory(Bus bus, BoardFile.Span span, String key, boolean writable)
+      throws UserError {
+    Region region = bus.at(span.start());
+    if (region == null
+        || region.memory() == null
+        || region.memory().writable() != writable
+        || !region.contains(span.end() - 1)) {
+      String ranges =
+          bus.regions().stream()
+              .filter(r -> r.memory() != null && r.memory().writable() == writable)
+              .map(Region::toString)
+              .collect(joining(", "));
+      throw new UserError(
+          new ConfigException(
+                  span.position(),
+                  String.format("%s = 0x%08x 0x%08x", key, span.start(), span.end()),
+                  "addresses of the board's " + (writable ? "RAM" : "flash"),
+                  "choose them within " + ranges)
+              .getMessage());
+    }
   }
 
   private static void openConfiguration(

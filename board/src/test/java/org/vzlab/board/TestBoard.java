@@ -53,6 +53,14 @@ final class TestBoard {
             target, "wifire", Optional.empty(), List.of(), quiet, true, TimingModel.FUNCTIONAL));
   }
 
+  /** What the command line opens for a target and {@code --board}, with approximate timing. */
+  static TestBoard timed(String target, String boardFile) throws UserError {
+    UnmodelledPolicy quiet = UnmodelledPolicy.QUIET;
+    return open(
+        new Setup(
+            target, boardFile, Optional.empty(), List.of(), quiet, false, TimingModel.APPROXIMATE));
+  }
+
   /** A board with an image, on which time passes as a table says. */
   static TestBoard approximate(Path image, TimingTable table) throws UserError {
     Board board = new Board(UnmodelledPolicy.QUIET, TimingModel.APPROXIMATE, table);

@@ -16,8 +16,8 @@ import org.vzlab.kit.timing.TimingTable;
  * line's code takes, in the firmware's words, not in the emulator's.
  */
 final class TimingExpectations {
-  /** Cycles of a pause of the firmware. */
-  private static final int PAUSE = 63;
+  /** Cycles of a long pause of the firmware. */
+  private static final int PAUSE = 95;
 
   /** The divisor of PB7, which is on SYSCLK. */
   private static final int CORE_BUS = 1;
@@ -297,5 +297,18 @@ final class TimingExpectations {
   /** A load waits for the store before it. */
   private int storeAndLoad(int divisor) {
     return Math.max(0, peripheralStore(divisor) - 1) + peripheralLoad(divisor);
+  }
+
+  /** A load of the walk through an array that is larger than the data cache, with wait states. */
+  double walkedLoad(int wait) {
+    int inTheLoop = 3;
+    double restOfLine = 15 * stall(LINE_REST) + Math.max(0, stall(LINE_REST) - inTheLoop);
+    return 1 + refill(wait) + restOfLine / 16;
+  }
+
+  /** An instruction of the walk along code that is larger than the instruction cache. */
+  double walkedInstruction(int wait) {
+    int inTheLine = 4;
+    return 1 + (refill(wait) + Math.max(0, get(LINE_REST) - inTheLine)) / (double) inTheLine;
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vzlab.board.Setup;
+import org.vzlab.board.TimingModel;
 import org.vzlab.board.TraceKind;
 import org.vzlab.board.UnmodelledPolicy;
 import org.vzlab.board.UserError;
@@ -287,6 +288,36 @@ class VzlabTest {
   }
 
   @Test
+  void statsAreATableOnStandardErrorThatAddsUp() {
+    session.prints(1, 4, "console");
+
+    vzlab("run", "a.elf", "--stats", "--for", "1ms");
+
+    assertThat(host.outText()).isEqualTo("console");
+    assertThat(host.errText())
+        .isEqualTo(
+            """
+            Cycles by what has taken them, approximate timing:
+                             root     %  guest 1     %    total     %
+            instructions        0   0.0      600  85.7      600   0.3
+            + load-use          0   0.0       30   4.3       30   0.0
+            + idle        199,300 100.0       70  10.0  199,370  99.7
+            = cycles      199,300 100.0      700 100.0  200,000 100.0
+            CPI                 -          1.050          1.050
+            i-cache hits        -         95.00%         95.00%
+            CPI is cycles by instruction, idle and modelled ones left out.
+            """);
+  }
+
+  @Test
+  void theTimingModelIsWhatTheOptionSays() {
+    vzlab("run", "a.elf", "--for", "1ms");
+    assertThat(opened.timing()).isEqualTo(TimingModel.APPROXIMATE);
+    vzlab("run", "a.elf", "--timing", "functional", "--for", "1ms");
+    assertThat(opened.timing()).isEqualTo(TimingModel.FUNCTIONAL);
+  }
+
+  @Test
   void theSummarySaysWhyTheRunEnded() throws Exception {
     Path json = folder.resolve("out.json");
     session.prints(1, 4, "x");
@@ -348,6 +379,7 @@ class VzlabTest {
           --uart 1=file:     | '1=file:' is no back end
           --pace fast        | 'fast' is not known; expected one of realtime, max
           --unmodelled no    | 'no' is not known; expected one of report, stop, quiet
+          --timing exact     | 'exact' is not known; expected one of functional, approximate
           --trace tlb        | 'tlb' names no file; expected KIND=FILE
           --trace all=x      | 'all' is not known; expected one of instructions, cycles, exceptions, tlb, interrupts, uart
           --fro 10s          | Unknown options: '--fro', '10s'

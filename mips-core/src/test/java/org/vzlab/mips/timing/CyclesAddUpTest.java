@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.vzlab.kit.state.Snapshot;
 import org.vzlab.mips.isa.Isa;
 
 /**
@@ -115,6 +116,28 @@ class CyclesAddUpTest {
           .isEqualTo(whole.scheduler.now())
           .isEqualTo(stepped.scheduler.now());
       assertThat(results(cut)).isEqualTo(results(whole)).isEqualTo(results(stepped));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theTimeIsTheSameFromASnapshot(Isa isa) {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      TimedMachine machine = prepared(TimedMachine.approximate(isa));
+      int end = machine.load(RandomCode.of(isa, seed));
+      for (int i = 0; i < seed; i++) {
+        machine.scheduler.beginSlice(machine.scheduler.now() + 1);
+        machine.interpreter.run();
+      }
+      TimedMachine other = TimedMachine.approximate(isa);
+      Snapshot.of(machine).restore(other);
+      run(machine, end, 1);
+      run(other, end, 1);
+
+      assertThat(other.scheduler.now())
+          .as("%s, seed %d", isa, seed)
+          .isEqualTo(machine.scheduler.now());
+      assertThat(sum(other)).isEqualTo(sum(machine));
     }
   }
 }

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.bus.Unmodelled;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.kit.timing.TimingConstant;
 import org.vzlab.kit.timing.TimingTable;
@@ -18,7 +20,7 @@ import org.vzlab.mips.isa.InstructionSet;
 import org.vzlab.mips.isa.Isa;
 
 /** A processor with 512 KB of RAM, every unit enabled and kseg0 cached, that measures code. */
-final class TimedMachine {
+final class TimedMachine implements Stateful {
   static final int CODE = 0x80001000;
 
   /** What a0 points at. */
@@ -104,6 +106,13 @@ final class TimedMachine {
         throw new IllegalStateException(String.format("execution is at %08x", hart.pc));
       }
     }
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.enter("scheduler", scheduler);
+    visitor.enter("hart", hart);
+    visitor.enter("ram", ram);
   }
 
   long stalled(Stall reason) {

@@ -1,0 +1,101 @@
+package org.vzlab.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every cycle of a run is an instruction's or has a reason, and somebody has spent it. */
+final class AccountsTest {
+  private static final Path FIRMWARE = TestBoard.ROOT.resolve("firmware");
+
+  private static List<Summary.Usage> owners(Summary summary) {
+    List<Summary.Usage> owners = new ArrayList<>(List.of(summary.root()));
+    summary.guests().forEach(guest -> owners.add(guest.usage()));
+    return owners;
+  }
+
+  private static long stalled(Summary.Usage usage) {
+    return usage.stalls().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static void requireAllCyclesAccounted(Summary summary) {
+    for (Summary.Usage usage : owners(summary)) {
+      assertThat(usage.instructions() + stalled(usage)).isEqualTo(usage.cycles());
+    }
+    assertThat(summary.total().cycles()).isEqualTo(summary.cycles());
+    assertThat(summary.total().instructions()).isEqualTo(summary.instructions());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "guest1/guest1.elf",
+        "guest2/guest2.elf",
+        "nano-hypervisor/nano-mips32.elf",
+        "nano-hypervisor/nano-micromips.elf",
+        "hostile/toucher.elf"
+      })
+  void instructionsAndStallsAreTheCyclesOfRootAndOfEachGuest(String image) throws UserError {
+    String target = FIRMWARE.resolve(image).toString();
+    requireAllCyclesAccounted(TestBoard.timed(target, "wifire").run(0.1).board.summary());
+    requireAllCyclesAccounted(TestBoard.open(Path.of(target)).run(0.1).board.summary());
+  }
+
+  @Test
+  void theyAreUnderTheModelledHypervisorToo() throws UserError {
+    String target = TestBoard.TWO_GUESTS.toString();
+    requireAllCyclesAccounted(TestBoard.timed(target, "wifire").run(3).board.summary());
+    requireAllCyclesAccounted(TestBoard.open(Path.of(target)).run(3).board.summary());
+  }
+
+  @Test
+  void guestsOfHypervisorFirmwareAreToldApart() throws UserError {
+    String target = FIRMWARE.resolve("nano-hypervisor/nano-mips32.elf").toString();
+    Summary summary = TestBoard.timed(target, "wifire").run(0.1).board.summary();
+
+    assertThat(summary.guests())
+        .extracting(Summary.Guest::id)
+        .as("7 is what the hypervisor clears LLbit with")
+        .containsExactly(1, 2, 7);
+    for (Summary.Guest guest : summary.guests()) {
+      assertThat(guest.instructions()).isPositive();
+      assertThat(guest.exits()).isNotEmpty();
+      assertThat(guest.state()).isEqualTo("native");
+    }
+    assertThat(summary.root().instructions()).isPositive();
+  }
+
+  @Test
+  void functionalTimeKnowsOnlyWaitingAndModelledWork() throws UserError {
+    Summary summary = TestBoard.open(TestBoard.TWO_GUESTS).run(0.1).board.summary();
+
+    assertThat(summary.timing()).isEqualTo(TimingModel.FUNCTIONAL);
+    for (Summary.Usage usage : owners(summary)) {
+      assertThat(usage.stalls().keySet()).containsExactly("idle", "modelled");
+      assertThat(usage.caches()).isEmpty();
+    }
+    assertThat(summary.guests())
+        .allMatch(guest -> guest.cycles() == guest.instructions() && guest.cycles() > 0);
+  }
+
+  @Test
+  void hitRatesAreBetweenNothingAndAll() throws UserError {
+    Summary summary =
+        TestBoard.timed(TestBoard.TWO_GUESTS.toString(), "wifire").run(1).board.summary();
+
+    assertThat(summary.total().caches().keySet())
+        .containsExactly("i-cache", "d-cache", "micro-tlb-i", "micro-tlb-d", "tlb");
+    for (Summary.LookUps lookUps : summary.total().caches().values()) {
+      lookUps.hitRate().ifPresent(rate -> assertThat(rate).isBetween(0.0, 1.0));
+    }
+    assertThat(summary.total().caches().get("micro-tlb-i").hitRate().orElseThrow())
+        .as("loops stay in their pages")
+        .isGreaterThan(0.9);
+    assertThat(new Summary.LookUps(0, 0).hitRate()).isEmpty();
+  }
+}
