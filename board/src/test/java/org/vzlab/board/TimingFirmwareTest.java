@@ -55,8 +55,7 @@ final class TimingFirmwareTest {
   }
 
   private static void assertAsExpected(String isa, TimingFirmware measured, TimingTable table) {
-    Map<String, Double> expected =
-        new TimingExpectations(table, isa.equals("micromips")).cycles();
+    Map<String, Double> expected = new TimingExpectations(table, isa.equals("micromips")).cycles();
     Map<String, String> differences = new TreeMap<>();
     expected.forEach(
         (name, cycles) -> {
