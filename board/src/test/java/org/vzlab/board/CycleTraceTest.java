@@ -128,7 +128,7 @@ final class CycleTraceTest {
   @Test
   void anExceptionIsALineOfItsOwnAndSoIsTheWorkOfModelledSoftware() throws UserError {
     List<Line> lines =
-        trace(TestBoard.timed(TestBoard.TWO_GUESTS.toString(), "wifire"), 0.002);
+        trace(TestBoard.timed(TestBoard.TWO_GUESTS.toString(), "wifire"), 0.004);
 
     List<Line> exceptions =
         lines.stream().filter(line -> line.what().matches("(GE|TLB).* taken by root at .*")).toList();
