@@ -168,7 +168,7 @@ final class Board implements Session, Stateful {
       time.beginSlice(untilCycles);
       time.pause(hart.sampler.due());
       engine.run();
-      hart.used(hart.pc);
+      hart.sampler.used(hart.pc);
       time.fireDue();
       unmodelled.flush();
       if (resetRequested != null) {
@@ -233,8 +233,7 @@ final class Board implements Session, Stateful {
   public void trace(TraceKind kind, Consumer<String> lines) {
     switch (kind) {
       case INSTRUCTIONS -> engine.trace().listen(new Traces(instructionSet).instructions(lines));
-      case CYCLES ->
-          CycleTrace.listen(hart, engine.trace(), new Traces(instructionSet), lines);
+      case CYCLES -> CycleTrace.listen(hart, engine.trace(), new Traces(instructionSet), lines);
       case EXCEPTIONS -> hart.traps.trace().listen(Traces.exceptions(lines));
       case TLB -> hart.tlb.trace().listen(Traces.tlb(lines));
       case INTERRUPTS -> chip.interruptTrace().listen(Traces.interrupts(lines));
@@ -256,7 +255,7 @@ final class Board implements Session, Stateful {
   public Supplier<List<String>> profile(long periodCycles) {
     Profile profile =
         new Profile(this::title, id -> new Symbols(images.getOrDefault(id, List.of())));
-    hart.sampler.start(periodCycles, profile);
+    hart.sampler.start(periodCycles, profile::add);
     return profile::stacks;
   }
 

@@ -119,8 +119,7 @@ public final class Ledger {
     } else if (crossing instanceof Crossing.Entered entered) {
       entered(entered);
     } else if (crossing instanceof Crossing.Presented change) {
-      presented =
-          change.level() == 0 || episode == null ? null : new Injection(episode.start);
+      presented = change.level() == 0 || episode == null ? null : new Injection(episode.start);
     } else if (crossing instanceof Crossing.Delivered delivered) {
       delivered(delivered);
     } else if (crossing instanceof Crossing.Waiting waiting) {

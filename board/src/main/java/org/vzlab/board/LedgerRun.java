@@ -30,8 +30,18 @@ public final class LedgerRun {
               + " known");
     }
     OptionalInt entry = modelled ? OptionalInt.empty() : entry(setup.target(), entrySymbol);
-    ledger = new Ledger(modelled || entry.isPresent());
-    board.hart.crossings().listen(this::take);
+    ledger = keep(board, modelled, entry);
+  }
+
+  /**
+   * Keeps the ledger of a board from now on.
+   *
+   * @param modelled whether modelled root software tells where it begins to enter a guest
+   * @param entry where executed code does
+   */
+  static Ledger keep(Board board, boolean modelled, OptionalInt entry) {
+    Ledger ledger = new Ledger(modelled || entry.isPresent());
+    board.hart.crossings().listen(crossing -> take(crossing, ledger));
     board.hart.tlb.trace().listen((TlbWritten written) -> ledger.take(written));
     if (entry.isPresent()) {
       int address = entry.getAsInt();
@@ -42,6 +52,7 @@ public final class LedgerRun {
             }
           });
     }
+    return ledger;
   }
 
   /** The board. */
@@ -54,7 +65,7 @@ public final class LedgerRun {
     return ledger;
   }
 
-  private void take(Crossing crossing) {
+  private static void take(Crossing crossing, Ledger ledger) {
     if (crossing instanceof Crossing.Charged charged) {
       if (charged.work().entersGuest()) {
         ledger.entryBegins(charged.time());

@@ -257,8 +257,11 @@ final class TimingExpectations {
     line("i-refill" + what, get(CACHE_OPERATION) + first);
     line(
         "i-refill" + two,
-        2 * get(CACHE_OPERATION) + first + Math.max(0, get(LINE_REST) - 4)
-            + get(LINE_REFILL) + (ofCode ? ahead(states) : states));
+        2 * get(CACHE_OPERATION)
+            + first
+            + Math.max(0, get(LINE_REST) - 4)
+            + get(LINE_REFILL)
+            + (ofCode ? ahead(states) : states));
     line("d-refill" + what, first);
     line("d-refill" + two, first + (ofData ? get(LINE_REFILL) : first));
     line("uncached-load" + what, states + get(UNCACHED));
@@ -280,6 +283,7 @@ final class TimingExpectations {
     line("peripheral-store-load-" + divisor, storeAndLoad(divisor));
     if (divisor == 2) {
       line("interrupt-controller-load", peripheralLoad(CORE_BUS));
+      line("interrupt-controller-store-load", storeAndLoad(CORE_BUS));
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.vzlab.board.Distribution;
 import org.vzlab.board.End;
 import org.vzlab.board.Ledger;
-import org.vzlab.board.LedgerKind;
 import org.vzlab.board.LedgerRun;
 import org.vzlab.board.Setup;
 import org.vzlab.board.TimingModel;
@@ -155,14 +154,5 @@ final class LedgerCommand {
     public LedgerBudget convert(String text) {
       return LedgerBudget.parse(text);
     }
-  }
-
-  /** The kinds, with what they mean, for the help. */
-  static String kinds() {
-    StringBuilder text = new StringBuilder();
-    for (LedgerKind kind : LedgerKind.values()) {
-      text.append(String.format("  %-15s %s%n", kind.key(), kind.meaning()));
-    }
-    return text.toString();
   }
 }

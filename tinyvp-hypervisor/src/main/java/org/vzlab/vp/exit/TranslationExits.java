@@ -70,8 +70,7 @@ final class TranslationExits {
   private static Leaf translation(Exit exit, int address, boolean store) {
     Leaf leaf = exit.machine().partition().pages().at(address);
     int entry = leaf == null ? 0 : half(leaf, address);
-    boolean storeExits =
-        store && (entry & ENTRY_D) == 0 && exit.machine().windowAt(address) >= 0;
+    boolean storeExits = store && (entry & ENTRY_D) == 0 && exit.machine().windowAt(address) >= 0;
     return (entry & ENTRY_V) != 0 && !storeExits ? leaf : null;
   }
 

@@ -50,7 +50,7 @@ public enum Work implements RootWork {
    */
   SWITCH(230, 290, Source.NANO),
   /** One wired guest TLB entry on a switch, both ways. */
-  WIRED_ENTRY(36, 40, Source.WRITTEN),
+  WIRED_ENTRY(30, 38, Source.WRITTEN),
   /** tinyVP start.S, _bzero: one word of memory cleared. */
   CLEAR_WORD(4, 4, Source.TINYVP),
   /** nano, say(): a character of a line into the console's ring; formatting is not counted. */
