@@ -70,8 +70,7 @@ final class TimingFirmwareTest {
   }
 
   private static void assertAsExpected(String isa, TimingFirmware measured, TimingTable table) {
-    Map<String, Double> expected =
-        new TimingExpectations(table, isa.equals("micromips")).cycles();
+    Map<String, Double> expected = new TimingExpectations(table, isa.equals("micromips")).cycles();
     Map<String, String> differences = new TreeMap<>();
     expected.forEach(
         (name, cycles) -> {
@@ -102,8 +101,7 @@ final class TimingFirmwareTest {
     for (TimingTable table : List.of(TimingTable.standard(), OTHERS)) {
       Map<String, Integer> lines = new TreeMap<>();
       (table == OTHERS ? OTHER : STANDARD).values().forEach(image -> lines.putAll(image.lines()));
-      TimingInference inference =
-          new TimingInference(lines, table.get(TimingConstant.SRAM_WAIT));
+      TimingInference inference = new TimingInference(lines, table.get(TimingConstant.SRAM_WAIT));
       for (Map.Entry<String, String> row : TimingInference.readme().entrySet()) {
         TimingConstant constant = constant(row.getKey());
         found.add(constant);

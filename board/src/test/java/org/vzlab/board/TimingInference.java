@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  */
 final class TimingInference {
   private static final Pattern ROW = Pattern.compile("\\| `([a-z0-9-]+)` \\| ([^|]+) \\|");
-  private static final Pattern LAST =
-      Pattern.compile("the last N for which `(\\S+-)N` is (0|N)");
+  private static final Pattern LAST = Pattern.compile("the last N for which `(\\S+-)N` is (0|N)");
   private static final Pattern TOKEN = Pattern.compile("\\s*(`[a-z0-9-]+`|\\d+|[-+/()S])");
 
   private final Map<String, Integer> lines;
