@@ -121,8 +121,7 @@ final class LedgerCommand {
   }
 
   private Setup setup(String of) {
-    return new Setup(
-        of, board, Optional.empty(), List.of(), UnmodelledPolicy.QUIET, false, timing);
+    return new Setup(of, board, Optional.empty(), List.of(), UnmodelledPolicy.QUIET, false, timing);
   }
 
   /** Runs to the end; whether something has failed. */
