@@ -154,6 +154,8 @@
         .irp    divisor, 2, 4, 8
         peripheral \divisor
         .endr
+        line    interrupt-controller-store-load, "sw $0, 0x44($8); lw $9, 0x40($8)", \
+                "lui $8, 0xBF81", "sw of IFS0CLR; lw of IFS0", 2
         line    interrupt-controller-load, "lw $9, 0x20($8)", "lui $8, 0xBF81", "lw of INTSTAT", 1
 
         .text

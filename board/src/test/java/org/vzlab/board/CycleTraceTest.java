@@ -50,9 +50,9 @@ final class CycleTraceTest {
 
     Map<String, Long> byReason() {
       Map<String, Long> reasons = new TreeMap<>();
-      Arrays.stream(stalls.split(", "))
+      Arrays.stream(stalls.split(", ", -1))
           .filter(stall -> !stall.isEmpty())
-          .map(stall -> stall.split(" "))
+          .map(stall -> stall.split(" ", -1))
           .forEach(stall -> reasons.put(stall[0], Long.parseLong(stall[1])));
       return reasons;
     }

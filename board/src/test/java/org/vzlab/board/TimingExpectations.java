@@ -283,6 +283,7 @@ final class TimingExpectations {
     line("peripheral-store-load-" + divisor, storeAndLoad(divisor));
     if (divisor == 2) {
       line("interrupt-controller-load", peripheralLoad(CORE_BUS));
+      line("interrupt-controller-store-load", storeAndLoad(CORE_BUS));
     }
   }
 

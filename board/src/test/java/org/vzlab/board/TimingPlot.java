@@ -53,7 +53,8 @@ final class TimingPlot {
     line("<title>Cycles a load and an instruction by the size of what is walked</title>");
     line("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", WIDTH, 2 * PANEL);
     panel(0, "A load, each in a line of its own: the data cache has 4 KB", 12, 4096, LOADS);
-    panel(PANEL, "An instruction of straight code: the instruction cache has 16 KB", 3, 16384, CODE);
+    panel(
+        PANEL, "An instruction of straight code: the instruction cache has 16 KB", 3, 16384, CODE);
     line("</svg>");
     return svg.toString();
   }

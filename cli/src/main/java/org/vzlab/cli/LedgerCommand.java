@@ -48,6 +48,15 @@ final class LedgerCommand {
   private String against;
 
   @Option(
+      names = "--board",
+      paramLabel = "NAME",
+      defaultValue = "wifire",
+      description =
+          "The board: wifire (the default), or a board file (.config) with other constants of the"
+              + " timing model.")
+  private String board;
+
+  @Option(
       names = "--for",
       paramLabel = "DURATION",
       defaultValue = "5s",
@@ -112,8 +121,7 @@ final class LedgerCommand {
   }
 
   private Setup setup(String of) {
-    return new Setup(
-        of, "wifire", Optional.empty(), List.of(), UnmodelledPolicy.QUIET, false, timing);
+    return new Setup(of, board, Optional.empty(), List.of(), UnmodelledPolicy.QUIET, false, timing);
   }
 
   /** Runs to the end; whether something has failed. */

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vzlab.kit.bus.AccessTime.Kind;
 import org.vzlab.kit.state.Snapshot;
+import org.vzlab.soc.peripheral.ResetCause;
 
 /** The wait states of flash behind the prefetch module. */
 class PrefetchTest {
@@ -151,7 +152,7 @@ class PrefetchTest {
     configure(3, ANY);
     assertThat(fetch(0)).isEqualTo(3);
     board.time.advance(LONG);
-    board.chip.reset(org.vzlab.soc.peripheral.ResetCause.SOFTWARE);
+    board.chip.reset(ResetCause.SOFTWARE);
     assertThat(fetch(0)).isEqualTo(7);
   }
 

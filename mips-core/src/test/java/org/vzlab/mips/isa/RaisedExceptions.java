@@ -156,7 +156,7 @@ final class RaisedExceptions {
       debugBreakpoint = true;
       return;
     }
-    if (!callee.owner().startsWith(CORE) || isOfEveryEnum(callee) || onlyLooks(callee)) {
+    if (!callee.owner().startsWith(CORE) || isOfEveryEnum(callee)) {
       return;
     }
     String owner = callee.owner().equals(FAULTS) ? TRAPS : callee.owner();
@@ -171,11 +171,6 @@ final class RaisedExceptions {
       }
     }
     visit(new Name(owner, callee.name(), callee.descriptor()), passed);
-  }
-
-  /** Whoever hears of samples of the time raises nothing. */
-  private static boolean onlyLooks(Name method) {
-    return method.owner().equals(CORE + "hart/Sampler$Listener");
   }
 
   private static boolean isOfEveryEnum(Name method) {

@@ -179,14 +179,14 @@ class AccessTimingTest {
     assertThat(store(UNCACHED_DATA + 4)).isZero();
     assertThat(store(UNCACHED_DATA + 8)).as("until the first has arrived").isEqualTo(WRITE_WORD);
     assertThat(store(UNCACHED_DATA + 12)).as("the second").isEqualTo(WRITE_WORD);
-    assertThat(stalled(Stall.BUS)).isEqualTo(2 * WRITE_WORD);
+    assertThat(stalled(Stall.BUS)).isEqualTo(2L * WRITE_WORD);
   }
 
   @Test
   void anUncachedLoadWaitsForAllStoresAndAFillForNone() {
     store(UNCACHED_DATA);
     store(UNCACHED_DATA + 4);
-    assertThat(load(UNCACHED_DATA + 8)).isEqualTo(2 * WRITE_WORD + UNCACHED);
+    assertThat(load(UNCACHED_DATA + 8)).isEqualTo(2L * WRITE_WORD + UNCACHED);
     store(UNCACHED_DATA);
     store(UNCACHED_DATA + 4);
     assertThat(load(DATA)).isEqualTo(REFILL);
