@@ -110,7 +110,7 @@ class UnitsTest {
     made(
         Unit.FLOAT_COMPARE,
         "FloatCompare: "
-            + Stream.of("f un eq ueq olt ult ole ule sf ngle seq ngl lt nge le ngt".split(" "))
+            + Stream.of("f un eq ueq olt ult ole ule sf ngle seq ngl lt nge le ngt".split(" ", -1))
                 .map(condition -> "c." + condition + ".s c." + condition + ".d")
                 .collect(Collectors.joining(" ")));
     made(Unit.FLOAT_CONVERT, "FloatConvert: cvt.d.s cvt.s.w cvt.s.l cvt.d.w cvt.d.l");
@@ -119,7 +119,7 @@ class UnitsTest {
         Unit.FLOAT_TO_INTEGER,
         "FloatConvert: cvt.w.s cvt.w.d cvt.l.s cvt.l.d",
         "FloatRound: "
-            + Stream.of("round trunc ceil floor".split(" "))
+            + Stream.of("round trunc ceil floor".split(" ", -1))
                 .flatMap(how -> Stream.of(".w.s", ".w.d", ".l.s", ".l.d").map(how::concat))
                 .collect(Collectors.joining(" ")));
     made(
@@ -141,8 +141,8 @@ class UnitsTest {
   private static void made(Unit unit, String... rows) {
     List<String> names = MADE.computeIfAbsent(unit, u -> new ArrayList<>());
     for (String row : rows) {
-      String[] parts = row.split(": ");
-      Arrays.stream(parts[1].split(" ")).map(name -> parts[0] + " " + name).forEach(names::add);
+      String[] parts = row.split(": ", 2);
+      Arrays.stream(parts[1].split(" ", -1)).map(name -> parts[0] + " " + name).forEach(names::add);
     }
   }
 

@@ -26,7 +26,7 @@ class CyclesAddUpTest {
     machine.hart.gpr[DATA] = TimedMachine.DATA;
     machine.hart.gpr[UNCACHED_DATA] = TimedMachine.DATA | UNCACHED;
     for (int i = FIRST; i < LAST; i++) {
-      machine.hart.gpr[i] = 0x9E3779B9 * i >>> (i % 5) * 6;
+      machine.hart.gpr[i] = (0x9E3779B9 * i) >>> ((i % 5) * 6);
       machine.hart.fpu.doubleword(i, Double.doubleToLongBits(1.5 * i));
     }
     return machine;

@@ -102,7 +102,7 @@ final class TimedMachine implements Stateful {
     while ((hart.pc & ~1) != end) {
       scheduler.beginSlice(scheduler.now() + 1);
       interpreter.run();
-      if ((hart.pc & ~1) - CODE >>> 16 != 0) {
+      if (((hart.pc & ~1) - CODE) >>> 16 != 0) {
         throw new IllegalStateException(String.format("execution is at %08x", hart.pc));
       }
     }
