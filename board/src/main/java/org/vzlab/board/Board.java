@@ -168,7 +168,7 @@ final class Board implements Session, Stateful {
       time.beginSlice(untilCycles);
       time.pause(hart.sampler.due());
       engine.run();
-      hart.used(hart.pc);
+      hart.sampler.used(hart.pc);
       time.fireDue();
       unmodelled.flush();
       if (resetRequested != null) {
@@ -255,7 +255,7 @@ final class Board implements Session, Stateful {
   public Supplier<List<String>> profile(long periodCycles) {
     Profile profile =
         new Profile(this::title, id -> new Symbols(images.getOrDefault(id, List.of())));
-    hart.sampler.start(periodCycles, profile);
+    hart.sampler.start(periodCycles, profile::add);
     return profile::stacks;
   }
 

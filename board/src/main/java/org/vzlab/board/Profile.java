@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
-import org.vzlab.mips.hart.Sampler;
 import org.vzlab.mips.hart.Sampler.Activity;
+import org.vzlab.mips.hart.Sampler.Samples;
 
 /**
  * Which functions the time goes to, of root and of each guest: one of every so many SYSCLK cycles
  * is a sample.
  */
-final class Profile implements Sampler.Listener {
+final class Profile {
   private record Place(int guestId, Activity activity, int pc) {}
 
   private final Map<Place, Long> places = new HashMap<>();
@@ -30,10 +30,9 @@ final class Profile implements Sampler.Listener {
     this.symbols = symbols;
   }
 
-  @Override
-  public void sampled(int guestId, Activity activity, int pc, long samples) {
-    int at = activity == Activity.EXECUTING ? pc & ~1 : 0;
-    places.merge(new Place(guestId, activity, at), samples, Long::sum);
+  void add(Samples samples) {
+    int pc = samples.activity() == Activity.EXECUTING ? samples.pc() & ~1 : 0;
+    places.merge(new Place(samples.guestId(), samples.activity(), pc), samples.count(), Long::sum);
   }
 
   /** The samples so far, as {@link Session#profile} promises them. */

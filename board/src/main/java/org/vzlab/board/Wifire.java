@@ -57,7 +57,10 @@ final class Wifire {
    * application is not expected to do so: neither tinyVP nor prpl-hypervisor does), kernel mode
    * with interrupts off and BEV clear, vectored interrupts on, KSEG0 cached, a stack. SYSCLK is 200
    * MHz and PBCLK2 100 MHz in the model from power-on. What EBase holds is the bootloader's affair
-   * and stays as after reset here.
+   * and stays as after reset here. So does PRECON, with seven wait states and no prefetching: the
+   * bootloader (chipKIT32/PIC32-avrdude-bootloader, main.c and crt0MZ.S) only switches PREFEN off
+   * and on again around writing flash, and applications set it up when they start (chipKIT-core's
+   * WSystem.c, tinyVP).
    *
    * <p>So does an NMI, as one that the bootloader takes for a reset. It may come in guest mode and
    * leaves GuestCtl0.GM as it is; here it is cleared, for boot code that leaves error level with GM

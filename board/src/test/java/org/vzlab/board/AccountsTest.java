@@ -58,7 +58,9 @@ final class AccountsTest {
     String target = FIRMWARE.resolve("nano-hypervisor/nano-mips32.elf").toString();
     Summary summary = TestBoard.timed(target, "wifire").run(0.1).board.summary();
 
-    assertThat(summary.guests()).extracting(Summary.Guest::id).as("7 is what the hypervisor clears LLbit with")
+    assertThat(summary.guests())
+        .extracting(Summary.Guest::id)
+        .as("7 is what the hypervisor clears LLbit with")
         .containsExactly(1, 2, 7);
     for (Summary.Guest guest : summary.guests()) {
       assertThat(guest.instructions()).isPositive();

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.vzlab.kit.timing.TimingConstant;
 import org.vzlab.mips.isa.Assembler;
 import org.vzlab.mips.isa.InstructionSet;
@@ -70,18 +70,17 @@ final class CycleTraceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "configs/two-guests.config",
-        "firmware/guest2/guest2.elf",
-        "firmware/nano-hypervisor/nano-mips32.elf",
-        "firmware/nano-hypervisor/nano-micromips.elf"
-      })
-  void eachLineBeginsWhereTheOneBeforeItHasEnded(String target) throws UserError {
+  @CsvSource({
+    "configs/two-guests.config, 0.004",
+    "firmware/guest2/guest2.elf, 0.0002",
+    "firmware/nano-hypervisor/nano-mips32.elf, 0.001",
+    "firmware/nano-hypervisor/nano-micromips.elf, 0.0002"
+  })
+  void eachLineBeginsWhereTheOneBeforeItHasEnded(String target, double seconds) throws UserError {
     TestBoard test = TestBoard.timed(TestBoard.ROOT.resolve(target).toString(), "wifire");
     List<String> instructions = new ArrayList<>();
     test.board.trace(TraceKind.INSTRUCTIONS, instructions::add);
-    List<Line> lines = trace(test, 0.002);
+    List<Line> lines = trace(test, seconds);
 
     List<Line> wrong = new ArrayList<>();
     long time = 0;
@@ -108,7 +107,7 @@ final class CycleTraceTest {
   @Test
   void itsStallsAreThoseOfTheSummary() throws UserError {
     TestBoard test = TestBoard.timed(image("nano-hypervisor/nano-mips32.elf"), "wifire");
-    List<Line> lines = trace(test, 0.002);
+    List<Line> lines = trace(test, 0.001);
     Map<String, Long> traced = new TreeMap<>();
     lines.forEach(
         line -> line.byReason().forEach((reason, n) -> traced.merge(reason, n, Long::sum)));
@@ -127,11 +126,12 @@ final class CycleTraceTest {
 
   @Test
   void anExceptionIsALineOfItsOwnAndSoIsTheWorkOfModelledSoftware() throws UserError {
-    List<Line> lines =
-        trace(TestBoard.timed(TestBoard.TWO_GUESTS.toString(), "wifire"), 0.004);
+    List<Line> lines = trace(TestBoard.timed(TestBoard.TWO_GUESTS.toString(), "wifire"), 0.004);
 
     List<Line> exceptions =
-        lines.stream().filter(line -> line.what().matches("(GE|TLB).* taken by root at .*")).toList();
+        lines.stream()
+            .filter(line -> line.what().matches("(GE|TLB).* taken by root at .*"))
+            .toList();
     assertThat(exceptions)
         .isNotEmpty()
         .allMatch(line -> line.owner().startsWith("guest"))
@@ -202,7 +202,7 @@ final class CycleTraceTest {
 
   @Test
   void inFunctionalTimeAnInstructionTakesACycle() throws UserError {
-    List<Line> lines = trace(TestBoard.open(Path.of(image("guest1/guest1.elf"))), 0.001);
+    List<Line> lines = trace(TestBoard.open(Path.of(image("guest1/guest1.elf"))), 0.0002);
 
     assertThat(lines.stream().filter(Line::isInstruction))
         .isNotEmpty()

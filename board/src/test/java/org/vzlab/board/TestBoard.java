@@ -58,13 +58,7 @@ final class TestBoard {
     UnmodelledPolicy quiet = UnmodelledPolicy.QUIET;
     return open(
         new Setup(
-            target,
-            boardFile,
-            Optional.empty(),
-            List.of(),
-            quiet,
-            false,
-            TimingModel.APPROXIMATE));
+            target, boardFile, Optional.empty(), List.of(), quiet, false, TimingModel.APPROXIMATE));
   }
 
   /** A board with an image, on which time passes as a table says. */
@@ -75,7 +69,7 @@ final class TestBoard {
     return new TestBoard(board);
   }
 
-  private static TestBoard open(Setup setup) throws UserError {
+  static TestBoard open(Setup setup) throws UserError {
     return new TestBoard((Board) Boards.open(setup));
   }
 

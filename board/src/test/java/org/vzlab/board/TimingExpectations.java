@@ -257,8 +257,11 @@ final class TimingExpectations {
     line("i-refill" + what, get(CACHE_OPERATION) + first);
     line(
         "i-refill" + two,
-        2 * get(CACHE_OPERATION) + first + Math.max(0, get(LINE_REST) - 4)
-            + get(LINE_REFILL) + (ofCode ? ahead(states) : states));
+        2 * get(CACHE_OPERATION)
+            + first
+            + Math.max(0, get(LINE_REST) - 4)
+            + get(LINE_REFILL)
+            + (ofCode ? ahead(states) : states));
     line("d-refill" + what, first);
     line("d-refill" + two, first + (ofData ? get(LINE_REFILL) : first));
     line("uncached-load" + what, states + get(UNCACHED));
@@ -294,5 +297,18 @@ final class TimingExpectations {
   /** A load waits for the store before it. */
   private int storeAndLoad(int divisor) {
     return Math.max(0, peripheralStore(divisor) - 1) + peripheralLoad(divisor);
+  }
+
+  /** A load of the walk through an array that is larger than the data cache, with wait states. */
+  double walkedLoad(int wait) {
+    int inTheLoop = 3;
+    double restOfLine = 15 * stall(LINE_REST) + Math.max(0, stall(LINE_REST) - inTheLoop);
+    return 1 + refill(wait) + restOfLine / 16;
+  }
+
+  /** An instruction of the walk along code that is larger than the instruction cache. */
+  double walkedInstruction(int wait) {
+    int inTheLine = 4;
+    return 1 + (refill(wait) + Math.max(0, get(LINE_REST) - inTheLine)) / (double) inTheLine;
   }
 }

@@ -69,7 +69,8 @@ final class Stats {
     LookUps none = new LookUps(0, 0);
     row(
         name + " hits",
-        usage -> new Cell(percent(usage.caches().getOrDefault(name, none).hitRate(), "%.2f%%"), ""));
+        usage ->
+            new Cell(percent(usage.caches().getOrDefault(name, none).hitRate(), "%.2f%%"), ""));
   }
 
   private void row(String name, Function<Usage, Cell> cell) {

@@ -63,7 +63,8 @@ class TimingCommandTest {
                 "overridden": true,
                 "source": "board file",
             """)
-        .contains("\"load-latency\": {\n    \"value\": 2,\n    \"standard\": 2,\n    \"overridden\": false");
+        .contains(
+            "\"load-latency\": {\n    \"value\": 2,\n    \"standard\": 2,\n    \"overridden\": false");
   }
 
   @Test

@@ -128,8 +128,7 @@ public final class Pic32mz implements Stateful {
     Clock clock = peripheralClock(number);
     int sync = timing.get(TimingConstant.PERIPHERAL_SYNC);
     int clocks = timing.get(TimingConstant.PERIPHERAL_CLOCKS);
-    return (address, kind) ->
-        clocks * clock.divider() + (kind == AccessTime.Kind.WRITE ? 0 : sync);
+    return (address, kind) -> clocks * clock.divider() + (kind == AccessTime.Kind.WRITE ? 0 : sync);
   }
 
   private void mapMemories(Bus bus, TimingTable timing, AccessTime flashTime) {

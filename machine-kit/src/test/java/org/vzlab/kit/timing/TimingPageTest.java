@@ -23,8 +23,7 @@ class TimingPageTest {
         .map(
             c ->
                 String.format(
-                    "| `%s` | %d | %s | %s |\n",
-                    c.key(), c.standard(), c.source(), c.meaning()))
+                    "| `%s` | %d | %s | %s |\n", c.key(), c.standard(), c.source(), c.meaning()))
         .collect(
             joining("", "| constant | value | taken from | what it is |\n|---|---|---|---|\n", ""));
   }

@@ -1,7 +1,5 @@
 package org.vzlab.mips.engine;
 
-import java.util.Arrays;
-import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.kit.timing.TimingConstant;
 import org.vzlab.kit.trace.TraceChannel;
@@ -12,8 +10,6 @@ import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.isa.Instruction;
 import org.vzlab.mips.isa.InstructionSet;
-import org.vzlab.mips.isa.Isa;
-import org.vzlab.mips.mmu.Access;
 import org.vzlab.mips.mmu.AccessTiming;
 import org.vzlab.mips.timing.Pipeline;
 import org.vzlab.mips.timing.Stall;
@@ -27,67 +23,33 @@ import org.vzlab.mips.timing.Timing;
  * MD00086 and MD00582 call UNPREDICTABLE there is defined so: a branch in a delay slot does not
  * branch, though it links, and JRADDIUSP adds; ERET, IRET and DERET raise Reserved Instruction, and
  * so does an instruction of the wrong length in a slot of fixed length.
- *
- * <p>A microMIPS instruction that begins in one page and ends in the next is put together each time
- * it is executed: the next page may have become another one. An instruction in a page that {@link
- * org.vzlab.mips.mmu.Mmu#fetchKept} does not let us keep is fetched and decoded each time.
  */
 public final class Interpreter implements Engine {
-  private static final int PAGE_MASK = -Memory.PAGE;
-  private static final int IN_PAGE = Memory.PAGE - 1;
 
-  /** Where in a line of 16 bytes an address is, with the ISA mode. */
-  private static final int IN_LINE = 15;
+  /** The last halfword of a line of 16 bytes, with the ISA mode of microMIPS. */
+  private static final int LINE_END = 15;
 
-  /** The largest place behind an instruction of either ISA that is in one line. */
-  private static final int BEHIND_LINE = 17;
-
-  /** A tag that no page has. */
-  private static final int NO_PAGE = 1;
+  private static final int LONGEST = 4;
 
   /** Bytes of a delay slot that a branch takes for granted if any length may stand there. */
   private static final int SLOT = 4;
 
-  /** Pages whose translation is kept; a power of two. */
-  private static final int PAGES = 64;
-
   private final Hart hart;
   private final Scheduler scheduler;
-  private final InstructionSet instructionSet;
-  private final CodeCache codeCache;
+  private final CodeFetch code;
   private final Timing timing;
   private final Pipeline pipeline;
   private final AccessTiming accesses;
   private final TraceChannel<InstructionExecuted> trace = new TraceChannel<>();
 
-  private final int[] pageTag = new int[PAGES];
-  private final Instruction[][] pageCode = new Instruction[PAGES][];
-  private final Memory[] pageMemory = new Memory[PAGES];
-  private final int[] pageOffset = new int[PAGES];
-  private final int[] pagePhysical = new int[PAGES];
-  private long epoch = -1;
-
-  /** The instruction that reaches out of a page, as it was decoded last, by the page's index. */
-  private final Instruction[] crossing = new Instruction[PAGES];
-
-  /** Stands for a page whose instructions are not kept: nothing is ever put into it. */
-  private final Instruction[] notKept = new Instruction[Memory.PAGE];
-
-  /** The instruction that was decoded last in a page that is not kept. */
-  private Instruction passing;
-
-  /** Whether the instruction at {@link Hart#pc} could be fetched. */
-  private boolean fetched;
-
   /** An engine for a processor. */
   public Interpreter(Hart hart, InstructionSet instructionSet) {
     this.hart = hart;
     this.scheduler = hart.scheduler;
-    this.instructionSet = instructionSet;
     timing = hart.timing;
     pipeline = hart.pipeline;
     accesses = hart.mmu.timing;
-    codeCache = new CodeCache(hart.mmu::flush);
+    code = new CodeFetch(hart, instructionSet);
   }
 
   /** Every instruction, before it executes. */
@@ -97,7 +59,7 @@ public final class Interpreter implements Engine {
 
   @Override
   public void run() {
-    fetched = true;
+    code.begin();
     try {
       if (hart.inDelaySlot) {
         hart.pc = slot(hart.slotLength, hart.pc, hart.branchTarget);
@@ -118,7 +80,7 @@ public final class Interpreter implements Engine {
     if (!hart.prepare()) {
       return;
     }
-    fetched = true;
+    code.begin();
     try {
       if (hart.inDelaySlot) {
         hart.pc = slot(hart.slotLength, hart.pc, hart.branchTarget);
@@ -155,10 +117,11 @@ public final class Interpreter implements Engine {
   private void enterHandler() {
     final boolean inGuest = hart.inGuest();
     final boolean inHandler = inHandler();
+    boolean fetched = code.isDone();
     if (fetched) {
       hart.counters.abandoned();
     }
-    hart.traps.enter(fetched ? wordAt(hart.pc) : 0, hart.inDelaySlot ? hart.branchWord : 0);
+    hart.traps.enter(fetched ? code.wordAt(hart.pc) : 0, hart.inDelaySlot ? hart.branchWord : 0);
     if (!fetched && inHandler && hart.inGuest() == inGuest) {
       // A handler that cannot be fetched may be its own handler for ever: that takes time too.
       timing.pass(Stall.EXCEPTION, 1);
@@ -175,17 +138,18 @@ public final class Interpreter implements Engine {
   private void burst() throws GuestTrap {
     Scheduler time = scheduler;
     Hart state = hart;
+    CodeFetch fetch = code;
     int pc = state.pc;
     boolean traced = trace.isOn();
     boolean timed = timing.approximate;
     do {
-      int page = pc & PAGE_MASK;
-      Instruction[] code = fetch(pc);
-      int physical = pagePhysical[(pc >>> 12) & (PAGES - 1)];
+      int page = pc & CodeFetch.PAGE_MASK;
+      Instruction[] decoded = fetch.page(pc);
+      int physical = fetch.physical(pc);
       do {
-        Instruction instruction = code[pc & IN_PAGE];
+        Instruction instruction = decoded[pc & CodeFetch.IN_PAGE];
         if (instruction == null) {
-          instruction = decode(pc);
+          instruction = fetch.decode(pc);
         }
         if (traced) {
           trace.emit(new InstructionExecuted(time.now(), pc, state.guestId(), instruction));
@@ -194,7 +158,7 @@ public final class Interpreter implements Engine {
         state.instructions++;
         if (timed) {
           accesses.fetch(pc, physical);
-          if ((pc & IN_LINE) + instruction.length > BEHIND_LINE) {
+          if ((pc & LINE_END) == LINE_END && instruction.length == LONGEST) {
             fetchRest(pc);
           }
           instruction.issue(pipeline);
@@ -213,8 +177,8 @@ public final class Interpreter implements Engine {
           }
           pc = next;
         }
-      } while ((pc & PAGE_MASK) == page && time.now() < time.deadline());
-      state.used(state.pc);
+      } while ((pc & CodeFetch.PAGE_MASK) == page && time.now() < time.deadline());
+      state.sampler.used(state.pc);
       state.pc = pc;
     } while (time.now() < time.deadline());
   }
@@ -256,10 +220,9 @@ public final class Interpreter implements Engine {
 
   /** The instruction at an address, which counts as executed from now on. */
   private Instruction begin(int pc) throws GuestTrap {
-    Instruction[] code = fetch(pc);
-    Instruction instruction = code[pc & IN_PAGE];
+    Instruction instruction = code.page(pc)[pc & CodeFetch.IN_PAGE];
     if (instruction == null) {
-      instruction = decode(pc);
+      instruction = code.decode(pc);
     }
     if (trace.isOn()) {
       trace.emit(new InstructionExecuted(scheduler.now(), pc, hart.guestId(), instruction));
@@ -267,8 +230,8 @@ public final class Interpreter implements Engine {
     hart.pc = pc;
     hart.instructions++;
     if (timing.approximate) {
-      accesses.fetch(pc, pagePhysical[(pc >>> 12) & (PAGES - 1)]);
-      if ((pc & IN_LINE) + instruction.length > BEHIND_LINE) {
+      accesses.fetch(pc, code.physical(pc));
+      if ((pc & LINE_END) == LINE_END && instruction.length == LONGEST) {
         fetchRest(pc);
       }
       instruction.issue(pipeline);
@@ -281,7 +244,7 @@ public final class Interpreter implements Engine {
   /** The second half of an instruction is in the next line of the cache. */
   private void fetchRest(int pc) {
     int rest = pc + 2;
-    accesses.fetchRest(rest, pagePhysical[(rest >>> 12) & (PAGES - 1)]);
+    accesses.fetchRest(rest, code.physical(rest));
   }
 
   /** What it takes to go on elsewhere than behind an instruction without a delay slot. */
@@ -301,163 +264,5 @@ public final class Interpreter implements Engine {
     }
     hart.notTaken = false;
     return next - SLOT + instruction.length;
-  }
-
-  /** The decoded page of an address. */
-  private Instruction[] fetch(int pc) throws GuestTrap {
-    return isFetched(pc) ? pageCode[(pc >>> 12) & (PAGES - 1)] : fetchSlowly(pc, pc);
-  }
-
-  private boolean isFetched(int pc) {
-    return epoch == hart.mmu.epoch() && pageTag[(pc >>> 12) & (PAGES - 1)] == (pc & PAGE_MASK);
-  }
-
-  /**
-   * Finds a page.
-   *
-   * @param pc the instruction's address
-   * @param part the address of the part of it that is in the page
-   */
-  private Instruction[] fetchSlowly(int pc, int part) throws GuestTrap {
-    hart.pc = pc;
-    fetched = false;
-    hart.mmu.beforeFetch(pc & ~1);
-    checkAligned(pc);
-    hart.mmu.fetchPage(part & ~1);
-    Memory memory = hart.mmu.fetchMemory();
-    Instruction[] code =
-        hart.mmu.fetchKept() ? codeCache.page(memory, hart.mmu.fetchOffset()) : notKept;
-    if (epoch != hart.mmu.epoch()) {
-      Arrays.fill(pageTag, NO_PAGE);
-      accesses.forgetLine();
-      epoch = hart.mmu.epoch();
-    }
-    int index = (part >>> 12) & (PAGES - 1);
-    pageTag[index] = part & PAGE_MASK;
-    pageCode[index] = code;
-    pageMemory[index] = memory;
-    pageOffset[index] = hart.mmu.fetchOffset();
-    pagePhysical[index] = hart.mmu.fetchPhysical();
-    fetched = true;
-    return code;
-  }
-
-  /** MIPS32 instructions stand at multiples of 4; only a jump can lead elsewhere. */
-  private void checkAligned(int pc) throws GuestTrap {
-    if ((pc & 3) == 2) {
-      hart.pc = pc;
-      fetched = false;
-      throw hart.traps.addressError(pc, Access.FETCH);
-    }
-  }
-
-  private Instruction decode(int pc) throws GuestTrap {
-    if (!isKept(pc)) {
-      return decodePassing(pc);
-    }
-    checkAligned(pc);
-    if (reachesIntoNextPage(pc)) {
-      return decodeCrossing(pc, read(pc, 2));
-    }
-    Instruction instruction = instructionSet.decode(Isa.at(pc), bits(pc));
-    pageCode[(pc >>> 12) & (PAGES - 1)][pc & IN_PAGE] = instruction;
-    return instruction;
-  }
-
-  private boolean isKept(int pc) {
-    return pageCode[(pc >>> 12) & (PAGES - 1)] != notKept;
-  }
-
-  /** Fetches and decodes an instruction in a page that is not kept. */
-  private Instruction decodePassing(int pc) throws GuestTrap {
-    hart.pc = pc;
-    fetched = false;
-    hart.mmu.beforeFetch(pc & ~1);
-    checkAligned(pc);
-    int first = hart.mmu.fetchHalf(pc & ~1);
-    boolean micromips = Isa.at(pc) == Isa.MICROMIPS;
-    if (micromips && InstructionSet.length(first) == 2) {
-      passing = instructionSet.decode(Isa.MICROMIPS, first << 16);
-    } else if (micromips && (pc & IN_PAGE) == IN_PAGE) {
-      passing = decodeCrossing(pc, first);
-    } else {
-      int second = hart.mmu.fetchHalf((pc & ~1) + 2);
-      passing =
-          micromips
-              ? instructionSet.decode(Isa.MICROMIPS, first << 16 | second)
-              : instructionSet.decode(Isa.MIPS32, second << 16 | first);
-    }
-    fetched = true;
-    return passing;
-  }
-
-  /**
-   * Decodes an instruction of microMIPS that ends in the next page.
-   *
-   * @param first its first halfword
-   */
-  private Instruction decodeCrossing(int pc, int first) throws GuestTrap {
-    int behind = pc + 2;
-    if (!isFetched(behind)) {
-      fetchSlowly(pc, behind);
-    }
-    int bits = first << 16 | secondHalf(pc);
-    int index = (pc >>> 12) & (PAGES - 1);
-    if (crossing[index] == null || crossing[index].word != bits) {
-      crossing[index] = instructionSet.decode(Isa.MICROMIPS, bits);
-    }
-    return crossing[index];
-  }
-
-  /** The halfword behind the first of a page, which has been fetched. */
-  private int secondHalf(int pc) throws GuestTrap {
-    int behind = pc + 2;
-    if (isKept(behind)) {
-      return read(behind, 2);
-    }
-    hart.pc = pc;
-    fetched = false;
-    int half = hart.mmu.fetchHalf(behind & ~1);
-    fetched = true;
-    return half;
-  }
-
-  private boolean reachesIntoNextPage(int pc) {
-    return (pc & IN_PAGE) == IN_PAGE && InstructionSet.length(read(pc, 2)) > 2;
-  }
-
-  /** The bits of an instruction that does not reach into the next page, as decoding wants them. */
-  private int bits(int pc) {
-    if (Isa.at(pc) == Isa.MIPS32) {
-      return read(pc, 4);
-    }
-    int first = read(pc, 2);
-    boolean whole = InstructionSet.length(first) > 2 && !reachesIntoNextPage(pc);
-    return first << 16 | (whole ? read(pc + 2, 2) : 0);
-  }
-
-  /**
-   * The bits of the instruction executed last, as BadInstr shows them; from memory, if it has
-   * overwritten itself.
-   */
-  private int wordAt(int pc) {
-    if (!isKept(pc)) {
-      return passing.word;
-    }
-    int index = (pc >>> 12) & (PAGES - 1);
-    Instruction instruction = pageCode[index][pc & IN_PAGE];
-    if (instruction == null) {
-      instruction =
-          reachesIntoNextPage(pc) && crossing[index] != null
-              ? crossing[index]
-              : instructionSet.decode(Isa.at(pc), bits(pc));
-    }
-    return instruction.word;
-  }
-
-  /** Some bytes at an address in a page that has been fetched. */
-  private int read(int pc, int size) {
-    int index = (pc >>> 12) & (PAGES - 1);
-    return pageMemory[index].read(pageOffset[index] + (pc & IN_PAGE & ~1), size);
   }
 }

@@ -182,7 +182,7 @@ final class ExceptionEntry {
         Status.BEV | Status.TS | Status.SR | Status.NMI | Status.ERL,
         Status.BEV | Status.NMI | Status.ERL);
     hart.root.set(Cp0Register.ERROR_EPC, resume);
-    hart.used(hart.pc);
+    hart.sampler.used(hart.pc);
     hart.pc = hart.resetVector();
     hart.inDelaySlot = false;
     hart.contextChanged();
@@ -229,7 +229,7 @@ final class ExceptionEntry {
 
   /** Goes on at a vector, in the instruction set of the context's handlers. */
   private void goOn(Cp0 context, int vector) {
-    hart.used(hart.pc);
+    hart.sampler.used(hart.pc);
     hart.pc = vector | (context.get(Cp0Register.CONFIG3) >>> ISA_ON_EXC & 1);
     hart.inDelaySlot = false;
     hart.contextChanged();

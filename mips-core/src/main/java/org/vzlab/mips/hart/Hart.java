@@ -163,7 +163,7 @@ public final class Hart implements InterruptTarget, Stateful {
     this.scheduler = scheduler;
     this.timing = timing;
     pipeline = new Pipeline(scheduler, timing);
-    sampler = new Sampler(scheduler);
+    sampler = new Sampler(this);
     fpu = new Fpu(unmodelled);
     interrupts = new InterruptInput(this);
     traps = new Traps(this, interrupts);
@@ -219,11 +219,11 @@ public final class Hart implements InterruptTarget, Stateful {
     }
     if (interrupts.isAwaited()) {
       timing.idle();
-      waited();
+      sampler.waited();
       return false;
     }
     boolean interrupted = interrupts.take();
-    if (!inGuest && installedRoot.isInstalled()) {
+    if (rootIsModelled()) {
       installedRoot.run();
       return false;
     }
@@ -241,6 +241,11 @@ public final class Hart implements InterruptTarget, Stateful {
    */
   public boolean inGuest() {
     return inGuest;
+  }
+
+  /** Whether modelled root software works where root mode would execute instructions. */
+  boolean rootIsModelled() {
+    return !inGuest && installedRoot.isInstalled();
   }
 
   /** Stored values of the CP0 registers of the context that executes, root's or the guest's. */
@@ -290,21 +295,6 @@ public final class Hart implements InterruptTarget, Stateful {
    */
   public void bootsMicromips(boolean micromips) {
     bootIsa.choose(micromips);
-  }
-
-  /**
-   * The time that has passed so far was used by who executes, at an address. To be called before
-   * either changes, and by the run loop.
-   */
-  public void used(int address) {
-    boolean modelled = !inGuest && installedRoot.isInstalled();
-    sampler.take(
-        guestId, modelled ? Sampler.Activity.MODELLED : Sampler.Activity.EXECUTING, address);
-  }
-
-  /** The time that has passed so far was spent in WAIT. */
-  void waited() {
-    sampler.take(guestId, Sampler.Activity.WAITING, pc);
   }
 
   /** WAIT in root mode: nothing is executed until an enabled interrupt is requested. */
@@ -392,7 +382,7 @@ public final class Hart implements InterruptTarget, Stateful {
             && !inDebugMode;
     int executing = guestMode ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
     if (executing != guestId) {
-      used(pc);
+      sampler.used(pc);
     }
     inGuest = guestMode;
     guestId = executing;

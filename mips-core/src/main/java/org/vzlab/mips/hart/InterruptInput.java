@@ -87,7 +87,7 @@ final class InterruptInput implements Stateful {
       waiting = false;
       hart.crossings.woken();
       hart.timing.stall(Stall.IDLE, TimingConstant.WAKE_UP);
-      hart.waited();
+      hart.sampler.waited();
     }
     return waiting;
   }

@@ -1,5 +1,6 @@
 package org.vzlab.mips.hart;
 
+import java.util.function.Consumer;
 import org.vzlab.kit.time.Scheduler;
 
 /**
@@ -7,8 +8,8 @@ import org.vzlab.kit.time.Scheduler;
  * is asked for. It only looks: a run is the same with it and without.
  *
  * <p>Samples are the multiples of the period since power-on. An instruction that takes long, a wait
- * or a piece of modelled work may take several at once. The run loop ends each slice at {@link
- * #due}, so that the instruction is known that let a sample pass.
+ * or a piece of modelled work may take several at once. The run loop lets bursts of instructions
+ * end at {@link #due}, so that the instruction is known that let a sample pass.
  */
 public final class Sampler {
   /** What time was used for. */
@@ -21,27 +22,25 @@ public final class Sampler {
     MODELLED
   }
 
-  /** Hears of samples. */
-  @FunctionalInterface
-  public interface Listener {
-    /**
-     * Some samples have passed.
-     *
-     * @param guestId the guest that used them, 0 for root
-     * @param pc the instruction that used them, with the ISA mode in bit 0; without a meaning
-     *     unless something executed
-     * @param samples how many, at least one
-     */
-    void sampled(int guestId, Activity activity, int pc, long samples);
-  }
+  /**
+   * Some samples that have passed.
+   *
+   * @param guestId the guest that used them, 0 for root
+   * @param pc the instruction that used them, with the ISA mode in bit 0; without a meaning unless
+   *     something executed
+   * @param count how many, at least one
+   */
+  public record Samples(int guestId, Activity activity, int pc, long count) {}
 
+  private final Hart hart;
   private final Scheduler scheduler;
-  private Listener listener = (guestId, activity, pc, samples) -> {};
+  private Consumer<Samples> listener = samples -> {};
   private long period;
   private long due = Scheduler.NEVER;
 
-  Sampler(Scheduler scheduler) {
-    this.scheduler = scheduler;
+  Sampler(Hart hart) {
+    this.hart = hart;
+    scheduler = hart.scheduler;
   }
 
   /**
@@ -49,7 +48,7 @@ public final class Sampler {
    *
    * @param cycles SYSCLK cycles from one sample to the next, at least one
    */
-  public void start(long cycles, Listener hearer) {
+  public void start(long cycles, Consumer<Samples> hearer) {
     if (cycles < 1) {
       throw new IllegalArgumentException("a sample every " + cycles + " cycles");
     }
@@ -63,6 +62,23 @@ public final class Sampler {
     return due;
   }
 
+  /**
+   * The time that has passed so far was used by who executes, at an address. To be called before
+   * either changes, and by the run loop.
+   */
+  public void used(int pc) {
+    if (scheduler.now() >= due) {
+      take(hart.rootIsModelled() ? Activity.MODELLED : Activity.EXECUTING, pc);
+    }
+  }
+
+  /** The time that has passed so far was spent in WAIT. */
+  void waited() {
+    if (scheduler.now() >= due) {
+      take(Activity.WAITING, hart.pc);
+    }
+  }
+
   /** Goes on at the present time, which may have been put back. */
   void resume() {
     if (period != 0) {
@@ -70,13 +86,9 @@ public final class Sampler {
     }
   }
 
-  /** The samples that have passed and nobody was asked for belong to this one. */
-  void take(int guestId, Activity activity, int pc) {
-    long late = scheduler.now() - due;
-    if (late >= 0) {
-      long samples = late / period + 1;
-      due += samples * period;
-      listener.sampled(guestId, activity, pc, samples);
-    }
+  private void take(Activity activity, int pc) {
+    long count = (scheduler.now() - due) / period + 1;
+    due += count * period;
+    listener.accept(new Samples(hart.guestId(), activity, pc, count));
   }
 }

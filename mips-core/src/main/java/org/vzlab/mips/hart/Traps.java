@@ -347,7 +347,7 @@ public final class Traps implements Faults {
   private void returned(int from) {
     final long issued = hart.scheduler.now();
     hart.timing.stall(Stall.EXCEPTION, TimingConstant.ERET);
-    hart.used(from);
+    hart.sampler.used(from);
     boolean inGuest = hart.inGuest();
     hart.contextChanged();
     if (hart.inGuest() && !inGuest) {

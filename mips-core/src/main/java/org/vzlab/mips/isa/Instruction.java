@@ -1,5 +1,6 @@
 package org.vzlab.mips.isa;
 
+import java.util.Arrays;
 import java.util.List;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
@@ -27,10 +28,11 @@ public abstract class Instruction {
   /** Whether all it needs and makes is on the integer side, and what it makes is never late. */
   private final boolean simple;
 
-  /** What it waits for, as bits of {@link Resources}: the integer side, and the FPU's. */
+  /** What it waits for, as bits of {@link Resources}, if it is simple. */
   private final long needs;
 
-  private final long floatNeeds;
+  /** The same as their numbers, if it is not. */
+  private final int[] needed;
 
   /** What it makes late: the first of it, or {@link Resources#NONE}. */
   private final int makes;
@@ -50,17 +52,21 @@ public abstract class Instruction {
     hasDelaySlot = operation.flow().hasDelaySlot();
     compact = operation.flow().isCompact();
     Demand demand = operation.demand();
-    List<Integer> needed = demand.needs(word);
     List<Integer> made = demand.makes(word);
     unit = demand.unit();
-    needs = needed.stream().mapToLong(Resources::bit).reduce(0, (a, b) -> a | b);
-    floatNeeds = needed.stream().mapToLong(Resources::floatBit).reduce(0, (a, b) -> a | b);
+    needed =
+        demand.needs(word).stream()
+            .mapToInt(resource -> resource)
+            .filter(resource -> resource != Resources.NONE)
+            .distinct()
+            .toArray();
+    needs = Arrays.stream(needed).mapToLong(Resources::bit).reduce(0, (a, b) -> a | b);
     makes = made.isEmpty() ? Resources.NONE : made.get(0);
     makesToo = made.size() < 2 ? Resources.NONE : made.get(1);
     if (made.size() > 2) {
       throw new IllegalArgumentException(operation + " makes more than two things late");
     }
-    simple = floatNeeds == 0 && !unit.isLate();
+    simple = Arrays.stream(needed).allMatch(n -> n < Resources.FLOAT) && !unit.isLate();
   }
 
   /** What it is an instance of. */
@@ -73,8 +79,7 @@ public abstract class Instruction {
     if (simple) {
       pipeline.issue(needs);
     } else {
-      pipeline.issue(needs, floatNeeds);
-      pipeline.produce(unit, makes);
+      pipeline.issue(needed, unit, makes);
       if (makesToo != Resources.NONE) {
         pipeline.produce(unit, makesToo);
       }

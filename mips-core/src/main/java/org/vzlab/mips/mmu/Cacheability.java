@@ -43,9 +43,9 @@ final class Cacheability {
    * What a guest's attribute and root's make.
    *
    * @param modified whether root's modifies the guest's (GuestCtl0Ext.NCC = 1): it counts instead
-   *     of the guest's then. The rule is not public. tinyVP sets NCC, gives each region of a guest an
-   *     attribute in root's TLB, cached unless said otherwise, and ignores what a guest writes to
-   *     Config.K0, which is uncached after reset: its attributes could have no effect otherwise
+   *     of the guest's then. The rule is not public. tinyVP sets NCC, gives each region of a guest
+   *     an attribute in root's TLB, cached unless said otherwise, and ignores what a guest writes
+   *     to Config.K0, which is uncached after reset: its attributes could have no effect otherwise
    */
   static int nested(int ofGuest, int ofRoot, boolean modified) {
     return modified || ofGuest == UNSTATED ? ofRoot : ofGuest;

@@ -38,6 +38,9 @@ final class Caches implements Stateful {
   private final BusTiming timing;
   private boolean stale;
 
+  /** Whether the next store through the arrays begins an access; the rest of one takes no time. */
+  private boolean storeBegins;
+
   /**
    * Caches with every line invalid, coherent.
    *
@@ -105,10 +108,11 @@ final class Caches implements Stateful {
   /** The same for a store. */
   void touchToStore(int pa, int cacheability) {
     if (stale) {
+      storeBegins = true;
       return;
     }
     try {
-      useToStore(pa, cacheability);
+      useToStore(pa, cacheability, true);
     } catch (BusError e) {
       throw new IllegalStateException("a coherent line needs no data", e);
     }
@@ -122,17 +126,19 @@ final class Caches implements Stateful {
   /**
    * The line of an address that is stored to, which differs from memory then unless the store is
    * written through; {@link Cache#NONE} if there is none and none is filled.
+   *
+   * @param begins whether an access begins with this store
    */
-  private int useToStore(int pa, int cacheability) throws BusError {
+  private int useToStore(int pa, int cacheability, boolean begins) throws BusError {
     boolean allocates = cacheability != Cacheability.WRITE_THROUGH;
     int line = allocates ? use(data, pa) : data.find(pa);
-    if (line == Cache.NONE) {
+    if (begins && line == Cache.NONE) {
       timing.missed(AccessTime.Kind.WRITE);
     }
-    if (writesThrough(line, cacheability)) {
-      timing.writeThrough(pa);
-    } else {
+    if (!writesThrough(line, cacheability)) {
       data.tag(line, data.tag(line) | Cache.D);
+    } else if (begins) {
+      timing.writeThrough(pa);
     }
     return line;
   }
@@ -143,7 +149,9 @@ final class Caches implements Stateful {
 
   /** Stores through the data cache. */
   void store(int pa, int size, int value, int cacheability) throws BusError {
-    int line = useToStore(pa, cacheability);
+    boolean begins = storeBegins;
+    storeBegins = false;
+    int line = useToStore(pa, cacheability, begins);
     if (line != Cache.NONE) {
       data.write(line, pa, size, value);
     }

@@ -438,7 +438,7 @@ public final class Mmu implements Stateful {
   private int page(int pa) {
     int page = translation.page(pa);
     if (bus.devices.contains(pa)) {
-      return page & ~AccessTiming.CACHED | AccessTiming.INTERNAL;
+      return (page & ~AccessTiming.CACHED) | AccessTiming.INTERNAL;
     }
     Region region = bus.at(pa);
     boolean memory = region != null && region.memory() != null;

@@ -17,8 +17,8 @@ import org.vzlab.mips.cp0.TlbFields;
  *
  * <p>The cacheability of an access is that of Config.K0 in KSEG0 and EntryLo.C where a TLB maps;
  * KSEG1 and KUSEG at error level are uncached (MD00090). A guest's is that of its own stage as long
- * as GuestCtl0Ext.NCC is 0 and root's otherwise (our choice after tinyVP); where the guest has
- * none of its own, it is root's.
+ * as GuestCtl0Ext.NCC is 0 and root's otherwise (our choice after tinyVP); where the guest has none
+ * of its own, it is root's.
  */
 final class TwoStage {
   /** What distinguishes KSEG1 from KSEG0. */

@@ -28,10 +28,8 @@ public final class Pipeline implements Stateful {
   /** What waiting for it is: the index of a {@link Stall}. */
   private final byte[] reasons = new byte[Resources.COUNT];
 
-  /** What may not be free yet, on the integer side and on the FPU's. */
+  /** What may not be free yet, as bits, on the integer side. */
   private long pending;
-
-  private long floatPending;
 
   /** From then on everything is free. */
   private long allFree;
@@ -42,6 +40,9 @@ public final class Pipeline implements Stateful {
   /** The same to the unit being free. */
   private final int[] busy = new int[Unit.values().length];
 
+  /** The same: what waiting for it is, as in {@link #reasons}. */
+  private final byte[] causes = new byte[Unit.values().length];
+
   /** A pipeline with nothing in it. */
   public Pipeline(Scheduler scheduler, Timing timing) {
     this.scheduler = scheduler;
@@ -49,61 +50,79 @@ public final class Pipeline implements Stateful {
     for (Unit unit : Unit.values()) {
       delays[unit.index] = (unit.latency == null ? 1 : timing.get(unit.latency)) - 1;
       busy[unit.index] = (unit.repeat == null ? 1 : timing.get(unit.repeat)) - 1;
+      causes[unit.index] = (byte) unit.stall.index;
     }
   }
 
-  /** Issues an instruction of the integer side, which takes a cycle, once what it needs is free. */
+  /**
+   * Issues an instruction, which takes a cycle, once what it needs of the integer side is free.
+   *
+   * @param needs bits of {@link Resources}
+   */
   public void issue(long needs) {
     if (scheduler.now() < allFree) {
       long wanted = needs & pending;
       if (wanted != 0) {
-        await(wanted, 0);
+        await(wanted);
       }
     }
     scheduler.advance(1);
   }
 
-  /** Issues an instruction that may need something of the FPU's side. */
-  public void issue(long needs, long floatNeeds) {
-    if (scheduler.now() < allFree) {
-      long wanted = needs & pending;
-      long floatWanted = floatNeeds & floatPending;
-      if ((wanted | floatWanted) != 0) {
-        await(wanted, floatWanted);
-      }
-    }
-    scheduler.advance(1);
-  }
-
-  private void await(long wanted, long floatWanted) {
-    int last = last(floatWanted, Resources.FLOAT, last(wanted, 0, 0));
-    timing.pass(STALLS.get(reasons[last]), free[last] - scheduler.now());
-  }
-
-  /** Which of some resources is free last. */
-  private int last(long wanted, int offset, int soFar) {
-    int last = soFar;
+  private void await(long wanted) {
+    int last = Resources.NONE;
     for (long rest = wanted; rest != 0; rest &= rest - 1) {
-      int resource = offset + Long.numberOfTrailingZeros(rest);
+      int resource = Long.numberOfTrailingZeros(rest);
       if (free[resource] > free[last]) {
         last = resource;
       }
     }
-    return last;
+    pending &= ~wanted;
+    timing.pass(STALLS.get(reasons[last]), free[last] - scheduler.now());
   }
 
   /**
-   * The instruction just issued makes something late.
+   * Issues an instruction that may need something of the FPU's side, or makes something late.
    *
-   * @param resource its {@link Resources} number, or {@link Resources#NONE}
+   * @param needs numbers of {@link Resources}
+   * @param makes such a number, or {@link Resources#NONE}
    */
-  public void produce(Unit unit, int resource) {
+  public void issue(int[] needs, Unit unit, int makes) {
+    long now = scheduler.now();
+    if (now < allFree) {
+      long latest = now;
+      for (int resource : needs) {
+        latest = Math.max(latest, free[resource]);
+      }
+      if (latest > now) {
+        await(needs, latest);
+      }
+    }
+    scheduler.advance(1);
     int index = unit.index;
-    hold(resource, delays[index], unit.stall.index);
+    hold(makes, delays[index], causes[index]);
     int repeat = busy[index];
     if (repeat > 0) {
-      hold(unit.resource, repeat, unit.stall.index);
+      hold(unit.resource, repeat, causes[index]);
     }
+  }
+
+  private void await(int[] needs, long latest) {
+    for (int resource : needs) {
+      if (free[resource] == latest) {
+        timing.pass(STALLS.get(reasons[resource]), latest - scheduler.now());
+        return;
+      }
+    }
+  }
+
+  /**
+   * The instruction just issued makes something else late, too.
+   *
+   * @param resource its {@link Resources} number
+   */
+  public void produce(Unit unit, int resource) {
+    hold(resource, delays[unit.index], causes[unit.index]);
   }
 
   /**
@@ -123,8 +142,8 @@ public final class Pipeline implements Stateful {
                   : bits <= 24 ? TimingConstant.DIVIDE_24 : TimingConstant.DIVIDE_32;
       int sign = signed ? timing.get(TimingConstant.DIVIDE_SIGN) : 0;
       int delay = timing.get(constant) + sign - 1;
-      hold(Resources.accumulator(0), delay, Stall.MULTIPLY_DIVIDE.index);
-      hold(Resources.MULTIPLY_DIVIDE, delay, Stall.MULTIPLY_DIVIDE.index);
+      hold(Resources.accumulator(0), delay, (byte) Stall.MULTIPLY_DIVIDE.index);
+      hold(Resources.MULTIPLY_DIVIDE, delay, (byte) Stall.MULTIPLY_DIVIDE.index);
     }
   }
 
@@ -139,29 +158,28 @@ public final class Pipeline implements Stateful {
     }
   }
 
-  private void hold(int resource, int delay, int reason) {
+  private void hold(int resource, int delay, byte reason) {
+    if (delay <= 0) {
+      return;
+    }
     long now = scheduler.now();
     long until = now + delay;
     free[resource] = until;
-    reasons[resource] = (byte) reason;
+    reasons[resource] = reason;
     if (now >= allFree) {
       pending = 0;
-      floatPending = 0;
       allFree = until;
     } else if (until > allFree) {
       allFree = until;
     }
     if (resource < Resources.FLOAT) {
       pending |= 1L << resource;
-    } else {
-      floatPending |= 1L << resource;
     }
   }
 
   @Override
   public void visit(StateVisitor visitor) {
     pending = visitor.int64("pending", pending);
-    floatPending = visitor.int64("floatPending", floatPending);
     allFree = visitor.int64("allFree", allFree);
     for (int i = 0; i < free.length; i++) {
       free[i] = visitor.int64("free" + i, free[i]);

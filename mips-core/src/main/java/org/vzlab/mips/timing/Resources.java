@@ -2,7 +2,7 @@ package org.vzlab.mips.timing;
 
 /**
  * What instructions wait for, by number: on the integer side general registers, accumulators and
- * the rest; from {@link #FLOAT} on the FPU's. A set of them is two words of bits, one a side.
+ * the rest; from {@link #FLOAT} on the FPU's.
  */
 public final class Resources {
   /** Nothing: general register 0, which nobody waits for. */
@@ -54,13 +54,8 @@ public final class Resources {
     return ACCUMULATORS + number;
   }
 
-  /** Its bit in the word of the integer side. */
+  /** Its bit in a set of those on the integer side. */
   public static long bit(int resource) {
     return resource == NONE || resource >= FLOAT ? 0 : 1L << resource;
-  }
-
-  /** Its bit in the word of the FPU's side. */
-  public static long floatBit(int resource) {
-    return resource < FLOAT ? 0 : 1L << (resource - FLOAT);
   }
 }

@@ -77,12 +77,10 @@ class TimedStopAndGoTest {
               }
               assertSame(sliced.run(end).state(), ran);
             }),
-        dynamicTest(
-            "step by step", () -> assertSame(machine(seed, caches).step(end).state(), ran)),
+        dynamicTest("step by step", () -> assertSame(machine(seed, caches).step(end).state(), ran)),
         dynamicTest(
             "each step in a new machine",
-            () ->
-                assertSame(machine(seed, caches).stepInNewMachines(end).state(), ran)),
+            () -> assertSame(machine(seed, caches).stepInNewMachines(end).state(), ran)),
         dynamicTest(
             "now stepping, now running, now in a new machine",
             () ->
@@ -125,7 +123,8 @@ class TimedStopAndGoTest {
         .keySet()
         .removeIf(
             name ->
-                !name.matches("hart/(timing|pipeline|mmu/timing|mmu/bus/timing)/.*|hart/pc|.*/tags.*"));
+                !name.matches(
+                    "hart/(timing|pipeline|mmu/timing|mmu/bus/timing)/.*|hart/pc|.*/tags.*"));
     return state;
   }
 
@@ -137,7 +136,8 @@ class TimedStopAndGoTest {
       StopGoMachine ran = machine(seed, Caches.COHERENT);
       ran.runToEnd();
       ended += program(seed).hasEnded(ran.machine) ? 1 : 0;
-      missed += stalled(ran, Stall.DATA_MISS) > 0 && stalled(ran, Stall.INSTRUCTION_MISS) > 0 ? 1 : 0;
+      missed +=
+          stalled(ran, Stall.DATA_MISS) > 0 && stalled(ran, Stall.INSTRUCTION_MISS) > 0 ? 1 : 0;
     }
     assertThat(ended).as("programs that ended").isGreaterThan(PROGRAMS * 3 / 4);
     assertThat(missed).as("programs that missed both caches").isGreaterThan(PROGRAMS / 4);

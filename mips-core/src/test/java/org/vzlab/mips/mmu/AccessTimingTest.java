@@ -209,7 +209,9 @@ class AccessTimingTest {
       rest();
     }
     assertThat(load(DATA + 4 * WAY)).as("the fill does not wait").isEqualTo(REFILL);
-    assertThat(load(UNCACHED_DATA)).as("for the line").isEqualTo(Math.max(WRITE_LINE - REFILL, REST) + UNCACHED);
+    assertThat(load(UNCACHED_DATA))
+        .as("for the line")
+        .isEqualTo(Math.max(WRITE_LINE - REFILL, REST) + UNCACHED);
     assertThat(load(DATA + WAY)).as("the others are still there").isZero();
   }
 
