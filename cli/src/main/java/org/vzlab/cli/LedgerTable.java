@@ -13,9 +13,6 @@ import org.vzlab.board.LedgerKind;
 
 /** One ledger, or two of them beside each other, as text and as JSON. */
 final class LedgerTable {
-  private static final String HEAD = "| %-14s | %6s | %7s | %7s | %7s | %7s | %21s |";
-  private static final String LINE = "| %-14s | %6d | %7d | %7d | %7d | %7d | %21s |";
-
   private final Ledger own;
   private final Optional<Ledger> other;
 
@@ -42,13 +39,16 @@ final class LedgerTable {
     lines.add("");
     lines.add(name);
     lines.add("");
-    lines.add(String.format(HEAD, "kind", "count", "min", "median", "99 %", "worst", "parts"));
+    lines.add(
+        String.format(
+            "| %-14s | %6s | %7s | %7s | %7s | %7s | %21s |",
+            "kind", "count", "min", "median", "99 %", "worst", "parts"));
     lines.add("|---|---:|---:|---:|---:|---:|---:|");
     for (Ledger.Row row : ledger.rows()) {
       Distribution total = row.total();
       lines.add(
           String.format(
-              LINE,
+              "| %-14s | %6d | %7d | %7d | %7d | %7d | %21s |",
               row.kind().key(),
               total.count(),
               total.min(),

@@ -87,8 +87,15 @@ class FlamegraphTest {
   void linesOfOtherToolsAreRead() throws Exception {
     String svg =
         svg(
-            "# austin 3.1\r\n\r\n  java;void Foo.bar(int, long);[unknown] 12  \r\n"
-                + "python3;a.py:f:12;b.py:g\t3\n#\nperf;;lost 0\n");
+            String.join(
+                "\n",
+                "# austin 3.1\r",
+                "\r",
+                "  java;void Foo.bar(int, long);[unknown] 12  \r",
+                "python3;a.py:f:12;b.py:g\t3",
+                "#",
+                "perf;;lost 0",
+                ""));
 
     assertThat(texts(parse(svg), "title"))
         .containsExactly(
