@@ -70,7 +70,7 @@ final class GuestExits {
     }
     if (exception.code() == ExcCode.TLBS && exception.badVAddr() == UART_TRANSMIT) {
       // SRSCtl.PSS is the guest's set now.
-      char character = (char) hart.previousGpr(exception.badInstr() >>> 16 & 31);
+      char character = (char) hart.sets().previous(exception.badInstr() >>> 16 & 31);
       consoles.computeIfAbsent(guest, id -> new StringBuilder()).append(character);
     }
   }

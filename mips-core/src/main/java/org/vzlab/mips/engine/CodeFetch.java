@@ -15,7 +15,7 @@ import org.vzlab.mips.mmu.Access;
  *
  * <p>A microMIPS instruction that begins in one page and ends in the next is put together each time
  * it is executed: the next page may have become another one. An instruction in a page that {@link
- * org.vzlab.mips.mmu.Mmu#fetchKept} does not let us keep is fetched and decoded each time.
+ * org.vzlab.mips.mmu.Fetches#isKept} does not let us keep is fetched and decoded each time.
  */
 final class CodeFetch {
   /** Masks an address down to its page. */
@@ -93,12 +93,12 @@ final class CodeFetch {
   private Instruction[] fetchSlowly(int pc, int part) throws GuestTrap {
     hart.pc = pc;
     fetched = false;
-    hart.mmu.beforeFetch(pc & ~1);
+    hart.mmu.fetches.before(pc & ~1);
     checkAligned(pc);
-    hart.mmu.fetchPage(part & ~1);
-    Memory memory = hart.mmu.fetchMemory();
+    hart.mmu.fetches.find(part & ~1);
+    Memory memory = hart.mmu.fetches.memory();
     Instruction[] code =
-        hart.mmu.fetchKept() ? codeCache.page(memory, hart.mmu.fetchOffset()) : notKept;
+        hart.mmu.fetches.isKept() ? codeCache.page(memory, hart.mmu.fetches.offset()) : notKept;
     if (epoch != hart.mmu.epoch()) {
       Arrays.fill(pageTag, NO_PAGE);
       hart.mmu.timing.forgetLine();
@@ -108,8 +108,8 @@ final class CodeFetch {
     pageTag[index] = part & PAGE_MASK;
     pageCode[index] = code;
     pageMemory[index] = memory;
-    pageOffset[index] = hart.mmu.fetchOffset();
-    pagePhysical[index] = hart.mmu.fetchPhysical();
+    pageOffset[index] = hart.mmu.fetches.offset();
+    pagePhysical[index] = hart.mmu.fetches.physical();
     fetched = true;
     return code;
   }
@@ -145,16 +145,16 @@ final class CodeFetch {
   private Instruction decodePassing(int pc) throws GuestTrap {
     hart.pc = pc;
     fetched = false;
-    hart.mmu.beforeFetch(pc & ~1);
+    hart.mmu.fetches.before(pc & ~1);
     checkAligned(pc);
-    int first = hart.mmu.fetchHalf(pc & ~1);
+    int first = hart.mmu.fetches.half(pc & ~1);
     boolean micromips = Isa.at(pc) == Isa.MICROMIPS;
     if (micromips && InstructionSet.length(first) == 2) {
       passing = instructionSet.decode(Isa.MICROMIPS, first << 16);
     } else if (micromips && (pc & IN_PAGE) == IN_PAGE) {
       passing = decodeCrossing(pc, first);
     } else {
-      int second = hart.mmu.fetchHalf((pc & ~1) + 2);
+      int second = hart.mmu.fetches.half((pc & ~1) + 2);
       passing =
           micromips
               ? instructionSet.decode(Isa.MICROMIPS, first << 16 | second)
@@ -190,7 +190,7 @@ final class CodeFetch {
     }
     hart.pc = pc;
     fetched = false;
-    int half = hart.mmu.fetchHalf(behind & ~1);
+    int half = hart.mmu.fetches.half(behind & ~1);
     fetched = true;
     return half;
   }

@@ -85,7 +85,7 @@ final class AutomatedPrologue {
   /** The prologue, in the handler's context and register set, before its first instruction. */
   void save(Cp0 context) throws GuestTrap {
     boolean ownStack = context.has(Cp0Register.INT_CTL, IntCtl.USE_K_STK);
-    int top = ownStack ? hart.gpr[STACK_POINTER] : hart.previousGpr(STACK_POINTER);
+    int top = ownStack ? hart.gpr[STACK_POINTER] : hart.sets().previous(STACK_POINTER);
     int frame = top - frameSize(context);
     hart.mmu.storeWord(frame, context.get(Cp0Register.EPC));
     hart.mmu.storeWord(frame + STATUS_OFFSET, context.get(Cp0Register.STATUS));

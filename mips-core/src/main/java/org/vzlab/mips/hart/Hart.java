@@ -13,7 +13,6 @@ import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.Debug;
 import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.cp0.GuestTrap;
-import org.vzlab.mips.cp0.SrsCtl;
 import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.fpu.Fpu;
 import org.vzlab.mips.mmu.Mmu;
@@ -126,7 +125,7 @@ public final class Hart implements InterruptTarget, Stateful {
   final Crossings crossings = new Crossings(this);
 
   private final DspState dsp = new DspState(this);
-  private final ShadowSets sets = new ShadowSets();
+  private final ShadowSets sets = new ShadowSets(this);
   private final Tlb rootTlb = new Tlb();
   private final Tlb guestTlb = new Tlb();
   private final CoreTimer timer;
@@ -174,7 +173,6 @@ public final class Hart implements InterruptTarget, Stateful {
     mmu = new Mmu(bus, root, guest, rootTlb, guestTlb, traps, unmodelled, timing);
     tlb = new TlbInstructions(root, guest, rootTlb, guestTlb, scheduler, this::translationChanged);
     installedRoot = new InstalledRoot(this, bus);
-    gpr = sets.get(0);
     contextChanged();
   }
 
@@ -297,35 +295,14 @@ public final class Hart implements InterruptTarget, Stateful {
     bootIsa.choose(micromips);
   }
 
+  /** The general registers, of all sets. */
+  public ShadowSets sets() {
+    return sets;
+  }
+
   /** WAIT in root mode: nothing is executed until an enabled interrupt is requested. */
   public void await() {
     interrupts.await();
-  }
-
-  /** RDPGPR: a register of the set that SRSCtl.PSS of the executing context names. */
-  public int previousGpr(int number) {
-    return sets.get(previousSet())[number];
-  }
-
-  /** WRPGPR: sets a register of the set that SRSCtl.PSS of the executing context names. */
-  public void previousGpr(int number, int value) {
-    sets.get(previousSet())[number == 0 ? SINK : number] = value;
-  }
-
-  private int previousSet() {
-    return setOf(SrsCtl.pss(context().get(Cp0Register.SRS_CTL)));
-  }
-
-  /**
-   * A guest's sets start at GuestCtl3.GLSS. Beyond the last of them, Guest.SRSCtl.HSS, which is
-   * undefined (MD00091), it has its first: it can bring any number into SRSCtl with IRET.
-   */
-  private int setOf(int number) {
-    if (!inGuest) {
-      return number;
-    }
-    boolean has = number <= SrsCtl.hss(guest.get(Cp0Register.SRS_CTL));
-    return (has ? number : 0) + (root.get(Cp0Register.GUEST_CTL3) & GuestCtl.GLSS);
   }
 
   @Override
@@ -390,7 +367,7 @@ public final class Hart implements InterruptTarget, Stateful {
     timing.account.own(guestId);
     Cp0 context = context();
     dspEnabled = (status & context.get(Cp0Register.STATUS) & Status.MX) != 0;
-    gpr = sets.get(setOf(SrsCtl.css(context.get(Cp0Register.SRS_CTL))));
+    gpr = sets.current();
     mmu.select(inGuest, inDebugMode || Status.isKernel(context.get(Cp0Register.STATUS)));
     fpu.select(
         root.has(Cp0Register.STATUS, Status.CU1) && context.has(Cp0Register.STATUS, Status.CU1),

@@ -42,12 +42,12 @@ final class ModelledRoot implements RootPort {
 
   @Override
   public int previousGpr(int number) {
-    return hart.previousGpr(number);
+    return hart.sets().previous(number);
   }
 
   @Override
   public void previousGpr(int number, int value) {
-    hart.previousGpr(number, value);
+    hart.sets().previous(number, value);
   }
 
   @Override

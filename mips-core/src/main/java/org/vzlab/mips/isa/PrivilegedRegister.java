@@ -123,7 +123,7 @@ public final class PrivilegedRegister {
   @Encoding(isa = Isa.MICROMIPS, value = "000000 rd:5 previous:5 1110000101 111100")
   public static int rdpgpr(Hart hart, int previous) throws GuestTrap {
     requireShadowSets(hart);
-    return hart.previousGpr(previous);
+    return hart.sets().previous(previous);
   }
 
   /** WRPGPR: sets a register of the previous set. */
@@ -132,7 +132,7 @@ public final class PrivilegedRegister {
   @Encoding(isa = Isa.MICROMIPS, value = "000000 previous:5 rt:5 1111000101 111100")
   public static void wrpgpr(Hart hart, int previous, int rt) throws GuestTrap {
     requireShadowSets(hart);
-    hart.previousGpr(previous, rt);
+    hart.sets().previous(previous, rt);
   }
 
   private static void requireShadowSets(Hart hart) throws GuestTrap {

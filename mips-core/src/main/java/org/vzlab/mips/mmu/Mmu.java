@@ -28,6 +28,9 @@ public final class Mmu implements Stateful {
   /** What accesses take, if that is modelled. */
   public final AccessTiming timing;
 
+  /** Fetches of instructions. */
+  public final Fetches fetches;
+
   private final boolean timed;
 
   private final CoreBus bus;
@@ -49,10 +52,6 @@ public final class Mmu implements Stateful {
   private int[] bias;
   private int[] dataPage;
   private long lastEpoch;
-  private Memory fetchMemory;
-  private int fetchOffset;
-  private boolean fetchKept;
-  private int fetchPage;
 
   /**
    * @param bus the physical address space
@@ -78,6 +77,7 @@ public final class Mmu implements Stateful {
     this.guest = guest;
     watchpoints = new Watchpoints(root, faults);
     translation = new TwoStage(root, guest, rootTlb, guestTlb, faults);
+    fetches = new Fetches(this.bus, translation, watchpoints, faults, timing, timed);
     for (int i = 0; i < PRIVILEGE_LEVELS; i++) {
       levels[i] = new KeptPages();
     }
@@ -101,6 +101,7 @@ public final class Mmu implements Stateful {
     bytes = current.bytes;
     bias = current.bias;
     dataPage = current.dataPage;
+    fetches.select(current, guestMode);
     timing.select(guestMode, translation.addressSpace());
     if (current.serve(addressSpace())) {
       epochs[level] = ++lastEpoch;
@@ -295,24 +296,6 @@ public final class Mmu implements Stateful {
   }
 
   /**
-   * Translates the page of an instruction, whose alignment is the caller's affair; {@link
-   * #fetchMemory} and {@link #fetchOffset} say where it is. Only whole pages of memory can be
-   * fetched from: the rest is a bus error.
-   */
-  public void fetchPage(int va) throws GuestTrap {
-    int index = (va >>> 12) & KeptPages.INDEX;
-    if (current.fetchTag[index] != (va & KeptPages.PAGE)) {
-      fetchSlowly(va);
-    } else {
-      fetchMemory = current.fetchMemory[index];
-      fetchOffset = current.fetchOffset[index];
-      fetchPage = current.fetchPage[index];
-      fetchKept = true;
-    }
-    fetchKept &= inGuest || !watchpoints.watchesFetches(va);
-  }
-
-  /**
    * Changes whenever a translation that was valid may be valid no longer, or in another context.
    */
   public long epoch() {
@@ -325,70 +308,6 @@ public final class Mmu implements Stateful {
     for (int i = 0; i < PRIVILEGE_LEVELS; i++) {
       levels[i].flush();
       epochs[i] = ++lastEpoch;
-    }
-  }
-
-  /**
-   * Whether the instructions of the page fetched last may be kept once they have been decoded. If
-   * not, each is fetched anew every time: {@link #beforeFetch}, then {@link #fetchHalf} for each of
-   * its halfwords.
-   */
-  public boolean fetchKept() {
-    return fetchKept;
-  }
-
-  /**
-   * Is told of the address of an instruction before anything else is done with it, unless it has
-   * been kept. May be told twice.
-   */
-  public void beforeFetch(int va) throws GuestTrap {
-    watch(va, Access.FETCH);
-  }
-
-  /** A halfword of an instruction in a page that is not kept. */
-  public int fetchHalf(int va) throws GuestTrap {
-    int pa = translation.physical(va, Access.FETCH);
-    if (timed) {
-      timing.translateFetch(va, translation.page(pa));
-    }
-    try {
-      return bus.fetch(pa, 2, translation.cacheability());
-    } catch (BusError nothing) {
-      throw faults.busError(Access.FETCH);
-    }
-  }
-
-  /** The memory of the page fetched last. */
-  public Memory fetchMemory() {
-    return fetchMemory;
-  }
-
-  /** Offset in {@link #fetchMemory} of the page fetched last. */
-  public int fetchOffset() {
-    return fetchOffset;
-  }
-
-  /** The physical page fetched last, as {@link AccessTiming#fetch} wants it. */
-  public int fetchPhysical() {
-    return fetchPage;
-  }
-
-  private void fetchSlowly(int va) throws GuestTrap {
-    int pa = translation.physical(va, Access.FETCH);
-    Region region = bus.at(pa);
-    if (region == null || region.memory() == null) {
-      throw faults.busError(Access.FETCH);
-    }
-    int offset = region.offsetInMemory(pa & KeptPages.PAGE);
-    if (offset < 0 || offset % Memory.PAGE != 0 || offset + Memory.PAGE > region.memory().size()) {
-      throw faults.busError(Access.FETCH);
-    }
-    fetchMemory = region.memory();
-    fetchOffset = offset;
-    fetchPage = translation.page(pa);
-    fetchKept = !bus.caches.serve(pa, translation.cacheability());
-    if (fetchKept) {
-      current.fillFetch(va, fetchPage, fetchMemory, offset);
     }
   }
 

@@ -92,8 +92,8 @@ class NotKeptTest {
     long end = new StopGoMachine(program).start().runToEnd();
     kept.run(end);
     StopGoMachine ran = armed(program, pages);
-    ran.machine.hart.mmu.fetchPage(pages.get(0));
-    assertThat(ran.machine.hart.mmu.fetchKept()).isFalse();
+    ran.machine.hart.mmu.fetches.find(pages.get(0));
+    assertThat(ran.machine.hart.mmu.fetches.isKept()).isFalse();
     ran.run(end);
     assertThat(ran.trace).as("seed %d", seed).isEqualTo(kept.trace);
     StopGoMachine stepped = armed(program, pages).step(end);

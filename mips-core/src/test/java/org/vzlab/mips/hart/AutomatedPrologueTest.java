@@ -63,7 +63,7 @@ class AutomatedPrologueTest {
     int frame = STACK - bytes;
     assertThat(machine.hart.pc).isEqualTo(FLASH + 0x400);
     assertThat(machine.hart.gpr[SP]).isEqualTo(frame);
-    assertThat(machine.hart.previousGpr(SP)).as("of the interrupted set").isEqualTo(STACK);
+    assertThat(machine.hart.sets().previous(SP)).as("of the interrupted set").isEqualTo(STACK);
     assertThat(word(machine, frame)).as("EPC").isEqualTo(RAM);
     assertThat(word(machine, frame + 4)).as("Status").isEqualTo(ENTERED);
     assertThat(word(machine, frame + 8)).as("SRSCtl").isEqualTo(SRS_CTL);
@@ -85,11 +85,11 @@ class AutomatedPrologueTest {
   void useKStkTakesTheHandlersOwnStackAndIretGivesItBackToTheUser() {
     TestMachine machine = machine(IntCtl.USE_K_STK | IntCtl.CLR_EXL);
     machine.root(Cp0Register.SRS_CTL, 4 << 6);
-    machine.hart.previousGpr(SP, STACK + 0x800);
+    machine.hart.sets().previous(SP, STACK + 0x800);
     machine.root(Cp0Register.STATUS, Status.IE | Status.UM);
     interrupt(machine, 4);
     assertThat(machine.hart.gpr[SP]).isEqualTo(STACK + 0x800 - 12);
-    assertThat(machine.hart.previousGpr(SP)).isEqualTo(STACK);
+    assertThat(machine.hart.sets().previous(SP)).isEqualTo(STACK);
     assertThat(word(machine, STACK + 0x800 - 8)).isEqualTo(ENTERED | Status.UM);
     assertThat(machine.root(Cp0Register.STATUS)).as("kernel").isEqualTo(withIpl(Status.IE, 4));
     machine.hart.request(0, 0, 0);
@@ -97,7 +97,7 @@ class AutomatedPrologueTest {
     assertThat(machine.root(Cp0Register.STATUS)).isEqualTo(Status.IE | Status.UM);
     assertThat(machine.hart.pc).isEqualTo(RAM);
     machine.root(Cp0Register.SRS_CTL, 4 << 6);
-    assertThat(machine.hart.previousGpr(SP)).isEqualTo(STACK + 0x800);
+    assertThat(machine.hart.sets().previous(SP)).isEqualTo(STACK + 0x800);
   }
 
   @Test
@@ -148,7 +148,7 @@ class AutomatedPrologueTest {
     assertThat(machine.root(Cp0Register.STATUS)).isEqualTo(Status.IE);
     assertThat(machine.root(Cp0Register.CAUSE) & Cause.IC).isZero();
     machine.root(Cp0Register.SRS_CTL, 5 << 6);
-    assertThat(machine.hart.previousGpr(SP)).as("of the first handler").isEqualTo(STACK);
+    assertThat(machine.hart.sets().previous(SP)).as("of the first handler").isEqualTo(STACK);
   }
 
   @Test
@@ -200,10 +200,10 @@ class AutomatedPrologueTest {
       assertThat(machine.root(Cp0Register.BAD_VADDR)).isEqualTo((int) stack - 12);
     }
     assertThat(machine.hart.gpr[SP]).as("of the handler's set").isZero();
-    assertThat(machine.hart.previousGpr(SP)).isEqualTo((int) stack);
+    assertThat(machine.hart.sets().previous(SP)).isEqualTo((int) stack);
     assertThat(taken).extracting(ExceptionTaken::code).hasSize(1);
 
-    machine.hart.previousGpr(SP, STACK);
+    machine.hart.sets().previous(SP, STACK);
     machine.execute(TestMachine.ERET);
     assertThat(machine.hart.pc).isEqualTo(RAM);
     machine.hart.prepare();
@@ -224,7 +224,7 @@ class AutomatedPrologueTest {
     assertThat(machine.root(Cp0Register.BAD_INSTR)).isEqualTo(IRET);
     assertThat(machine.root(Cp0Register.EPC)).isEqualTo(FLASH + 0x400);
     machine.root(Cp0Register.SRS_CTL, 4 << 6);
-    assertThat(machine.hart.previousGpr(SP)).isEqualTo(0x00401000);
+    assertThat(machine.hart.sets().previous(SP)).isEqualTo(0x00401000);
   }
 
   @ParameterizedTest(name = "IntCtl {0}, IV {1}, Status {2}")
@@ -380,7 +380,7 @@ class AutomatedPrologueTest {
     TestMachine machine = TestMachine.guest(GUEST_PC);
     machine.root(Cp0Register.STATUS, Status.EXL);
     machine.root(Cp0Register.SRS_CTL, 4 << 6);
-    machine.hart.previousGpr(SP, STACK);
+    machine.hart.sets().previous(SP, STACK);
     machine.root(Cp0Register.CAUSE, Cause.IV);
     machine.root(Cp0Register.INT_CTL, VS | IntCtl.APE | IntCtl.USE_K_STK);
     machine.root(Cp0Register.STATUS, Status.IE);

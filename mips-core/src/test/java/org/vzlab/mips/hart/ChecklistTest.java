@@ -59,7 +59,7 @@ class ChecklistTest {
     machine.hart.gpr[7] = 0x77;
     machine.execute(0x41453000, 0x41C72800);
     assertThat(machine.hart.gpr[6]).isEqualTo(0x1234);
-    assertThat(machine.hart.previousGpr(5)).isEqualTo(0x77);
+    assertThat(machine.hart.sets().previous(5)).isEqualTo(0x77);
   }
 
   @Test

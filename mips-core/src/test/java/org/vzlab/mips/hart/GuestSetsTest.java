@@ -26,7 +26,7 @@ class GuestSetsTest {
     machine.root(Cp0Register.GUEST_CTL0, 0);
     for (int set = 0; set < SETS; set++) {
       machine.root(Cp0Register.SRS_CTL, set << 6);
-      machine.hart.previousGpr(8, MARK | set);
+      machine.hart.sets().previous(8, MARK | set);
     }
     machine.root(Cp0Register.GUEST_CTL3, LOWEST);
     machine.guestRegister(Cp0Register.SRS_CTL, HSS << 26);
@@ -45,7 +45,7 @@ class GuestSetsTest {
     machine.guestRegister(Cp0Register.SRS_CTL, HSS << 26 | number << 6 | number);
     assertThat(machine.hart.inGuest()).isTrue();
     assertThat(machine.hart.gpr[8]).isEqualTo(expected(number));
-    assertThat(machine.hart.previousGpr(8)).isEqualTo(expected(number));
+    assertThat(machine.hart.sets().previous(8)).isEqualTo(expected(number));
   }
 
   @ParameterizedTest
@@ -59,7 +59,7 @@ class GuestSetsTest {
     machine.execute(IRET);
     assertThat(machine.hart.pc).isEqualTo(RAM + 0x200);
     assertThat(machine.hart.gpr[8]).isEqualTo(expected(number));
-    assertThat(machine.hart.previousGpr(8)).isEqualTo(expected(number));
+    assertThat(machine.hart.sets().previous(8)).isEqualTo(expected(number));
   }
 
   @Test
@@ -68,7 +68,7 @@ class GuestSetsTest {
     machine.root(Cp0Register.GUEST_CTL0, 0);
     for (int set = 0; set < SETS; set++) {
       machine.root(Cp0Register.SRS_CTL, set << 6);
-      assertThat(machine.hart.previousGpr(8)).isEqualTo(MARK | set);
+      assertThat(machine.hart.sets().previous(8)).isEqualTo(MARK | set);
     }
   }
 }

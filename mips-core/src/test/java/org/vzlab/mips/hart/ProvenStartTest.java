@@ -64,7 +64,7 @@ class ProvenStartTest {
     TestMachine machine = new TestMachine();
     for (int set = 0; set < 8; set++) {
       machine.root(Cp0Register.SRS_CTL, set << 6);
-      machine.hart.previousGpr(20, 0x1111 * set);
+      machine.hart.sets().previous(20, 0x1111 * set);
     }
     machine.root(Cp0Register.WIRED, 5);
     machine.root(Cp0Register.WATCH_LO3, 0x80000007);
@@ -102,7 +102,7 @@ class ProvenStartTest {
     assertThat(machine.root(Cp0Register.WIRED)).isZero();
     for (int set = 0; set < 8; set++) {
       machine.root(Cp0Register.SRS_CTL, set << 6);
-      assertThat(machine.hart.previousGpr(20)).as("set %d", set).isZero();
+      assertThat(machine.hart.sets().previous(20)).as("set %d", set).isZero();
     }
   }
 

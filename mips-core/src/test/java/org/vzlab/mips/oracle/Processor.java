@@ -69,7 +69,7 @@ final class Processor {
     interpreter = new Interpreter(hart, instructionSet);
     for (int set = 0; set < 8; set++) {
       hart.root.set(Cp0Register.SRS_CTL, set << 6);
-      hart.previousGpr(NUMBER_OF_SET, set);
+      hart.sets().previous(NUMBER_OF_SET, set);
     }
   }
 
