@@ -87,15 +87,14 @@ class FlamegraphTest {
   void linesOfOtherToolsAreRead() throws Exception {
     String svg =
         svg(
-            String.join(
-                "\n",
-                "# austin 3.1\r",
-                "\r",
-                "  java;void Foo.bar(int, long);[unknown] 12  \r",
-                "python3;a.py:f:12;b.py:g\t3",
-                "#",
-                "perf;;lost 0",
-                ""));
+            """
+            # austin 3.1\r
+            \r
+            \s java;void Foo.bar(int, long);[unknown] 12 \s\r
+            python3;a.py:f:12;b.py:g\t3
+            #
+            perf;;lost 0
+            """);
 
     assertThat(texts(parse(svg), "title"))
         .containsExactly(
