@@ -2,9 +2,11 @@ package org.vzlab.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.vzlab.board.UserError;
 import org.vzlab.mips.isa.Isa;
 
@@ -12,12 +14,18 @@ import org.vzlab.mips.isa.Isa;
 class BenchmarksTest {
   private static final String LOOPS = "../firmware/speed/loops.elf";
 
+  static Stream<Arguments> combinations() {
+    return Stream.of(Isa.values())
+        .flatMap(isa -> Stream.of(Model.values()).map(timing -> Arguments.of(isa, timing)));
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void theRegisterLoopExecutesAsManyInstructionsAsItCounts(Isa isa) {
+  @MethodSource("combinations")
+  void theRegisterLoopExecutesAsManyInstructionsAsItCounts(Isa isa, Model timing) {
     RegisterLoop benchmark = new RegisterLoop();
     benchmark.image = LOOPS;
     benchmark.isa = isa;
+    benchmark.timing = timing;
     benchmark.start();
 
     assertThat(benchmark.bare()).isBetween(1_000_000L, 1_000_001L);
@@ -25,11 +33,12 @@ class BenchmarksTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void theLoadStoreLoopExecutesAsManyInstructionsAsItCounts(Isa isa) {
+  @MethodSource("combinations")
+  void theLoadStoreLoopExecutesAsManyInstructionsAsItCounts(Isa isa, Model timing) {
     LoadStoreLoop benchmark = new LoadStoreLoop();
     benchmark.image = LOOPS;
     benchmark.isa = isa;
+    benchmark.timing = timing;
     benchmark.start();
 
     assertThat(benchmark.bare()).isBetween(1_000_000L, 1_000_001L);
@@ -37,11 +46,12 @@ class BenchmarksTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void theFloatLoopExecutesAsManyInstructionsAsItCounts(Isa isa) {
+  @MethodSource("combinations")
+  void theFloatLoopExecutesAsManyInstructionsAsItCounts(Isa isa, Model timing) {
     FloatLoop benchmark = new FloatLoop();
     benchmark.image = LOOPS;
     benchmark.isa = isa;
+    benchmark.timing = timing;
     benchmark.start();
 
     assertThat(benchmark.bare()).isBetween(1_000_000L, 1_000_001L);

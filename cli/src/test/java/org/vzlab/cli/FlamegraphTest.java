@@ -83,18 +83,13 @@ class FlamegraphTest {
     assertThat(svg("b;x 1\na 2\nb;y 3\n")).isEqualTo(svg("b;y 3\na 1\nb;x 1\na 1\n"));
   }
 
+  @SuppressWarnings("StringConcatToTextBlock") // Spaces at both ends of lines, and CR LF.
   @Test
   void linesOfOtherToolsAreRead() throws Exception {
     String svg =
         svg(
-            """
-            # austin 3.1\r
-            \r
-            \s java;void Foo.bar(int, long);[unknown] 12 \s\r
-            python3;a.py:f:12;b.py:g\t3
-            #
-            perf;;lost 0
-            """);
+            "# austin 3.1\r\n\r\n  java;void Foo.bar(int, long);[unknown] 12  \r\n"
+                + "python3;a.py:f:12;b.py:g\t3\n#\nperf;;lost 0\n");
 
     assertThat(texts(parse(svg), "title"))
         .containsExactly(

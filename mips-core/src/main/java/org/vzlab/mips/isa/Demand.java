@@ -43,7 +43,7 @@ final class Demand {
   }
 
   /** What the instruction of a word waits for. */
-  List<Integer> needs(int word) {
+  int[] needs(int word) {
     List<Integer> needs = new ArrayList<>();
     needs.add(unit.resource());
     for (Operation.Operand operand : operation.operands()) {
@@ -59,15 +59,15 @@ final class Demand {
         }
       }
     }
-    return needs;
+    return distinct(needs, Resources.NONE);
   }
 
   /** What the instruction of a word makes late. */
-  List<Integer> makes(int word) {
+  int[] makes(int word) {
     List<Integer> makes = new ArrayList<>();
     if (unit.isLate()) {
       if (!operation.writes().isEmpty()) {
-        makes.add(Resources.gpr(field(operation.writes(), word)));
+        makes.add(Resources.written(field(operation.writes(), word)));
       }
       String floating = madeBy.to().isEmpty() ? FLOAT_RESULT : madeBy.to();
       if (operation.pattern().has(floating)) {
@@ -75,7 +75,16 @@ final class Demand {
       }
       shared(madeBy.writes(), word, makes);
     }
-    return makes;
+    return distinct(makes, Resources.NOWHERE);
+  }
+
+  /** Each of some numbers once, without the one that means nothing. */
+  private static int[] distinct(List<Integer> numbers, int nothing) {
+    return numbers.stream()
+        .mapToInt(number -> number)
+        .filter(number -> number != nothing)
+        .distinct()
+        .toArray();
   }
 
   private int field(String name, int word) {
@@ -90,7 +99,7 @@ final class Demand {
         case DSP_CONDITION -> resources.add(Resources.DSP_CONDITION);
         case DSP_OVERFLOW -> resources.add(Resources.DSP_OVERFLOW);
         case CONDITION -> resources.add(Resources.CONDITION);
-        case FLOAT -> IntStream.range(Resources.FLOAT, Resources.COUNT).forEach(resources::add);
+        case FLOAT -> IntStream.range(Resources.FLOAT, Resources.NOWHERE).forEach(resources::add);
         case COP0 -> resources.add(Resources.COP0);
         case LIST -> list(word).forEach(number -> resources.add(Resources.gpr(number)));
         case FRAME -> FRAME.forEach(number -> resources.add(Resources.gpr(number)));

@@ -1,7 +1,6 @@
 package org.vzlab.mips.isa;
 
 import java.util.Arrays;
-import java.util.List;
 import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.timing.Pipeline;
@@ -25,23 +24,28 @@ public abstract class Instruction {
   /** Whether it may branch or jump without a delay slot. */
   public final boolean compact;
 
-  /** Whether all it needs and makes is on the integer side, and what it makes is never late. */
+  /** Whether it needs at most three things, and makes nothing late. */
   private final boolean simple;
 
-  /** What it waits for, as bits of {@link Resources}, if it is simple. */
-  private final long needs;
+  /** What it waits for, as numbers of {@link Resources}. */
+  private final int need0;
 
-  /** The same as their numbers, if it is not. */
-  private final int[] needed;
+  private final int need1;
+  private final int need2;
+  private final int need3;
+  private final int[] needMore;
 
-  /** What it makes late: the first of it, or {@link Resources#NONE}. */
+  /** What it makes late: the first of it, or {@link Resources#NOWHERE}. */
   private final int makes;
 
-  /** A second thing that it makes late, or {@link Resources#NONE}. */
+  /** A second thing that it makes late, or {@link Resources#NOWHERE}. */
   private final int makesToo;
 
-  private final Unit unit;
+  private final int unitIndex;
   private final Operation operation;
+
+  /** Operands that have a field of their own here. */
+  private static final int OPERANDS = 4;
 
   /** Made by {@link Operation#decode}. */
   protected Instruction(Operation operation, int word) {
@@ -52,21 +56,25 @@ public abstract class Instruction {
     hasDelaySlot = operation.flow().hasDelaySlot();
     compact = operation.flow().isCompact();
     Demand demand = operation.demand();
-    List<Integer> made = demand.makes(word);
-    unit = demand.unit();
-    needed =
-        demand.needs(word).stream()
-            .mapToInt(resource -> resource)
-            .filter(resource -> resource != Resources.NONE)
-            .distinct()
-            .toArray();
-    needs = Arrays.stream(needed).mapToLong(Resources::bit).reduce(0, (a, b) -> a | b);
-    makes = made.isEmpty() ? Resources.NONE : made.get(0);
-    makesToo = made.size() < 2 ? Resources.NONE : made.get(1);
-    if (made.size() > 2) {
+    Unit unit = demand.unit();
+    unitIndex = unit.index;
+    int[] needs = demand.needs(word);
+    need0 = at(needs, 0, Resources.NONE);
+    need1 = at(needs, 1, Resources.NONE);
+    need2 = at(needs, 2, Resources.NONE);
+    need3 = at(needs, 3, Resources.NONE);
+    needMore = Arrays.copyOfRange(needs, Math.min(needs.length, OPERANDS), needs.length);
+    int[] made = demand.makes(word);
+    makes = at(made, 0, Resources.NOWHERE);
+    makesToo = at(made, 1, Resources.NOWHERE);
+    if (made.length > 2) {
       throw new IllegalArgumentException(operation + " makes more than two things late");
     }
-    simple = Arrays.stream(needed).allMatch(n -> n < Resources.FLOAT) && !unit.isLate();
+    simple = needs.length < OPERANDS && !unit.isLate();
+  }
+
+  private static int at(int[] values, int index, int otherwise) {
+    return index < values.length ? values[index] : otherwise;
   }
 
   /** What it is an instance of. */
@@ -77,11 +85,12 @@ public abstract class Instruction {
   /** Issues it: waits for what it needs, and notes what it makes late. */
   public final void issue(Pipeline pipeline) {
     if (simple) {
-      pipeline.issue(needs);
+      pipeline.issue(need0, need1, need2);
     } else {
-      pipeline.issue(needed, unit, makes);
-      if (makesToo != Resources.NONE) {
-        pipeline.produce(unit, makesToo);
+      pipeline.issue(need0, need1, need2, need3, needMore);
+      pipeline.produce(unitIndex, makes);
+      if (makesToo != Resources.NOWHERE) {
+        pipeline.produce(unitIndex, makesToo);
       }
     }
   }

@@ -83,13 +83,15 @@ final class Cache implements Stateful {
   /** Whether the line used last in its set holds a physical address. */
   boolean isNewest(int pa) {
     int line = pa >>> LINE_BITS;
-    return newest[line & setMask] == line;
+    int[] lines = newest;
+    return lines[line & (lines.length - 1)] == line;
   }
 
   /** The same, and it differs from memory. */
   boolean isNewestDirty(int pa) {
     int line = pa >>> LINE_BITS;
-    return newestDirty[line & setMask] == line;
+    int[] lines = newestDirty;
+    return lines[line & (lines.length - 1)] == line;
   }
 
   private void noteNewest(int set) {

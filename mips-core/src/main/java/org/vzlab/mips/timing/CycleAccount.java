@@ -46,8 +46,9 @@ public final class CycleAccount implements Stateful {
     dataMapped = 0;
   }
 
-  void stall(Stall reason, long cycles) {
-    stalled[reason.index] += cycles;
+  /** Cycles have been lost to the {@link Stall} of an index. */
+  void stall(int reason, long cycles) {
+    stalled[reason] += cycles;
   }
 
   /** One more. */

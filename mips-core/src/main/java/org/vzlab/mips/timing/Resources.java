@@ -32,16 +32,24 @@ public final class Resources {
   /** The FPU. */
   public static final int FPU = FLOAT + 33;
 
+  /** Where goes what nobody waits for: what is written to general register 0. */
+  public static final int NOWHERE = FLOAT + 34;
+
   /** How many numbers there are. */
-  public static final int COUNT = FLOAT + 34;
+  public static final int COUNT = NOWHERE + 1;
 
   private static final int ACCUMULATORS = 32;
 
   private Resources() {}
 
-  /** A general register. */
+  /** A general register that is read. */
   public static int gpr(int number) {
     return number;
+  }
+
+  /** A general register that is written. */
+  public static int written(int number) {
+    return number == 0 ? NOWHERE : number;
   }
 
   /** A floating point register. */
@@ -52,10 +60,5 @@ public final class Resources {
   /** An accumulator, 0 to 3; HI and LO are 0. */
   public static int accumulator(int number) {
     return ACCUMULATORS + number;
-  }
-
-  /** Its bit in a set of those on the integer side. */
-  public static long bit(int resource) {
-    return resource == NONE || resource >= FLOAT ? 0 : 1L << resource;
   }
 }

@@ -51,7 +51,7 @@ public final class Timing implements Stateful {
   public void pass(Stall reason, long cycles) {
     if (cycles > 0) {
       scheduler.advance(cycles);
-      account.stall(reason, cycles);
+      account.stall(reason.index, cycles);
     }
   }
 
@@ -66,7 +66,7 @@ public final class Timing implements Stateful {
   public void idle() {
     long before = scheduler.now();
     scheduler.idle();
-    account.stall(Stall.IDLE, scheduler.now() - before);
+    account.stall(Stall.IDLE.index, scheduler.now() - before);
   }
 
   @Override

@@ -111,7 +111,7 @@ public enum Unit {
 
   /** The place of this unit in arrays of the hot path; nothing that is stored. */
   @SuppressWarnings("EnumOrdinal")
-  final int index = ordinal();
+  public final int index = ordinal();
 
   Unit() {
     this(Stall.LOAD_USE, null, null, Resources.NONE);
