@@ -179,13 +179,19 @@ class UnitsTest {
     assertThat(MADE.keySet()).isEqualTo(EnumSet.allOf(Unit.class));
   }
 
+  /** An instruction with every field at its largest: none of its registers is number 0. */
+  private static int withoutZeros(Operation operation) {
+    int bits = operation.pattern().width() == 32 ? -1 : 0xFFFF;
+    return operation.pattern().match() | (bits & ~operation.pattern().mask());
+  }
+
   /** A load, a product: what a unit makes late has a place that something else can wait for. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("operations")
   void whatIsLateIsMadeSomewhere(Operation operation) {
     Demand demand = operation.demand();
     if (demand.unit().isLate()) {
-      assertThat(demand.makes(operation.pattern().match())).isNotEmpty();
+      assertThat(demand.makes(withoutZeros(operation))).isNotEmpty();
     }
   }
 
@@ -201,9 +207,9 @@ class UnitsTest {
                 .findFirst()
                 .get();
         assertThat(operation.demand().unit()).isEqualTo(first.demand().unit());
-        assertThat(operation.demand().makes(operation.pattern().match()))
+        assertThat(operation.demand().makes(withoutZeros(operation)))
             .as(operation.toString())
-            .hasSameSizeAs(first.demand().makes(first.pattern().match()));
+            .hasSameSizeAs(first.demand().makes(withoutZeros(first)));
       }
     }
   }
