@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:ended as asked",
-      "1:a guest or the hypervisor failed",
+      "1:a guest or the hypervisor failed, or a budget was not kept",
       "2:usage, configuration or image error",
       "3:a limit was reached before --until matched",
       "70:a bug of vzlab"

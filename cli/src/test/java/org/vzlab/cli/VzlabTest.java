@@ -77,7 +77,9 @@ class VzlabTest {
                 "other",
                 Optional.of("reset"),
                 List.of("boot.hex", "more.srec"),
-                UnmodelledPolicy.STOP));
+                UnmodelledPolicy.STOP,
+                false,
+                TimingModel.APPROXIMATE));
   }
 
   @Test
@@ -100,7 +102,9 @@ class VzlabTest {
                 "wifire",
                 Optional.empty(),
                 List.of(),
-                UnmodelledPolicy.REPORT));
+                UnmodelledPolicy.REPORT,
+                false,
+                TimingModel.APPROXIMATE));
     assertThat(host.errText()).contains("Ctrl-E 1", "Ctrl-]");
     assertThat(host.outText()).isEmpty();
   }
