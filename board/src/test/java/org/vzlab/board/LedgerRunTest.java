@@ -142,7 +142,7 @@ class LedgerRunTest {
   private static Ledger beside(String guest, double seconds) throws Exception {
     Path image = TestBoard.ROOT.resolve("firmware/hostile/" + guest + ".elf");
     Layout layout = Guests.beside(ImageFile.load(image));
-    TestBoard test = TestBoard.of(layout);
+    TestBoard test = TestBoard.of(layout, TimingModel.FUNCTIONAL);
     Ledger ledger = LedgerRun.keep(test.board, true, OptionalInt.empty());
     test.type(0.2, "2s").type(0.3, "c").type(0.4, "r").type(0.5, "sr").run(seconds);
     return ledger;
@@ -165,7 +165,7 @@ class LedgerRunTest {
 
   @Test
   void aGuestThatEndsByABreakpointLeavesForGood() throws Exception {
-    TestBoard test = TestBoard.of(Guests.beside(Guests.of("sdbbp")));
+    TestBoard test = TestBoard.of(Guests.beside(Guests.of("sdbbp")), TimingModel.FUNCTIONAL);
     Ledger ledger = LedgerRun.keep(test.board, true, OptionalInt.empty());
     test.run(1.1);
     assertThat(test.guest(2).state()).isEqualTo("faulted");
@@ -176,7 +176,7 @@ class LedgerRunTest {
   @Test
   void aGuestThatExitsForEverHasAsManyExitsAsItMakes() throws Exception {
     int[] loop = {0x40084800, 0x1000FFFE, 0}; // mfc0 t0, Count; b .-4; nop
-    TestBoard test = TestBoard.of(Guests.beside(Guests.of(loop)));
+    TestBoard test = TestBoard.of(Guests.beside(Guests.of(loop)), TimingModel.FUNCTIONAL);
     Ledger ledger = LedgerRun.keep(test.board, true, OptionalInt.empty());
     test.run(0.2);
     long exits = test.guest(2).exits().get("GPSI") + test.guest(1).exits().get("GPSI");

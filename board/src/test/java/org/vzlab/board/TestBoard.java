@@ -73,11 +73,15 @@ final class TestBoard {
     return new TestBoard((Board) Boards.open(setup));
   }
 
-  /** A board under tinyVP with a layout of the test's. */
+  /** A board under tinyVP with a layout of the test's, and the timing that users have. */
   static TestBoard of(Layout layout) throws UserError {
+    return of(layout, TimingModel.APPROXIMATE);
+  }
+
+  /** A board under tinyVP with a layout of the test's. */
+  static TestBoard of(Layout layout, TimingModel timing) throws UserError {
     TestBoard test =
-        new TestBoard(
-            new Board(UnmodelledPolicy.QUIET, TimingModel.FUNCTIONAL, TimingTable.standard()));
+        new TestBoard(new Board(UnmodelledPolicy.QUIET, timing, TimingTable.standard()));
     Programs programs = new Programs(test.board.bus);
     for (Load load : layout.loads()) {
       programs.load(load.address(), load.data(), load.owner());

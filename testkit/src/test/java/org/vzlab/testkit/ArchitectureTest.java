@@ -65,6 +65,15 @@ final class ArchitectureTest {
           .resideInAnyPackage("org.vzlab.mips.isa..", "org.vzlab.mips.engine..");
 
   @ArchTest
+  static final ArchRule THE_TIMING_MODEL_KNOWS_NO_INSTRUCTION_AND_NO_PROCESSOR =
+      classes()
+          .that()
+          .resideInAPackage("org.vzlab.mips.timing..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("org.vzlab.mips.timing..", "org.vzlab.kit..", "java..");
+
+  @ArchTest
   static final ArchRule CP0_KNOWS_NOTHING_ABOVE_IT =
       noClasses()
           .that()
