@@ -33,6 +33,11 @@ public final class Boards {
 
   private Boards() {}
 
+  /** Whether a target is a configuration, under which the modelled hypervisor runs. */
+  public static boolean isConfiguration(String target) {
+    return target.endsWith(CONFIG);
+  }
+
   /**
    * A board, powered on, with everything loaded.
    *
@@ -50,7 +55,7 @@ public final class Boards {
       programs.load(image);
       board.name(ROOT, image);
     }
-    if (setup.target().endsWith(CONFIG)) {
+    if (isConfiguration(setup.target())) {
       if (setup.start().isPresent()) {
         throw new UserError(
             "--start "

@@ -18,17 +18,12 @@ public final class LedgerRun {
    * A board, powered on.
    *
    * @param entrySymbol where an image's code begins to enter a guest; without it {@code
-   *     enter_guest}, or if there is none, ERET
+   *     enter_guest}, or if there is none, ERET; the modelled hypervisor says so by itself
    * @throws UserError if the target cannot be used, or has no such symbol
    */
   public LedgerRun(Setup setup, Optional<String> entrySymbol) throws UserError {
     board = (Board) Boards.open(setup);
-    boolean modelled = setup.target().endsWith(".config");
-    if (modelled && entrySymbol.isPresent()) {
-      throw new UserError(
-          "--entry goes with an image; where the modelled hypervisor begins to enter a guest is"
-              + " known");
-    }
+    boolean modelled = Boards.isConfiguration(setup.target());
     OptionalInt entry = modelled ? OptionalInt.empty() : entry(setup.target(), entrySymbol);
     ledger = keep(board, modelled, entry);
   }

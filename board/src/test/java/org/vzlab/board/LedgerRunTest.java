@@ -191,9 +191,5 @@ class LedgerRunTest {
             () -> new LedgerRun(setup(NANO, TimingModel.FUNCTIONAL), Optional.of("enter_gest")))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("enter_gest");
-    assertThatThrownBy(
-            () -> new LedgerRun(setup(MODELLED, TimingModel.FUNCTIONAL), Optional.of("enter")))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("--entry goes with an image");
   }
 }

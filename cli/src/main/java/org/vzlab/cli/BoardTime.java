@@ -43,6 +43,7 @@ record BoardTime(long cycles) {
   public String toString() {
     return BigDecimal.valueOf(cycles)
             .divide(BigDecimal.valueOf(Session.CYCLES_PER_SECOND), 9, RoundingMode.DOWN)
+            .toPlainString()
         + " s";
   }
 }

@@ -48,6 +48,9 @@ final class Flamegraph {
     String svg =
         new FlamegraphSvg(title == null ? String.valueOf(file.getFileName()) : title).draw(all);
     if (!output.equals(STANDARD_OUTPUT)) {
+      if (Path.of(output).toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
+        throw new UserError("-o " + output + " is the file that is drawn; give another one");
+      }
       try (OutputFile picture = OutputFile.open("-o", Path.of(output))) {
         picture.line(svg.stripTrailing());
       }

@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.vzlab.board.Boards;
 import org.vzlab.board.Distribution;
-import org.vzlab.board.End;
 import org.vzlab.board.Ledger;
 import org.vzlab.board.LedgerRun;
 import org.vzlab.board.Setup;
@@ -49,7 +50,7 @@ final class LedgerCommand {
 
   @Option(
       names = "--board",
-      paramLabel = "NAME",
+      paramLabel = "wifire|FILE",
       defaultValue = "wifire",
       description =
           "The board: wifire (the default), or a board file (.config) with other constants of the"
@@ -99,11 +100,13 @@ final class LedgerCommand {
    * @throws UserError if a target or an option cannot be used
    */
   int execute(Host host) throws UserError {
-    LedgerRun own = new LedgerRun(setup(target), Optional.ofNullable(entry));
-    Optional<LedgerRun> other =
-        against == null
-            ? Optional.empty()
-            : Optional.of(new LedgerRun(setup(against), Optional.empty()));
+    if (entry != null && Stream.of(target, against).allMatch(LedgerCommand::isModelled)) {
+      throw new UserError(
+          "--entry goes with an image; where the modelled hypervisor begins to enter a guest is"
+              + " known");
+    }
+    LedgerRun own = open(target);
+    Optional<LedgerRun> other = against == null ? Optional.empty() : Optional.of(open(against));
     try (OutputFile file = json == null ? null : OutputFile.open("--json", json)) {
       boolean failed = run(own, target, host);
       if (other.isPresent()) {
@@ -111,13 +114,23 @@ final class LedgerCommand {
       }
       PrintStream out = new PrintStream(host.out(), false, StandardCharsets.UTF_8);
       LedgerTable table = new LedgerTable(own.ledger(), other.map(LedgerRun::ledger));
-      table.lines(target, against, limit, Choice.word(timing)).forEach(out::println);
+      BoardTime measured = new BoardTime(own.session().now());
+      table.lines(target, against, measured, Choice.word(timing)).forEach(out::println);
       out.flush();
       if (file != null) {
-        file.line(table.json(target, against, limit, Choice.word(timing)).stripTrailing());
+        file.line(table.json(target, against, measured, Choice.word(timing)).stripTrailing());
       }
       return isKept(own.ledger(), host) && !failed ? ExitStatus.OK : ExitStatus.FAILED;
     }
+  }
+
+  private static boolean isModelled(String name) {
+    return name == null || Boards.isConfiguration(name);
+  }
+
+  private LedgerRun open(String of) throws UserError {
+    boolean named = entry != null && !isModelled(of);
+    return new LedgerRun(setup(of), named ? Optional.of(entry) : Optional.empty());
   }
 
   private Setup setup(String of) {
@@ -127,10 +140,16 @@ final class LedgerCommand {
   /** Runs to the end; whether something has failed. */
   private boolean run(LedgerRun run, String of, Host host) {
     run.session().onReport(line -> host.err().println("vzlab: " + of + ": " + line));
-    while (run.session().now() < limit.cycles()
-        && run.session().end() == End.RUNNING
-        && !host.interrupted()) {
+    Progress progress = new Progress(host.nanoTime());
+    while (run.session().now() < limit.cycles() && !host.interrupted()) {
       run.session().run(Math.min(limit.cycles(), run.session().now() + Run.SLICE));
+      progress.at(host.nanoTime(), run.session().now()).ifPresent(host.err()::println);
+    }
+    if (run.session().now() < limit.cycles()) {
+      host.err()
+          .printf(
+              "vzlab: %s: interrupted after %s of board time%n",
+              of, new BoardTime(run.session().now()));
     }
     if (run.ledger().rows().isEmpty()) {
       host.err().println("vzlab: " + of + ": no guest has left to root: nothing to measure");

@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.vzlab.board.UserError;
 
 /** A file that a run writes. */
@@ -23,6 +24,9 @@ final class OutputFile implements AutoCloseable {
 
   private final Path path;
   private final OutputStream stream;
+
+  /** Why something could not be written; what follows is not tried. */
+  private IOException failure;
 
   private OutputFile(Path path, OutputStream stream) {
     this.path = path;
@@ -49,33 +53,55 @@ final class OutputFile implements AutoCloseable {
     }
   }
 
+  /** Writes a byte. That it could not be written is said when the file is closed. */
   void write(int character) {
-    try {
-      stream.write(character);
-    } catch (IOException e) {
-      throw failed(e);
-    }
+    write(new byte[] {(byte) character});
   }
 
+  /** Writes a line, as {@link #write} does. */
   void line(String line) {
-    try {
-      stream.write(line.getBytes(StandardCharsets.UTF_8));
-      stream.write('\n');
-    } catch (IOException e) {
-      throw failed(e);
+    write((line + '\n').getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void write(byte[] bytes) {
+    if (failure == null) {
+      try {
+        stream.write(bytes);
+      } catch (IOException e) {
+        failure = e;
+      }
     }
   }
 
+  /**
+   * Closes the file.
+   *
+   * @throws Failed if it does not hold all that was written
+   */
   @Override
   public void close() {
     try {
       stream.close();
     } catch (IOException e) {
-      throw failed(e);
+      failure = failure == null ? e : failure;
+    }
+    if (failure != null) {
+      throw new Failed("cannot write " + path + ": " + failure.getMessage());
     }
   }
 
-  private Failed failed(IOException e) {
-    return new Failed("cannot write " + path + ": " + e.getMessage());
+  /** Closes all of some files, whatever becomes of each, and then says what failed first. */
+  static void closeAll(List<OutputFile> files) {
+    Failed first = null;
+    for (OutputFile file : files) {
+      try {
+        file.close();
+      } catch (Failed e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
   }
 }

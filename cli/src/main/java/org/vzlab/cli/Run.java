@@ -3,7 +3,9 @@ package org.vzlab.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.vzlab.board.End;
@@ -21,6 +23,10 @@ final class Run implements AutoCloseable {
   private final Session session;
   private final RunOptions options;
   private final Host host;
+
+  /** The option that writes a file, by its absolute path. */
+  private final Map<Path, String> written = new HashMap<>();
+
   private final List<OutputFile> files = new ArrayList<>();
   private final LedDisplay leds;
   private final long limit;
@@ -78,6 +84,11 @@ final class Run implements AutoCloseable {
   }
 
   private OutputFile open(String option, Path path) throws UserError {
+    String other = written.putIfAbsent(path.toAbsolutePath().normalize(), option);
+    if (other != null && !path.startsWith("/dev")) {
+      throw new UserError(
+          other + " and " + option + " both write " + path + "; give each a file of its own");
+    }
     OutputFile file = OutputFile.open(option, path);
     files.add(file);
     return file;
@@ -205,6 +216,6 @@ final class Run implements AutoCloseable {
     if (console != null) {
       console.close();
     }
-    files.forEach(OutputFile::close);
+    OutputFile.closeAll(files);
   }
 }

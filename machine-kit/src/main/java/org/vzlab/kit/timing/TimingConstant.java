@@ -12,12 +12,17 @@ import java.util.Locale;
  */
 public enum TimingConstant {
   LOAD_LATENCY(2, Source.GCC, "the result of a load, and of SC, which goes the same way"),
-  CP0_LATENCY(2, Source.ESTIMATE, "the result of MFC0, MFGC0, DI, EI, RDHWR and RDPGPR"),
+  CP0_LATENCY(
+      2,
+      Source.ESTIMATE,
+      "the result of MFC0, MFGC0, DI, EI, RDHWR and RDPGPR; EHB behind DI and EI"),
   HAZARD_LATENCY(3, Source.ESTIMATE, "a change of CP0 or of a TLB, to EHB, JR.HB and JALR.HB"),
   COMPACT_BRANCH(1, Source.ESTIMATE, "cycles lost to a branch that is taken without a delay slot"),
   ANNULLED_SLOT(1, Source.ESTIMATE, "cycles lost to a delay slot that is not executed"),
   FURTHER_ACCESS(
-      1, Source.ESTIMATE, "each access but the first of LWM, SWM, LWP, SWP, ASET and ACLR"),
+      1,
+      Source.ESTIMATE,
+      "each access but the first of LWM, SWM, LWP, SWP, ASET and ACLR; each of a prologue"),
 
   MULTIPLY_LATENCY(5, Source.GCC_COSTS, "a product in an accumulator, and sums with it"),
   MULTIPLY_REPEAT(1, Source.ESTIMATE, "MULT, MADD and their like"),
@@ -94,10 +99,6 @@ public enum TimingConstant {
     GCC_COSTS("GCC mips.cc, M5100"),
     /** The data sheet of an earlier core of the family: MIPS32 4KEc, October 2004. */
     FAMILY("MIPS32 4KEc data sheet"),
-    /** Microchip's data sheet of the PIC32MZ EF, DS60001320, or its device pack. */
-    DATA_SHEET("DS60001320"),
-    /** Microchip's page "PIC32MZ Prefetch Module". */
-    PREFETCH("Microchip, PIC32MZ Prefetch Module"),
     /** No public source: the right shape, not a measurement. */
     ESTIMATE("estimate");
 

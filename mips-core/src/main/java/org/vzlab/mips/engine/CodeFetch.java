@@ -30,6 +30,9 @@ final class CodeFetch {
   /** Pages whose translation is kept; a power of two. */
   private static final int PAGES = 64;
 
+  /** Instructions that are kept by their bits; a power of two. */
+  private static final int DECODED = 4096;
+
   private final Hart hart;
   private final InstructionSet instructionSet;
   private final CodeCache codeCache;
@@ -46,6 +49,12 @@ final class CodeFetch {
 
   /** Stands for a page whose instructions are not kept: nothing is ever put into it. */
   private final Instruction[] notKept = new Instruction[Memory.PAGE];
+
+  /** Instructions of pages that are not kept, by their bits. */
+  private final Instruction[] decoded = new Instruction[DECODED];
+
+  private final int[] decodedBits = new int[DECODED];
+  private final Isa[] decodedIsa = new Isa[DECODED];
 
   /** The instruction that was decoded last in a page that is not kept. */
   private Instruction passing;
@@ -150,18 +159,29 @@ final class CodeFetch {
     int first = hart.mmu.fetches.half(pc & ~1);
     boolean micromips = Isa.at(pc) == Isa.MICROMIPS;
     if (micromips && InstructionSet.length(first) == 2) {
-      passing = instructionSet.decode(Isa.MICROMIPS, first << 16);
+      passing = again(Isa.MICROMIPS, first << 16);
     } else if (micromips && (pc & IN_PAGE) == IN_PAGE) {
       passing = decodeCrossing(pc, first);
     } else {
       int second = hart.mmu.fetches.half((pc & ~1) + 2);
       passing =
           micromips
-              ? instructionSet.decode(Isa.MICROMIPS, first << 16 | second)
-              : instructionSet.decode(Isa.MIPS32, second << 16 | first);
+              ? again(Isa.MICROMIPS, first << 16 | second)
+              : again(Isa.MIPS32, second << 16 | first);
     }
     fetched = true;
     return passing;
+  }
+
+  /** Decodes bits that have probably been decoded before. */
+  private Instruction again(Isa isa, int bits) {
+    int place = (bits ^ bits >>> 16 ^ (isa == Isa.MICROMIPS ? DECODED / 2 : 0)) & (DECODED - 1);
+    if (decoded[place] == null || decodedBits[place] != bits || decodedIsa[place] != isa) {
+      decoded[place] = instructionSet.decode(isa, bits);
+      decodedBits[place] = bits;
+      decodedIsa[place] = isa;
+    }
+    return decoded[place];
   }
 
   /**
@@ -210,12 +230,12 @@ final class CodeFetch {
   }
 
   /**
-   * The bits of the instruction executed last, as BadInstr shows them; from memory, if it has
+   * The instruction executed last, with the bits that BadInstr shows; from memory, if it has
    * overwritten itself.
    */
-  int wordAt(int pc) {
+  Instruction last(int pc) {
     if (!isKept(pc)) {
-      return passing.word;
+      return passing;
     }
     int index = (pc >>> 12) & (PAGES - 1);
     Instruction instruction = pageCode[index][pc & IN_PAGE];
@@ -225,7 +245,7 @@ final class CodeFetch {
               ? crossing[index]
               : instructionSet.decode(Isa.at(pc), bits(pc));
     }
-    return instruction.word;
+    return instruction;
   }
 
   /** Some bytes at an address in a page that has been fetched. */

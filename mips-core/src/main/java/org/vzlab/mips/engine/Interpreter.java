@@ -17,7 +17,8 @@ import org.vzlab.mips.timing.Timing;
 
 /**
  * Executes one decoded instruction after another: the reference that other engines are held to, and
- * what executes every case they leave out. An instruction takes one cycle.
+ * what executes every case they leave out. What an instruction takes, and what it waits for, says
+ * {@link Timing}.
  *
  * <p>A delay slot belongs to its branch: no interrupt and no event comes between the two. What
  * MD00086 and MD00582 call UNPREDICTABLE there is defined so: a branch in a delay slot does not
@@ -117,11 +118,15 @@ public final class Interpreter implements Engine {
   private void enterHandler() {
     final boolean inGuest = hart.inGuest();
     final boolean inHandler = inHandler();
-    boolean fetched = code.isDone();
+    final boolean fetched = code.isDone();
+    int word = 0;
     if (fetched) {
+      Instruction instruction = code.last(hart.pc);
+      word = instruction.word;
+      instruction.abandon(pipeline);
       hart.counters.abandoned();
     }
-    hart.traps.enter(fetched ? code.wordAt(hart.pc) : 0, hart.inDelaySlot ? hart.branchWord : 0);
+    hart.traps.enter(word, hart.inDelaySlot ? hart.branchWord : 0);
     if (!fetched && inHandler && hart.inGuest() == inGuest) {
       // A handler that cannot be fetched may be its own handler for ever: that takes time too.
       timing.pass(Stall.EXCEPTION, 1);

@@ -1,5 +1,6 @@
 package org.vzlab.mips.hart;
 
+import org.vzlab.kit.timing.TimingConstant;
 import org.vzlab.mips.cp0.Accessor;
 import org.vzlab.mips.cp0.Cause;
 import org.vzlab.mips.cp0.Cp0;
@@ -8,6 +9,7 @@ import org.vzlab.mips.cp0.GuestTrap;
 import org.vzlab.mips.cp0.IntCtl;
 import org.vzlab.mips.cp0.SrsCtl;
 import org.vzlab.mips.cp0.Status;
+import org.vzlab.mips.timing.Stall;
 
 /**
  * The automated prologue of interrupts and the epilogue that IRET is (MD00641, MD00838: the MCU
@@ -87,11 +89,21 @@ final class AutomatedPrologue {
     boolean ownStack = context.has(Cp0Register.INT_CTL, IntCtl.USE_K_STK);
     int top = ownStack ? hart.gpr[STACK_POINTER] : hart.sets().previous(STACK_POINTER);
     int frame = top - frameSize(context);
-    hart.mmu.storeWord(frame, context.get(Cp0Register.EPC));
-    hart.mmu.storeWord(frame + STATUS_OFFSET, context.get(Cp0Register.STATUS));
-    hart.mmu.storeWord(frame + SRS_CTL_OFFSET, context.get(Cp0Register.SRS_CTL));
+    store(frame, context.get(Cp0Register.EPC));
+    store(frame + STATUS_OFFSET, context.get(Cp0Register.STATUS));
+    store(frame + SRS_CTL_OFFSET, context.get(Cp0Register.SRS_CTL));
     hart.gpr[STACK_POINTER] = frame;
     raiseLevel(context);
+  }
+
+  private void store(int va, int value) throws GuestTrap {
+    hart.timing.stall(Stall.MULTIPLE, TimingConstant.FURTHER_ACCESS);
+    hart.mmu.storeWord(va, value);
+  }
+
+  private int load(int va) throws GuestTrap {
+    hart.timing.stall(Stall.MULTIPLE, TimingConstant.FURTHER_ACCESS);
+    return hart.mmu.loadWord(va);
   }
 
   /** The level is that of the interrupt, and with ClrEXL others may come. */
@@ -106,7 +118,7 @@ final class AutomatedPrologue {
 
   /** The Status that IRET will restore. */
   int savedStatus() throws GuestTrap {
-    return hart.mmu.loadWord(hart.gpr[STACK_POINTER] + STATUS_OFFSET);
+    return load(hart.gpr[STACK_POINTER] + STATUS_OFFSET);
   }
 
   /**
@@ -114,8 +126,8 @@ final class AutomatedPrologue {
    */
   void restore(Cp0 context, int status) throws GuestTrap {
     int frame = hart.gpr[STACK_POINTER];
-    int srsCtl = hart.mmu.loadWord(frame + SRS_CTL_OFFSET);
-    int epc = hart.mmu.loadWord(frame);
+    int srsCtl = load(frame + SRS_CTL_OFFSET);
+    int epc = load(frame);
     hart.gpr[STACK_POINTER] = frame + frameSize(context);
     context.set(Cp0Register.EPC, epc);
     context.replace(

@@ -215,6 +215,7 @@ public final class Hart implements InterruptTarget, Stateful {
     if (inDelaySlot) {
       return true;
     }
+    final long before = scheduler.now();
     if (interrupts.isAwaited()) {
       timing.idle();
       sampler.waited();
@@ -225,7 +226,7 @@ public final class Hart implements InterruptTarget, Stateful {
       installedRoot.run();
       return false;
     }
-    return !interrupted;
+    return !interrupted && scheduler.now() == before;
   }
 
   /** What happens at the border between root and guests. */

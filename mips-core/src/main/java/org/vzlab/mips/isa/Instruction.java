@@ -95,6 +95,14 @@ public abstract class Instruction {
     }
   }
 
+  /** It has been issued just now and has raised an exception: it makes nothing late. */
+  public final void abandon(Pipeline pipeline) {
+    if (!simple) {
+      pipeline.abandon(unitIndex, makes);
+      pipeline.abandon(unitIndex, makesToo);
+    }
+  }
+
   /**
    * Executes it.
    *

@@ -29,6 +29,9 @@ public final class AccessTiming implements Stateful {
   /** It is translated by the guest's TLB and by root's. */
   static final int TWICE = 1 << 4;
 
+  /** It is a page of the guest's address space. */
+  static final int GUEST = 1 << 7;
+
   /** It is cached, by the attribute in the low bits. */
   static final int CACHED = 1 << 5;
 
@@ -172,7 +175,7 @@ public final class AccessTiming implements Stateful {
 
   /** Root's pages and the guest's are told apart. */
   private static int tag(int va, int page) {
-    return (va & PAGE) | (page & (MAPPED | TWICE));
+    return (va & PAGE) | (page & (MAPPED | GUEST));
   }
 
   private void missed(Tally what, int page) {

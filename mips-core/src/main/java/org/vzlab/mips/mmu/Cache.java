@@ -97,7 +97,8 @@ final class Cache implements Stateful {
   private void noteNewest(int set) {
     int line = set << WAY_BITS | (order[set] & (WAYS - 1));
     int tag = tags[line];
-    newest[set] = (tag & V) != 0 ? address(line) >>> LINE_BITS : NONE;
+    boolean found = (tag & V) != 0 && (address(line) & PA) == (tag & PA);
+    newest[set] = found ? address(line) >>> LINE_BITS : NONE;
     newestDirty[set] = (tag & D) != 0 ? newest[set] : NONE;
   }
 

@@ -33,6 +33,7 @@ final class TwoStage {
   private boolean writable;
 
   private boolean isMapped;
+  private boolean isTwice;
 
   private int cacheability = Cacheability.UNCACHED;
 
@@ -81,8 +82,9 @@ final class TwoStage {
   int page(int pa) {
     int cached = Cacheability.isCached(cacheability) ? AccessTiming.CACHED : 0;
     int mapped = isMapped ? AccessTiming.MAPPED : 0;
-    int twice = inGuest ? AccessTiming.TWICE : 0;
-    return (pa & -4096) | mapped | twice | cached | cacheability;
+    int twice = isTwice ? AccessTiming.TWICE : 0;
+    int guests = inGuest ? AccessTiming.GUEST : 0;
+    return (pa & -4096) | mapped | twice | guests | cached | cacheability;
   }
 
   /** Whether root is in kernel mode. */
@@ -112,11 +114,13 @@ final class TwoStage {
     readable = true;
     writable = true;
     isMapped = false;
+    isTwice = false;
     if (!inGuest) {
       return stageOne(root, rootTlb, 0, va, access);
     }
     int id = GuestCtl.id(root.get(Cp0Register.GUEST_CTL1));
     int gpa = stageOne(guest, guestTlb, id, va, access);
+    isTwice = isMapped;
     int ofGuest = cacheability;
     int pa = look(rootTlb, root, true, gpa, Tlb.ANY_ASID, id, access);
     boolean modified = root.has(Cp0Register.GUEST_CTL0_EXT, GuestCtl.NCC);

@@ -11,9 +11,10 @@ import org.vzlab.kit.timing.TimingConstant;
  * next instruction; those of a {@link Unit} that is late are not there before their time. What an
  * instruction needs and makes late is found when it is decoded, as numbers of {@link Resources}.
  *
- * <p>Left out: a register that is written again before a late result of it has come; pairs of FPU
- * registers, which count by the number that the instruction names; what sums with an accumulator
- * wait for, since the multiply/divide unit is taken to bypass accumulators to itself.
+ * <p>Left out: an ALU's write of a register before a late result of it has come, whose next reader
+ * waits for the late one; pairs of FPU registers, which count by the number that the instruction
+ * names; that a miss delays the result of the load it holds up; what sums with an accumulator wait
+ * for, since the multiply/divide unit is taken to bypass accumulators to itself.
  */
 public final class Pipeline implements Stateful {
   private static final int REASON_BITS =
@@ -103,6 +104,22 @@ public final class Pipeline implements Stateful {
   }
 
   /**
+   * What the instruction just issued makes late, and its unit, are free at once: it has raised an
+   * exception. If time has passed since its issue, as for an access to memory, that is over anyway.
+   */
+  public void abandon(int unit, int makes) {
+    release(makes, delays[unit]);
+    release(units[unit], busy[unit]);
+  }
+
+  private void release(int resource, long delay) {
+    long issued = scheduler.now() << REASON_BITS;
+    if (free[resource] == issued + delay) {
+      free[resource] = issued;
+    }
+  }
+
+  /**
    * The division just issued: the time goes by the size of the dividend.
    *
    * @param dividend its magnitude, unsigned
@@ -137,7 +154,7 @@ public final class Pipeline implements Stateful {
 
   private void hold(int resource, long delay) {
     long until = (scheduler.now() << REASON_BITS) + delay;
-    free[resource] = until;
+    free[resource] = Math.max(free[resource], until);
     allFree = Math.max(allFree, until >> REASON_BITS);
   }
 

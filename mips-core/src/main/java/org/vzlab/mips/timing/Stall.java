@@ -31,7 +31,7 @@ public enum Stall {
   /** The work of root software that is modelled, not executed. */
   MODELLED("modelled");
 
-  /** The place of this constant in arrays of the hot path; nothing that is stored. */
+  /** The place of this constant in arrays of the hot path, and in snapshots. */
   @SuppressWarnings("EnumOrdinal")
   final int index = ordinal();
 

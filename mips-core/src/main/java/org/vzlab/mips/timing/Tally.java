@@ -19,7 +19,7 @@ public enum Tally {
   /** TLB exceptions, of both TLBs. */
   TLB_EXCEPTION;
 
-  /** The place of this constant in arrays of the hot path; nothing that is stored. */
+  /** The place of this constant in arrays of the hot path, and in snapshots. */
   @SuppressWarnings("EnumOrdinal")
   final int index = ordinal();
 }

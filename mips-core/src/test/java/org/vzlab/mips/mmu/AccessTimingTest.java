@@ -278,15 +278,23 @@ class AccessTimingTest {
   }
 
   @Test
-  void aGuestsPageIsLookedUpTwice() {
+  void aGuestsPageIsLookedUpTwiceIfTheGuestMapsIt() {
     machine.guestRegister(Cp0Register.STATUS, 0);
     machine.guestRegister(Cp0Register.CONFIG, WRITE_BACK);
     machine.map(1, 0, 0, 0x07FFE000);
+    machine.root(Cp0Register.GUEST_CTL1, 1 << 16 | 1);
+    machine.guestRegister(Cp0Register.ENTRY_HI, 0x00400000);
+    machine.guestRegister(Cp0Register.PAGE_MASK, 0x0001E000);
+    machine.guestRegister(Cp0Register.ENTRY_LO0, WRITE_BACK << 3 | 7);
+    machine.guestRegister(Cp0Register.ENTRY_LO1, WRITE_BACK << 3 | 7);
+    machine.hart.tlb.tlbgwi();
     machine.enterGuest(1, KSEG0);
     int twice = MICRO_TLB + TimingConstant.SECOND_STAGE.standard();
-    assertThat(load(DATA)).as("even of kseg0").isEqualTo(twice + REFILL);
-    assertThat(load(DATA)).isZero();
-    assertThat(stalled(Stall.TLB)).isEqualTo(twice);
+    assertThat(load(DATA)).as("root's TLB alone").isEqualTo(MICRO_TLB + REFILL);
+    rest();
+    assertThat(load(0x00400000 | (DATA & 0xFFF))).as("both").isEqualTo(twice + REFILL);
+    assertThat(load(0x00400000 | (DATA & 0xFFF))).isZero();
+    assertThat(stalled(Stall.TLB)).isEqualTo(MICRO_TLB + twice);
   }
 
   @Test

@@ -9,7 +9,10 @@ import java.util.List;
  * by the root's timer interrupt, which no guest can mask.
  */
 final class GuestScheduler {
-  /** 2 ms, in counts: short beside the periods of guests, long beside the cost of an exit. */
+  /**
+   * 2 ms, in counts: short beside the periods of guests, and longer than each of the demo's guests
+   * takes to print its report, so that their lines do not mix.
+   */
   static final long SLICE = 200_000;
 
   private final List<Guest> guests;
