@@ -2,6 +2,7 @@ package org.vzlab.mips.hart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.bus.Unmodelled;
@@ -44,11 +45,11 @@ public final class TestMachine implements Stateful {
   public final Interpreter interpreter;
 
   public TestMachine() {
-    this(512, 2048, 64, false);
+    this(512, 2048, 64, Optional.empty());
   }
 
   private TestMachine(
-      int ramKilobytes, int flashKilobytes, int bootKilobytes, boolean approximate) {
+      int ramKilobytes, int flashKilobytes, int bootKilobytes, Optional<TimingTable> table) {
     ram = Memory.ram("RAM", ramKilobytes * 1024);
     flash = Memory.flash("flash", flashKilobytes * 1024);
     bootFlash = Memory.flash("boot flash", bootKilobytes * 1024);
@@ -56,21 +57,26 @@ public final class TestMachine implements Stateful {
     bus.map(0x1D000000, flash);
     bus.map(0x1FC00000, bootFlash);
     Timing timing =
-        approximate
-            ? Timing.approximate(scheduler, TimingTable.standard())
-            : Timing.functional(scheduler);
+        table
+            .map(constants -> Timing.approximate(scheduler, constants))
+            .orElse(Timing.functional(scheduler));
     hart = new Hart(scheduler, bus, (register, write) -> unmodelled.add(register), timing);
     interpreter = new Interpreter(hart, INSTRUCTIONS);
   }
 
   /** The same with 80 KB of RAM and a page of each flash, for tests that need many machines. */
   public static TestMachine small() {
-    return new TestMachine(80, 4, 4, false);
+    return new TestMachine(80, 4, 4, Optional.empty());
   }
 
   /** As {@link #small}, with approximate timing: memories answer without wait states. */
   public static TestMachine timed() {
-    return new TestMachine(80, 4, 4, true);
+    return timed(TimingTable.standard());
+  }
+
+  /** The same with constants of the test's. */
+  public static TestMachine timed(TimingTable table) {
+    return new TestMachine(80, 4, 4, Optional.of(table));
   }
 
   /** Root in kernel mode with BEV, ERL and EXL clear and EBase in flash. */
