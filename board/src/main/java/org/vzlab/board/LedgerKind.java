@@ -4,44 +4,58 @@ import org.vzlab.mips.hart.ExitReason;
 
 /** What the ledger tells apart. */
 public enum LedgerKind {
-  ENTRY("entry", "root's way into a guest, to the guest's first instruction"),
-  GPSI("gpsi", "a privileged instruction, and back"),
-  GSFC("gsfc", "a field change by software, and back"),
-  GHFC("ghfc", "a field change by hardware, and back"),
-  HYPERCALL("hypercall", "HYPCALL, and back"),
-  REDIRECT("redirect", "a reserved instruction that is root's, and back"),
-  REFILL("refill", "a page that root's TLB did not have, and back"),
-  DEVICE("device", "a load or store that root carries out, and back"),
-  INHIBIT("inhibit", "an access that EntryLo.RI or XI refuses, and back"),
-  UNIT("unit", "an FPU or DSP instruction that root has disabled, and back"),
-  INTERRUPT("interrupt", "an interrupt of root, and back"),
-  BUS_ERROR("bus-error", "a bus error, and back"),
-  WATCH("watch", "a watch exception, and back"),
-  DEBUG("debug", "a debug exception, and back"),
-  NMI("nmi", "an NMI, and back"),
-  INJECTION("injection", "an interrupt of root's making, to the guest's handler"),
-  INJECTION_HELD("injection-held", "the same, if the guest held it back meanwhile"),
-  SWITCH("switch", "from a guest to another"),
-  SLEEP("sleep", "from a guest to root's WAIT"),
-  WAKE("wake", "from the end of root's WAIT to a guest"),
-  ROOT("root", "from the end of root's WAIT to the next");
+  /** Root's way into a guest, to the guest's first instruction. */
+  ENTRY("entry"),
+  /** A privileged instruction, and back. */
+  GPSI("gpsi"),
+  /** A field change by software, and back. */
+  GSFC("gsfc"),
+  /** A field change by hardware, and back. */
+  GHFC("ghfc"),
+  /** HYPCALL, and back. */
+  HYPERCALL("hypercall"),
+  /** A reserved instruction that is root's, and back. */
+  REDIRECT("redirect"),
+  /** A page that root's TLB did not have, and back. */
+  REFILL("refill"),
+  /** A load or store that root carries out, and back. */
+  DEVICE("device"),
+  /** An access that EntryLo.RI or XI refuses, and back. */
+  INHIBIT("inhibit"),
+  /** An FPU or DSP instruction that root has disabled, and back. */
+  UNIT("unit"),
+  /** An interrupt of root, and back. */
+  INTERRUPT("interrupt"),
+  /** A bus error, and back. */
+  BUS_ERROR("bus-error"),
+  /** A watch exception, and back. */
+  WATCH("watch"),
+  /** A debug exception, and back. */
+  DEBUG("debug"),
+  /** An NMI, and back. */
+  NMI("nmi"),
+  /** An interrupt of root's making, to the guest's handler. */
+  INJECTION("injection"),
+  /** The same, if the guest held it back meanwhile. */
+  INJECTION_HELD("injection-held"),
+  /** From a guest to another. */
+  SWITCH("switch"),
+  /** From a guest to root's WAIT. */
+  SLEEP("sleep"),
+  /** From the end of root's WAIT to a guest. */
+  WAKE("wake"),
+  /** From the end of root's WAIT to the next. */
+  ROOT("root");
 
   private final String key;
-  private final String meaning;
 
-  LedgerKind(String key, String meaning) {
+  LedgerKind(String key) {
     this.key = key;
-    this.meaning = meaning;
   }
 
   /** Its name for users. */
   public String key() {
     return key;
-  }
-
-  /** What is measured. */
-  public String meaning() {
-    return meaning;
   }
 
   /**

@@ -98,7 +98,7 @@ public final class Interpreter implements Engine {
     int pc = hart.pc;
     Instruction instruction = begin(pc);
     int next = instruction.execute(hart, pc);
-    if (timing.approximate) {
+    if (timing.approximate && instruction.compact) {
       redirect(instruction, pc, next);
     }
     if (hart.annulled) {
@@ -162,11 +162,7 @@ public final class Interpreter implements Engine {
         state.pc = pc;
         state.instructions++;
         if (timed) {
-          accesses.fetch(pc, physical);
-          if ((pc & LINE_END) == LINE_END && instruction.length == LONGEST) {
-            fetchRest(pc);
-          }
-          instruction.issue(pipeline);
+          issue(instruction, pc, physical);
         } else {
           time.advance(1);
         }
@@ -177,7 +173,7 @@ public final class Interpreter implements Engine {
           pc = delaySlot(instruction, pc, next);
         } else {
           int next = instruction.execute(state, pc);
-          if (timed && next - pc != instruction.length) {
+          if (timed && instruction.compact) {
             redirect(instruction, pc, next);
           }
           pc = next;
@@ -235,15 +231,20 @@ public final class Interpreter implements Engine {
     hart.pc = pc;
     hart.instructions++;
     if (timing.approximate) {
-      accesses.fetch(pc, code.physical(pc));
-      if ((pc & LINE_END) == LINE_END && instruction.length == LONGEST) {
-        fetchRest(pc);
-      }
-      instruction.issue(pipeline);
+      issue(instruction, pc, code.physical(pc));
     } else {
       scheduler.advance(1);
     }
     return instruction;
+  }
+
+  /** The time that an instruction takes until it executes: its fetch, and its issue. */
+  private void issue(Instruction instruction, int pc, int physical) {
+    accesses.fetch(pc, physical);
+    if ((pc & LINE_END) == LINE_END && instruction.length == LONGEST) {
+      fetchRest(pc);
+    }
+    instruction.issue(pipeline);
   }
 
   /** The second half of an instruction is in the next line of the cache. */
@@ -252,9 +253,9 @@ public final class Interpreter implements Engine {
     accesses.fetchRest(rest, code.physical(rest));
   }
 
-  /** What it takes to go on elsewhere than behind an instruction without a delay slot. */
+  /** What it takes a branch or jump without a delay slot to go on elsewhere than behind it. */
   private void redirect(Instruction instruction, int pc, int next) {
-    if (instruction.compact && next - pc != instruction.length) {
+    if (next - pc != instruction.length) {
       timing.stall(Stall.BRANCH, TimingConstant.COMPACT_BRANCH);
     }
   }

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
+import org.vzlab.mips.timing.CycleAccount;
 
 /**
  * What each guest has used: instructions and cycles in guest mode by GuestCtl1.ID, and exits to
@@ -11,7 +12,7 @@ import org.vzlab.kit.state.Stateful;
  */
 public final class GuestUsage implements Stateful {
   /** Guests that can be told apart, and the root. */
-  public static final int OWNERS = 8;
+  public static final int OWNERS = CycleAccount.OWNERS;
 
   private final Hart hart;
   private final long[] instructions = new long[OWNERS];
