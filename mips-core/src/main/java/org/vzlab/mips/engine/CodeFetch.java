@@ -110,7 +110,7 @@ final class CodeFetch {
         hart.mmu.fetches.isKept() ? codeCache.page(memory, hart.mmu.fetches.offset()) : notKept;
     if (epoch != hart.mmu.epoch()) {
       Arrays.fill(pageTag, NO_PAGE);
-      hart.mmu.timing.forgetLine();
+      hart.mmu.timing.forgetLines();
       epoch = hart.mmu.epoch();
     }
     int index = (part >>> 12) & (PAGES - 1);
@@ -141,8 +141,14 @@ final class CodeFetch {
     if (reachesIntoNextPage(pc)) {
       return decodeCrossing(pc, read(pc, 2));
     }
-    Instruction instruction = instructionSet.decode(Isa.at(pc), bits(pc));
+    Instruction instruction = decode(Isa.at(pc), bits(pc));
     pageCode[(pc >>> 12) & (PAGES - 1)][pc & IN_PAGE] = instruction;
+    return instruction;
+  }
+
+  private Instruction decode(Isa isa, int bits) {
+    Instruction instruction = instructionSet.decode(isa, bits);
+    instruction.fold(hart.pipeline);
     return instruction;
   }
 
@@ -177,7 +183,7 @@ final class CodeFetch {
   private Instruction again(Isa isa, int bits) {
     int place = (bits ^ bits >>> 16 ^ (isa == Isa.MICROMIPS ? DECODED / 2 : 0)) & (DECODED - 1);
     if (decoded[place] == null || decodedBits[place] != bits || decodedIsa[place] != isa) {
-      decoded[place] = instructionSet.decode(isa, bits);
+      decoded[place] = decode(isa, bits);
       decodedBits[place] = bits;
       decodedIsa[place] = isa;
     }
@@ -197,7 +203,7 @@ final class CodeFetch {
     int bits = first << 16 | secondHalf(pc);
     int index = (pc >>> 12) & (PAGES - 1);
     if (crossing[index] == null || crossing[index].word != bits) {
-      crossing[index] = instructionSet.decode(Isa.MICROMIPS, bits);
+      crossing[index] = decode(Isa.MICROMIPS, bits);
     }
     return crossing[index];
   }
@@ -243,7 +249,7 @@ final class CodeFetch {
       instruction =
           reachesIntoNextPage(pc) && crossing[index] != null
               ? crossing[index]
-              : instructionSet.decode(Isa.at(pc), bits(pc));
+              : decode(Isa.at(pc), bits(pc));
     }
     return instruction;
   }

@@ -96,7 +96,7 @@ public final class Interpreter implements Engine {
   /** Executes the instruction at the PC; a branch leaves the PC at its delay slot. */
   private void one() throws GuestTrap {
     int pc = hart.pc;
-    Instruction instruction = begin(pc);
+    Instruction instruction = begin(pc, code.page(pc), code.physical(pc));
     int next = instruction.execute(hart, pc);
     if (timing.approximate && instruction.compact) {
       redirect(instruction, pc, next);
@@ -162,23 +162,28 @@ public final class Interpreter implements Engine {
         state.pc = pc;
         state.instructions++;
         if (timed) {
-          issue(instruction, pc, physical);
+          issue(instruction, pc, physical, time);
         } else {
           time.advance(1);
         }
         // Two calls, because HotSpot profiles each: the few kinds of branches are told apart
         // quickly.
-        if (instruction.hasDelaySlot) {
+        if (!instruction.branches) {
+          pc = instruction.execute(state, pc);
+        } else if (instruction.hasDelaySlot) {
           int next = instruction.execute(state, pc);
-          pc = delaySlot(instruction, pc, next);
+          pc = delaySlot(instruction, pc, next, decoded, physical);
         } else {
           int next = instruction.execute(state, pc);
-          if (timed && instruction.compact) {
+          if (timed) {
             redirect(instruction, pc, next);
           }
           pc = next;
         }
-      } while ((pc & CodeFetch.PAGE_MASK) == page && time.now() < time.deadline());
+        if (time.now() >= time.deadline()) {
+          break;
+        }
+      } while ((pc & CodeFetch.PAGE_MASK) == page);
       state.sampler.used(state.pc);
       state.pc = pc;
     } while (time.now() < time.deadline());
@@ -190,7 +195,9 @@ public final class Interpreter implements Engine {
    * @param next where the branch goes
    * @return where to go on
    */
-  private int delaySlot(Instruction branch, int branchPc, int next) throws GuestTrap {
+  private int delaySlot(
+      Instruction branch, int branchPc, int next, Instruction[] decoded, int physical)
+      throws GuestTrap {
     if (hart.annulled) {
       hart.annulled = false;
       timing.stall(Stall.BRANCH, TimingConstant.ANNULLED_SLOT);
@@ -199,7 +206,11 @@ public final class Interpreter implements Engine {
     hart.branchWord = branch.word;
     hart.branchPc = branchPc;
     hart.inDelaySlot = true;
-    return slot(branch.slot, branchPc + branch.length, next);
+    int pc = branchPc + branch.length;
+    if (((pc ^ branchPc) & CodeFetch.PAGE_MASK) != 0) {
+      return slot(branch.slot, pc, next);
+    }
+    return slot(branch.slot, pc, next, decoded, physical);
   }
 
   /**
@@ -210,7 +221,12 @@ public final class Interpreter implements Engine {
    * @return where to go on
    */
   private int slot(int length, int pc, int next) throws GuestTrap {
-    Instruction instruction = begin(pc);
+    return slot(length, pc, next, code.page(pc), code.physical(pc));
+  }
+
+  private int slot(int length, int pc, int next, Instruction[] decoded, int physical)
+      throws GuestTrap {
+    Instruction instruction = begin(pc, decoded, physical);
     int behind = instruction.length == length ? next : fit(instruction, length, next);
     instruction.execute(hart, pc);
     hart.annulled = false;
@@ -220,8 +236,8 @@ public final class Interpreter implements Engine {
   }
 
   /** The instruction at an address, which counts as executed from now on. */
-  private Instruction begin(int pc) throws GuestTrap {
-    Instruction instruction = code.page(pc)[pc & CodeFetch.IN_PAGE];
+  private Instruction begin(int pc, Instruction[] decoded, int physical) throws GuestTrap {
+    Instruction instruction = decoded[pc & CodeFetch.IN_PAGE];
     if (instruction == null) {
       instruction = code.decode(pc);
     }
@@ -231,7 +247,7 @@ public final class Interpreter implements Engine {
     hart.pc = pc;
     hart.instructions++;
     if (timing.approximate) {
-      issue(instruction, pc, code.physical(pc));
+      issue(instruction, pc, physical, scheduler);
     } else {
       scheduler.advance(1);
     }
@@ -239,12 +255,18 @@ public final class Interpreter implements Engine {
   }
 
   /** The time that an instruction takes until it executes: its fetch, and its issue. */
-  private void issue(Instruction instruction, int pc, int physical) {
+  private void issue(Instruction instruction, int pc, int physical, Scheduler time) {
     accesses.fetch(pc, physical);
     if ((pc & LINE_END) == LINE_END && instruction.length == LONGEST) {
       fetchRest(pc);
     }
-    instruction.issue(pipeline);
+    if (time.now() < pipeline.allFree()) {
+      instruction.await(pipeline);
+    }
+    time.advance(1);
+    if (!instruction.simple) {
+      instruction.produce(pipeline);
+    }
   }
 
   /** The second half of an instruction is in the next line of the cache. */

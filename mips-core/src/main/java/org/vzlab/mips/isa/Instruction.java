@@ -24,24 +24,32 @@ public abstract class Instruction {
   /** Whether it may branch or jump without a delay slot. */
   public final boolean compact;
 
-  /** Whether it needs at most three things, and makes nothing late. */
-  private final boolean simple;
+  /** Whether it may go elsewhere than behind it, with a delay slot or without. */
+  public final boolean branches;
 
-  /** What it waits for, as numbers of {@link Resources}. */
-  private final int need0;
+  /** Whether it makes nothing late. */
+  public final boolean simple;
 
-  private final int need1;
-  private final int need2;
-  private final int need3;
+  /** What it waits for: up to four numbers of {@link Resources}, a byte each. */
+  private final int needs;
+
+  /** What it waits for besides. */
   private final int[] needMore;
 
   /** What it makes late: the first of it, or {@link Resources#NOWHERE}. */
-  private final int makes;
+  private final byte makes;
 
   /** A second thing that it makes late, or {@link Resources#NOWHERE}. */
-  private final int makesToo;
+  private final byte makesToo;
 
-  private final int unitIndex;
+  private final byte unitIndex;
+
+  /** How late, as the pipeline says ({@link #fold}). */
+  private long delay;
+
+  /** Whether it makes two things late, or keeps its unit busy. */
+  private final boolean several;
+
   private final Operation operation;
 
   /** Operands that have a field of their own here. */
@@ -55,22 +63,25 @@ public abstract class Instruction {
     slot = operation.slot();
     hasDelaySlot = operation.flow().hasDelaySlot();
     compact = operation.flow().isCompact();
+    branches = hasDelaySlot || compact;
     Demand demand = operation.demand();
     Unit unit = demand.unit();
-    unitIndex = unit.index;
-    int[] needs = demand.needs(word);
-    need0 = at(needs, 0, Resources.NONE);
-    need1 = at(needs, 1, Resources.NONE);
-    need2 = at(needs, 2, Resources.NONE);
-    need3 = at(needs, 3, Resources.NONE);
-    needMore = Arrays.copyOfRange(needs, Math.min(needs.length, OPERANDS), needs.length);
+    unitIndex = (byte) unit.index;
+    int[] all = demand.needs(word);
+    int packed = 0;
+    for (int i = 0; i < OPERANDS; i++) {
+      packed |= at(all, i, Resources.NONE) << (Byte.SIZE * i);
+    }
+    needs = packed;
+    needMore = Arrays.copyOfRange(all, Math.min(all.length, OPERANDS), all.length);
     int[] made = demand.makes(word);
-    makes = at(made, 0, Resources.NOWHERE);
-    makesToo = at(made, 1, Resources.NOWHERE);
+    makes = (byte) at(made, 0, Resources.NOWHERE);
+    makesToo = (byte) at(made, 1, Resources.NOWHERE);
     if (made.length > 2) {
       throw new IllegalArgumentException(operation + " makes more than two things late");
     }
-    simple = needs.length < OPERANDS && !unit.isLate();
+    simple = !unit.isLate();
+    several = made.length > 1 || !unit.isFreeAtOnce();
   }
 
   private static int at(int[] values, int index, int otherwise) {
@@ -82,15 +93,23 @@ public abstract class Instruction {
     return operation;
   }
 
-  /** Issues it: waits for what it needs, and notes what it makes late. */
-  public final void issue(Pipeline pipeline) {
-    if (simple) {
-      pipeline.issue(need0, need1, need2);
-    } else {
-      pipeline.issue(need0, need1, need2, need3, needMore);
-      pipeline.produce(unitIndex, makes);
+  /** It is going to be issued by a pipeline, whose constants are folded into it. */
+  public final void fold(Pipeline pipeline) {
+    delay = pipeline.delay(unitIndex);
+  }
+
+  /** Waits until what it needs is free. */
+  public final void await(Pipeline pipeline) {
+    pipeline.await(needs, needMore);
+  }
+
+  /** It has been issued, and is not {@link #simple}: notes what it makes late. */
+  public final void produce(Pipeline pipeline) {
+    pipeline.produce(makes, delay);
+    if (several) {
+      pipeline.occupy(unitIndex);
       if (makesToo != Resources.NOWHERE) {
-        pipeline.produce(unitIndex, makesToo);
+        pipeline.produce(makesToo, delay);
       }
     }
   }

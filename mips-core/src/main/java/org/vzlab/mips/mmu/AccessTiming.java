@@ -50,6 +50,9 @@ public final class AccessTiming implements Stateful {
   private final Caches caches;
   private final Cache instructions;
   private final Cache data;
+  private final int[] newestInstructions;
+  private final int[] newestData;
+  private final int[] newestDirty;
   private final BusTiming bus;
   private final MicroTlb instructionPages;
   private final MicroTlb dataPages;
@@ -59,6 +62,15 @@ public final class AccessTiming implements Stateful {
    * be forgotten at any time: looking for it anew then costs nothing either.
    */
   private int line = NO_LINE;
+
+  /**
+   * The line, by virtual address, of the load or store made last, if the data cache holds it: to
+   * use it again changes nothing there. It may be forgotten at any time, too.
+   */
+  private int dataLine = NO_LINE;
+
+  /** The same, if to store into it again changes nothing either. */
+  private int storeLine = NO_LINE;
 
   /** Address of the instruction that was fetched last, if it was not cached. */
   private int uncached;
@@ -72,6 +84,9 @@ public final class AccessTiming implements Stateful {
     this.caches = caches;
     instructions = caches.instructions;
     data = caches.data;
+    newestInstructions = instructions.newest;
+    newestData = data.newest;
+    newestDirty = data.newestDirty;
     this.bus = bus;
     int entries = Math.max(1, timing.get(TimingConstant.MICRO_TLB_ENTRIES));
     instructionPages = new MicroTlb(entries);
@@ -102,7 +117,7 @@ public final class AccessTiming implements Stateful {
     int pa = (page & PAGE) | (va & ~PAGE);
     if ((page & CACHED) == 0) {
       fetchWord(va, pa);
-    } else if (instructions.isNewest(pa) || caches.touch(instructions, pa)) {
+    } else if (Cache.has(newestInstructions, pa) || caches.touch(instructions, pa)) {
       line = va >>> LINE_SHIFT;
     } else {
       bus.missed(AccessTime.Kind.FETCH);
@@ -128,48 +143,82 @@ public final class AccessTiming implements Stateful {
 
   /** A load is about to be made. */
   void load(int va, int page) {
-    if ((page & MAPPED) != 0) {
-      mapped(va, page);
-    }
-    int pa = (page & PAGE) | (va & ~PAGE);
-    if ((page & CACHED) != 0) {
+    if (va >>> LINE_SHIFT == dataLine) {
       account.dataAccesses++;
-      if (!data.isNewest(pa)) {
-        loadOlder(pa);
-      }
-    } else if ((page & INTERNAL) == 0) {
-      bus.load(pa);
+    } else {
+      loadElsewhere(va, page);
     }
   }
 
-  private void loadOlder(int pa) {
+  private void loadElsewhere(int va, int page) {
+    translateData(va, page);
+    int pa = (page & PAGE) | (va & ~PAGE);
+    storeLine = NO_LINE;
+    if ((page & CACHED) == 0) {
+      dataLine = NO_LINE;
+      if ((page & INTERNAL) == 0) {
+        bus.load(pa);
+      }
+      return;
+    }
+    account.dataAccesses++;
+    if (Cache.has(newestData, pa)) {
+      dataLine = va >>> LINE_SHIFT;
+    } else {
+      loadOlder(va, pa);
+    }
+  }
+
+  private void loadOlder(int va, int pa) {
     if (!caches.touch(data, pa)) {
       bus.missed(AccessTime.Kind.READ);
       bus.load(pa);
     }
+    dataLine = Cache.has(newestData, pa) ? va >>> LINE_SHIFT : NO_LINE;
   }
 
   /** A store is about to be made. */
   void store(int va, int page) {
-    if ((page & MAPPED) != 0) {
-      mapped(va, page);
-    }
-    int pa = (page & PAGE) | (va & ~PAGE);
-    if ((page & CACHED) != 0) {
+    if (va >>> LINE_SHIFT == storeLine) {
       account.dataAccesses++;
-      int cacheability = page & Cacheability.MASK;
-      if (cacheability <= Cacheability.WRITE_THROUGH_ALLOCATE || !data.isNewestDirty(pa)) {
-        caches.touchToStore(pa, cacheability);
-      }
-    } else if ((page & INTERNAL) == 0) {
-      bus.store(pa);
+    } else {
+      storeElsewhere(va, page);
     }
   }
 
-  private void mapped(int va, int page) {
-    account.dataMapped++;
-    if (!dataPages.use(tag(va, page))) {
-      missed(Tally.DATA_TLB_MISS, page);
+  private void storeElsewhere(int va, int page) {
+    translateData(va, page);
+    int pa = (page & PAGE) | (va & ~PAGE);
+    dataLine = NO_LINE;
+    storeLine = NO_LINE;
+    if ((page & CACHED) == 0) {
+      if ((page & INTERNAL) == 0) {
+        bus.store(pa);
+      }
+      return;
+    }
+    account.dataAccesses++;
+    int cacheability = page & Cacheability.MASK;
+    boolean through = cacheability <= Cacheability.WRITE_THROUGH_ALLOCATE;
+    if (through || !Cache.has(newestDirty, pa)) {
+      caches.touchToStore(pa, cacheability);
+    }
+    if (!through && Cache.has(newestDirty, pa)) {
+      dataLine = va >>> LINE_SHIFT;
+      storeLine = dataLine;
+    }
+  }
+
+  /** A load's or store's address in another line than the last is translated. */
+  private void translateData(int va, int page) {
+    account.dataIsMapped(page & MAPPED);
+    if ((page & MAPPED) != 0) {
+      if ((page & CACHED) == 0) {
+        account.count(Tally.DATA_MAPPED);
+      }
+      if (!dataPages.use(tag(va, page))) {
+        missed(Tally.DATA_TLB_MISS, page);
+      }
     }
   }
 
@@ -186,9 +235,11 @@ public final class AccessTiming implements Stateful {
     }
   }
 
-  /** The line fetched last is to be looked for anew: another page may be there, or no line. */
-  public void forgetLine() {
+  /** The lines used last are to be looked for anew: another page may be there, or no line. */
+  public void forgetLines() {
     line = NO_LINE;
+    dataLine = NO_LINE;
+    storeLine = NO_LINE;
   }
 
   /**
@@ -196,6 +247,7 @@ public final class AccessTiming implements Stateful {
    * last one of that context was another.
    */
   void select(boolean guest, long addressSpace) {
+    forgetLines();
     int context = guest ? 1 : 0;
     if (spaces[context] != addressSpace) {
       spaces[context] = addressSpace;
@@ -207,7 +259,7 @@ public final class AccessTiming implements Stateful {
   void forgetPages() {
     instructionPages.forget();
     dataPages.forget();
-    forgetLine();
+    forgetLines();
   }
 
   @Override
@@ -218,6 +270,6 @@ public final class AccessTiming implements Stateful {
     }
     visitor.enter("instructionPages", instructionPages);
     visitor.enter("dataPages", dataPages);
-    forgetLine();
+    forgetLines();
   }
 }

@@ -37,6 +37,9 @@ final class Cache implements Stateful {
   /** Way 0 is the one used longest ago. */
   private static final int FIRST_ORDER = 0b00_01_10_11;
 
+  /** Way 1 at every place in an order. */
+  private static final int EVERY_WAY = 0b01_01_01_01;
+
   private final int wayShift;
   private final int[] tags;
   private final byte[] data;
@@ -45,10 +48,13 @@ final class Cache implements Stateful {
    * By set: the line used last, as its address without the place in the line, or {@link #NONE};
    * what the hot path asks for, and no state of its own. The other is the same if it is dirty.
    */
-  private final int[] newest;
+  final int[] newest;
 
-  private final int[] newestDirty;
+  final int[] newestDirty;
   private final int setMask;
+
+  /** Bits of a set's number that the tag has too. */
+  private final int inBoth;
 
   /** By set: the numbers of its ways, two bits each, the one used last in the lowest. */
   private final int[] order;
@@ -65,6 +71,7 @@ final class Cache implements Stateful {
     order = new int[sets];
     Arrays.fill(order, FIRST_ORDER);
     setMask = sets - 1;
+    inBoth = setMask & PA >>> LINE_BITS;
     newest = new int[sets];
     newestDirty = new int[sets];
     Arrays.fill(newest, NONE);
@@ -80,38 +87,48 @@ final class Cache implements Stateful {
     return set(address) << WAY_BITS | (address >>> wayShift & (WAYS - 1));
   }
 
-  /** Whether the line used last in its set holds a physical address. */
-  boolean isNewest(int pa) {
+  /**
+   * Whether lines have an address among them.
+   *
+   * @param lines {@link #newest} or {@link #newestDirty}
+   */
+  static boolean has(int[] lines, int pa) {
     int line = pa >>> LINE_BITS;
-    int[] lines = newest;
-    return lines[line & (lines.length - 1)] == line;
-  }
-
-  /** The same, and it differs from memory. */
-  boolean isNewestDirty(int pa) {
-    int line = pa >>> LINE_BITS;
-    int[] lines = newestDirty;
     return lines[line & (lines.length - 1)] == line;
   }
 
   private void noteNewest(int set) {
-    int line = set << WAY_BITS | (order[set] & (WAYS - 1));
+    noteNewest(set, set << WAY_BITS | (order[set] & (WAYS - 1)));
+  }
+
+  private void noteNewest(int set, int line) {
     int tag = tags[line];
-    boolean found = (tag & V) != 0 && (address(line) & PA) == (tag & PA);
-    newest[set] = found ? address(line) >>> LINE_BITS : NONE;
-    newestDirty[set] = (tag & D) != 0 ? newest[set] : NONE;
+    int place = (tag & PA) >>> LINE_BITS;
+    boolean found = (tag & V) != 0 && ((place ^ set) & inBoth) == 0;
+    int lineNumber = found ? place | set : NONE;
+    newest[set] = lineNumber;
+    newestDirty[set] = (tag & D) != 0 ? lineNumber : NONE;
   }
 
   /** The valid line that holds a physical address, or {@link #NONE}. */
   int find(int pa) {
     int first = set(pa) << WAY_BITS;
     int wanted = (pa & PA) | V;
-    for (int line = first; line < first + WAYS; line++) {
-      if ((tags[line] & (PA | V)) == wanted) {
-        return line;
-      }
+    // Four comparisons: HotSpot makes more than that of a loop.
+    if (holds(first, wanted)) {
+      return first;
     }
-    return NONE;
+    if (holds(first + 1, wanted)) {
+      return first + 1;
+    }
+    if (holds(first + 2, wanted)) {
+      return first + 2;
+    }
+    return holds(first + 3, wanted) ? first + 3 : NONE;
+  }
+
+  private boolean holds(int line, int wanted) {
+    return (tags[line] & (PA | V)) == wanted;
   }
 
   /**
@@ -138,17 +155,12 @@ final class Cache implements Stateful {
     int set = line >>> WAY_BITS;
     int way = line & (WAYS - 1);
     int old = order[set];
-    int renewed = way;
-    int shift = WAY_BITS;
-    for (int age = 0; age < WAYS; age++) {
-      int other = old >>> (WAY_BITS * age) & (WAYS - 1);
-      if (other != way) {
-        renewed |= other << shift;
-        shift += WAY_BITS;
-      }
-    }
-    order[set] = renewed;
-    noteNewest(set);
+    int differs = old ^ (way * EVERY_WAY);
+    int place = Integer.numberOfTrailingZeros(~(differs | differs >>> 1) & EVERY_WAY);
+    int younger = (1 << place) - 1;
+    int older = -(1 << (place + WAY_BITS));
+    order[set] = (old & older) | (old & younger) << WAY_BITS | way;
+    noteNewest(set, line);
   }
 
   /** A line's tag. */

@@ -65,7 +65,7 @@ public final class CacheInstructions {
     if (which >= PRIMARY_CACHES) {
       return;
     }
-    timing.forgetLine();
+    timing.forgetLines();
     Cache cache = which == DATA ? caches.data : caches.instructions;
     caches.operate(cache);
     try {

@@ -16,6 +16,9 @@ final class MicroTlb implements Stateful {
   /** The page used last is the first. */
   private final int[] pages;
 
+  /** The first: what the hot path asks for. */
+  private int newest;
+
   /**
    * @param entries at least 1
    */
@@ -26,7 +29,7 @@ final class MicroTlb implements Stateful {
 
   /** The page of an address is used. Returns whether it was there. */
   boolean use(int page) {
-    return pages[0] == page || useOlder(page);
+    return page == newest || useOlder(page);
   }
 
   private boolean useOlder(int page) {
@@ -37,16 +40,19 @@ final class MicroTlb implements Stateful {
     boolean found = place < pages.length;
     System.arraycopy(pages, 0, pages, 1, found ? place : pages.length - 1);
     pages[0] = page;
+    newest = page;
     return found;
   }
 
   /** Nothing is there: translations have changed. */
   void forget() {
     Arrays.fill(pages, NONE);
+    newest = NONE;
   }
 
   @Override
   public void visit(StateVisitor visitor) {
     visitor.array("pages", pages);
+    newest = pages[0];
   }
 }

@@ -14,8 +14,8 @@ public final class CycleAccount implements Stateful {
   /** Loads and stores of cached memory that the counts do not have yet: the hot counter. */
   public long dataAccesses;
 
-  /** Loads and stores of mapped pages that the counts do not have yet. */
-  public long dataMapped;
+  /** Not 0 if these were in mapped pages. */
+  private int dataIsMapped;
 
   private final long[][] stalls = new long[OWNERS][Stall.values().length];
   private final long[][] tallies = new long[OWNERS][Tally.values().length];
@@ -41,9 +41,22 @@ public final class CycleAccount implements Stateful {
 
   private void settle() {
     counted[Tally.DATA_ACCESS.index] += dataAccesses;
-    counted[Tally.DATA_MAPPED.index] += dataMapped;
+    if (dataIsMapped != 0) {
+      counted[Tally.DATA_MAPPED.index] += dataAccesses;
+    }
     dataAccesses = 0;
-    dataMapped = 0;
+  }
+
+  /**
+   * Loads and stores of cached memory are in mapped pages from now on, or not.
+   *
+   * @param mapped 0 if they are not
+   */
+  public void dataIsMapped(int mapped) {
+    if (mapped != dataIsMapped) {
+      settle();
+      dataIsMapped = mapped;
+    }
   }
 
   /** Cycles have been lost to the {@link Stall} of an index. */

@@ -21,6 +21,8 @@ public final class Pipeline implements Stateful {
       Integer.SIZE - Integer.numberOfLeadingZeros(Stall.values().length - 1);
   private static final int REASON = (1 << REASON_BITS) - 1;
 
+  private static final int NUMBER = 0xFF;
+
   private final Scheduler scheduler;
   private final Timing timing;
   private final CycleAccount account;
@@ -31,7 +33,6 @@ public final class Pipeline implements Stateful {
    */
   private final long[] free = new long[Resources.COUNT];
 
-  /** From then on everything is free. */
   private long allFree;
 
   /** By the index of a unit: cycles from the end of issue to the result, with the stall. */
@@ -61,28 +62,22 @@ public final class Pipeline implements Stateful {
     return (latency - 1L) << REASON_BITS | reason.index;
   }
 
-  /** Issues an instruction, which takes a cycle, once the resources with some numbers are free. */
-  public void issue(int first, int second, int third) {
-    if (scheduler.now() < allFree) {
-      await(Math.max(Math.max(free[first], free[second]), free[third]));
-    }
-    scheduler.advance(1);
+  /** The time from which on everything is free. */
+  public long allFree() {
+    return allFree;
   }
 
-  /** The same, of an instruction that needs more. */
-  public void issue(int first, int second, int third, int fourth, int[] more) {
-    if (scheduler.now() < allFree) {
-      long latest = Math.max(free[first], free[second]);
-      latest = Math.max(latest, Math.max(free[third], free[fourth]));
-      for (int resource : more) {
-        latest = Math.max(latest, free[resource]);
-      }
-      await(latest);
+  /**
+   * Waits until some things are free.
+   *
+   * @param needs four {@link Resources} numbers, a byte each
+   * @param more more of them
+   */
+  public void await(int needs, int[] more) {
+    long latest = Math.max(free[needs & NUMBER], free[needs >> 8 & NUMBER]);
+    if (needs >>> 16 != 0) {
+      latest = Math.max(latest, latest(needs >>> 16, more));
     }
-    scheduler.advance(1);
-  }
-
-  private void await(long latest) {
     long wait = (latest >> REASON_BITS) - scheduler.now();
     if (wait > 0) {
       scheduler.advance(wait);
@@ -90,16 +85,35 @@ public final class Pipeline implements Stateful {
     }
   }
 
+  private long latest(int needs, int[] more) {
+    long latest = Math.max(free[needs & NUMBER], free[needs >> 8]);
+    for (int resource : more) {
+      latest = Math.max(latest, free[resource]);
+    }
+    return latest;
+  }
+
+  /** How late a {@link Unit} with an index makes its results, for {@link #produce}. */
+  public long delay(int unit) {
+    return delays[unit];
+  }
+
   /**
-   * The instruction just issued makes something late, and may keep its unit busy.
+   * The instruction just issued makes something late.
    *
-   * @param unit what makes it: {@link Unit#index}
    * @param makes its {@link Resources} number, or {@link Resources#NOWHERE}
+   * @param delay the {@link #delay} of what makes it
    */
-  public void produce(int unit, int makes) {
-    hold(makes, delays[unit]);
+  public void produce(int makes, long delay) {
+    long until = (scheduler.now() << REASON_BITS) + delay;
+    free[makes] = Math.max(free[makes], until);
+    allFree = Math.max(allFree, until >> REASON_BITS);
+  }
+
+  /** The instruction just issued keeps its unit, which does not take one every cycle, busy. */
+  public void occupy(int unit) {
     if (busy[unit] != 0) {
-      hold(units[unit], busy[unit]);
+      produce(units[unit], busy[unit]);
     }
   }
 
@@ -136,8 +150,8 @@ public final class Pipeline implements Stateful {
                   : bits <= 24 ? TimingConstant.DIVIDE_24 : TimingConstant.DIVIDE_32;
       int sign = signed ? timing.get(TimingConstant.DIVIDE_SIGN) : 0;
       long delay = delay(timing.get(constant) + sign, Stall.MULTIPLY_DIVIDE);
-      hold(Resources.accumulator(0), delay);
-      hold(Resources.MULTIPLY_DIVIDE, delay);
+      produce(Resources.accumulator(0), delay);
+      produce(Resources.MULTIPLY_DIVIDE, delay);
     }
   }
 
@@ -148,14 +162,8 @@ public final class Pipeline implements Stateful {
    */
   public void loaded(int register) {
     if (timing.approximate) {
-      produce(Unit.LOAD.index, Resources.written(register));
+      produce(Resources.written(register), delays[Unit.LOAD.index]);
     }
-  }
-
-  private void hold(int resource, long delay) {
-    long until = (scheduler.now() << REASON_BITS) + delay;
-    free[resource] = Math.max(free[resource], until);
-    allFree = Math.max(allFree, until >> REASON_BITS);
   }
 
   @Override

@@ -149,4 +149,9 @@ public enum Unit {
   public boolean isLate() {
     return latency != null || repeat != null;
   }
+
+  /** Whether it takes an instruction every cycle. */
+  public boolean isFreeAtOnce() {
+    return repeat == null;
+  }
 }

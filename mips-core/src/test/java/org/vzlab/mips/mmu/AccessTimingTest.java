@@ -28,6 +28,7 @@ class AccessTimingTest {
   private static final int WRITE_BACK = 3;
   private static final int FETCH_AND_LOCK = 0x1D;
   private static final int WRITE_BACK_INVALIDATE = 0x15;
+  private static final int HIT_WRITE_BACK = 0x19;
   private static final int REFILL = TimingConstant.LINE_REFILL.standard();
   private static final int REST = TimingConstant.LINE_REST.standard();
   private static final int UNCACHED = TimingConstant.UNCACHED.standard();
@@ -295,6 +296,43 @@ class AccessTimingTest {
     assertThat(load(0x00400000)).as("both").isEqualTo(twice + REFILL);
     assertThat(load(0x00400000)).isZero();
     assertThat(stalled(Stall.TLB)).isEqualTo(MICRO_TLB + twice);
+  }
+
+  @Test
+  void theLineUsedLastIsOfWhoeverUsedIt() {
+    machine.guestRegister(Cp0Register.STATUS, 0);
+    machine.guestRegister(Cp0Register.CONFIG, WRITE_BACK);
+    machine.map(1, 0, 0, 0x07FFE000);
+    machine.root(Cp0Register.GUEST_CTL1, 1 << 16 | 1);
+    load(DATA);
+    store(DATA);
+    assertThat(load(DATA) + store(DATA)).isZero();
+    machine.enterGuest(1, KSEG0);
+    assertThat(load(DATA)).as("the same address, mapped for the guest").isEqualTo(MICRO_TLB);
+    assertThat(load(DATA) + store(DATA)).isZero();
+    assertThat(counted(Tally.DATA_MAPPED)).as("of the guest").isEqualTo(3);
+    assertThat(counted(Tally.DATA_ACCESS)).as("of the guest").isEqualTo(3);
+    assertThat(machine.hart.timing.account.counted(0, Tally.DATA_ACCESS)).isEqualTo(4);
+    assertThat(machine.hart.timing.account.counted(0, Tally.DATA_MAPPED)).isZero();
+  }
+
+  @Test
+  void theLineUsedLastIsLookedForAnewAfterAnOperationOnIt() {
+    int pa = DATA & ~KSEG0;
+    store(DATA);
+    rest();
+    assertThat(store(DATA) + load(DATA)).isZero();
+    assertThat(cost(() -> mmu.cacheInstructions.cache(WRITE_BACK_INVALIDATE, pa)))
+        .isEqualTo(OPERATION);
+    rest();
+    assertThat(load(DATA)).isEqualTo(REFILL);
+    rest();
+    store(DATA);
+    cost(() -> mmu.cacheInstructions.cache(HIT_WRITE_BACK, pa));
+    rest();
+    store(DATA);
+    cost(() -> mmu.cacheInstructions.cache(WRITE_BACK_INVALIDATE, pa));
+    assertThat(load(UNCACHED_DATA)).as("dirty again").isEqualTo(WRITE_LINE + UNCACHED);
   }
 
   @Test
