@@ -139,8 +139,7 @@ public final class Pic32mz implements Stateful {
     int sync = timing.get(TimingConstant.PERIPHERAL_SYNC);
     int clocks = timing.get(TimingConstant.PERIPHERAL_CLOCKS);
     return shared(
-        (address, kind) ->
-            clocks * clock.divider() + (kind == AccessTime.Kind.WRITE ? 0 : sync));
+        (address, kind) -> clocks * clock.divider() + (kind == AccessTime.Kind.WRITE ? 0 : sync));
   }
 
   private void mapMemories(Bus bus, TimingTable timing, Prefetch prefetch) {

@@ -166,7 +166,10 @@ class DmaCrcTest {
 
   @ParameterizedTest(name = "BYTO {0}: {1}")
   @CsvSource({
-    "0, 12345678abc", "1, 43218765bac", "2, 34127856abc", "3, 21436587bac",
+    "0, 12345678abc",
+    "1, 43218765bac",
+    "2, 34127856abc",
+    "3, 21436587bac",
   })
   void WBO_writes_the_bytes_of_a_word_in_the_order_of_BYTO(int byto, String expected) {
     generator(CRCEN | WBO | byto << BYTO, 0, 0);

@@ -110,8 +110,14 @@ class DmaTransferTest {
 
   @ParameterizedTest(name = "from +{0} to +{1}, {2} bytes: {3} transactions")
   @CsvSource({
-    "0, 0, 8, 2", "0, 0, 7, 3", "1, 1, 8, 4", "2, 2, 8, 3", "0, 2, 8, 4", "0, 1, 8, 8",
-    "3, 3, 9, 3", "0, 0, 1, 1"
+    "0, 0, 8, 2",
+    "0, 0, 7, 3",
+    "1, 1, 8, 4",
+    "2, 2, 8, 3",
+    "0, 2, 8, 4",
+    "0, 1, 8, 8",
+    "3, 3, 9, 3",
+    "0, 0, 1, 1"
   })
   void a_transaction_is_as_wide_as_both_sides_are_aligned(
       int from, int to, int size, int transactions) {

@@ -132,9 +132,7 @@ public final class Evic extends Block {
 
   /** Whether a source is a level whose line is high: its flag cannot stay clear. */
   public boolean isHeld(int irq) {
-    return irq < SOURCES
-        && ((levelSources[irq >> 5] >>> irq) & 1) != 0
-        && lines[irq].level();
+    return irq < SOURCES && ((levelSources[irq >> 5] >>> irq) & 1) != 0 && lines[irq].level();
   }
 
   /** Whether the flag of a source is set. */

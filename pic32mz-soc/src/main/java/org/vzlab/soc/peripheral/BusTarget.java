@@ -14,11 +14,11 @@ import org.vzlab.kit.reg.Register;
  * <p>Region 0 is the whole target, whatever its BASE and SIZE say: the device pack has both 0 after
  * a reset, which would leave unconfigured software without any region, and the data sheet presets
  * them to the target's range. Its permissions hold wherever no other region does. Of the others a
- * region whose SIZE is 0 is absent. Where two of them overlap, the one with PRI set is the stronger;
- * the device pack has PRI read only and 0, so that it is the lower number here. tinyVP, proven on
- * silicon, opens windows for DMA in the same way: region 1 inside a region 0 for the processor
- * only. After a reset RD and WR hold what the device pack has, 0xF; the data sheet says 7, and which
- * is right is not known. Only group 3 could tell them apart.
+ * region whose SIZE is 0 is absent. Where two of them overlap, the one with PRI set is the
+ * stronger; the device pack has PRI read only and 0, so that it is the lower number here. tinyVP,
+ * proven on silicon, opens windows for DMA in the same way: region 1 inside a region 0 for the
+ * processor only. After a reset RD and WR hold what the device pack has, 0xF; the data sheet says
+ * 7, and which is right is not known. Only group 3 could tell them apart.
  */
 final class BusTarget {
   static final int COUNT = 14;
@@ -186,8 +186,8 @@ final class BusTarget {
 
   /**
    * The log of refused accesses: ELOG1 and ELOG2 keep the first, MULTI says that there were more.
-   * Ones written to CODE and MULTI clear them; a read of ECLRS clears a log without MULTI, a read of
-   * ECLRM any. A log whose CODE is 0 is empty.
+   * Ones written to CODE and MULTI clear them; a read of ECLRS clears a log without MULTI, a read
+   * of ECLRM any. A log whose CODE is 0 is empty.
    */
   static final class Log {
     /** "Permission violation", the only code that is not reserved. */

@@ -23,16 +23,16 @@ import org.vzlab.soc.intc.Evic;
  * DmaCrc}). A source's event is its line rising, even if its flag is still set, or software setting
  * the flag; a source that is a level goes on making events while its line is high.
  *
- * <p>Before each transaction the channels with a cell under way compete: the highest CHPRI wins, and
- * channels of equal priority take turns, the lowest number first. SUSPEND lets the transaction under
- * way end. ON = 0 ends everything, and pointers go to 0.
+ * <p>Before each transaction the channels with a cell under way compete: the highest CHPRI wins,
+ * and channels of equal priority take turns, the lowest number first. SUSPEND lets the transaction
+ * under way end. ON = 0 ends everything, and pointers go to 0.
  *
  * <p>Time, in any model of the processor's: a transaction is a read and then a write, each of which
  * takes what an uncached access of the processor takes (timing constants {@code uncached} and
  * {@code write-word}, estimates) and what its target takes; its data move at its end. Transactions
  * follow each other without a gap. The processor waits for a read or write under way at the target
- * that it wants ({@link #waitAt}), and for no more than that one: it goes between. What its accesses
- * cost the DMA controller is not modelled. Nor are FRZ, and power-saving modes.
+ * that it wants ({@link #waitAt}), and for no more than that one: it goes between. What its
+ * accesses cost the DMA controller is not modelled. Nor are FRZ, and power-saving modes.
  */
 public final class Dma extends Block {
   /** Channels. */

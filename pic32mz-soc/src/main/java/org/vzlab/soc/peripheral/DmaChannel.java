@@ -14,16 +14,16 @@ import org.vzlab.kit.state.Stateful;
  *
  * <p>An event begins a cell of CSIZ bytes; one that comes during a cell begins another after it. A
  * block is the larger of SSIZ and DSIZ; the pointer of the smaller wraps. At the block's end the
- * pointers go to 0 and CHEN is cleared unless CHAEN is set. Half of a size is rounded down, and is 1
- * of a size of 1.
+ * pointers go to 0 and CHEN is cleared unless CHAEN is set. Half of a size is rounded down, and is
+ * 1 of a size of 1.
  *
- * <p>Choices, where no public source says: a cell longer than its block ends with it, complete. With
- * PATEN data are moved a byte at a time, so that nothing behind the pattern is; of two bytes the
- * first is the lower half of DCHxDAT; a pattern ends a block, as CHBCIF says, CHAEN included. A
+ * <p>Choices, where no public source says: a cell longer than its block ends with it, complete.
+ * With PATEN data are moved a byte at a time, so that nothing behind the pattern is; of two bytes
+ * the first is the lower half of DCHxDAT; a pattern ends a block, as CHBCIF says, CHAEN included. A
  * level that AIRQ selects aborts as long as it is high, as one that SIRQ selects begins cells. With
- * CHAED an abort that comes while the channel is disabled awaits its being enabled. CHTAIF is set by
- * an abort of a channel that was enabled or in a cell. A cell that CHEN = 0 has stopped goes on when
- * CHEN is set again, unless CABORT has ended it. After an address error the pointers stay.
+ * CHAED an abort that comes while the channel is disabled awaits its being enabled. CHTAIF is set
+ * by an abort of a channel that was enabled or in a cell. A cell that CHEN = 0 has stopped goes on
+ * when CHEN is set again, unless CABORT has ended it. After an address error the pointers stay.
  */
 final class DmaChannel implements Stateful {
   private static final int LARGEST = 0x1_0000;
@@ -280,9 +280,7 @@ final class DmaChannel implements Stateful {
   /** Whether so many bytes more end the block. */
   boolean endsWith(int bytes) {
     boolean sourceIsLarger = size(ssiz) >= size(dsiz);
-    return sourceIsLarger
-        ? sptr.get() + bytes >= size(ssiz)
-        : dptr.get() + bytes >= size(dsiz);
+    return sourceIsLarger ? sptr.get() + bytes >= size(ssiz) : dptr.get() + bytes >= size(dsiz);
   }
 
   /** A transaction cannot be made: an address is nobody's, or the group has no right to it. */

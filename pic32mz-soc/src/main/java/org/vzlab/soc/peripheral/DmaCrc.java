@@ -11,11 +11,11 @@ import org.vzlab.kit.state.Stateful;
  * DCRCCON, DCRCDATA and DCRCXOR: what a channel moves can pass a CRC generator on its way (PIC32
  * family reference manual section 31, "Special function module mode").
  *
- * <p>LFSR: a register of PLEN + 1 bits shifts data in at its lowest bit, and DCRCXOR is applied when
- * a one has left it at the top. So the data must be followed by as many zeros as it has bits, and
- * the seed is the "non-direct" one; Microchip's Harmony example gets the CRC-32 from it in this way.
- * BITO says whether each byte begins with its lowest bit. IP checksum: the one's complement of the
- * one's complement sum of halfwords, as memory has them; DCRCDATA takes the sum and shows its
+ * <p>LFSR: a register of PLEN + 1 bits shifts data in at its lowest bit, and DCRCXOR is applied
+ * when a one has left it at the top. So the data must be followed by as many zeros as it has bits,
+ * and the seed is the "non-direct" one; Microchip's Harmony example gets the CRC-32 from it in this
+ * way. BITO says whether each byte begins with its lowest bit. IP checksum: the one's complement of
+ * the one's complement sum of halfwords, as memory has them; DCRCDATA takes the sum and shows its
  * complement.
  *
  * <p>BYTO reorders the bytes of a word before they are taken in, and WBO writes them in that order;

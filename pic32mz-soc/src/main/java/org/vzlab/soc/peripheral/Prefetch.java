@@ -16,8 +16,8 @@ import org.vzlab.soc.chip.Site;
  *
  * <p>Flash is read a line of 16 bytes at a time, with PRECON.PFMWS wait states. One line keeps what
  * the processor fetched last and one what it loaded last, and two keep what the DMA controller read
- * last; PREFEN says which of them are in use (1, and more with 2, and all with 3), and a line in use
- * answers any read without wait states.
+ * last; PREFEN says which of them are in use (1, and more with 2, and all with 3), and a line in
+ * use answers any read without wait states.
  *
  * <p>A line that has been read for a type that PREFEN enables makes the module read the next one
  * ahead. That, as any read of flash, is never given up: a read of another line comes after it. It
@@ -113,10 +113,7 @@ public final class Prefetch extends Block implements AccessTime {
     long free;
 
     boolean hold(int line) {
-      return line == instructions
-          || line == data
-          || line == transfer
-          || line == transferBefore;
+      return line == instructions || line == data || line == transfer || line == transferBefore;
     }
 
     void put(Kind kind, int line) {

@@ -56,8 +56,7 @@ public final class SystemConfig extends Block {
       locked(name, pmdlock).onWrite((before, after) -> reportChange(name, before, after));
     }
     Register cfgpg =
-        locked("CFGPG", pglock)
-            .unmodelled("CPUPG", "USBPG", "ETHPG", "SQI1PG", "FCPG", "ICD1PG");
+        locked("CFGPG", pglock).unmodelled("CPUPG", "USBPG", "ETHPG", "SQI1PG", "FCPG", "ICD1PG");
     dmapg = cfgpg.field("DMAPG");
     cpupg = cfgpg.field("CPUPG");
   }
