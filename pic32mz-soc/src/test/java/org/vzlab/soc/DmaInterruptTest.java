@@ -38,7 +38,7 @@ class DmaInterruptTest {
     channel.set("INT", flag | flag << 16);
     assertThat(requested()).isTrue();
     assertThat(requested()).as("an event").isFalse();
-    channel.set("INT", 0xFF0000 & ~(flag << 16) | flag);
+    channel.set("INT", (0xFF0000 & ~(flag << 16)) | flag);
     assertThat(requested()).isFalse();
   }
 
