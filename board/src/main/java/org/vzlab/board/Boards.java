@@ -48,10 +48,7 @@ public final class Boards {
     BoardFile boardFile = boardFile(setup.board(), configuration.flatMap(Configuration::board));
     Board board =
         new Board(
-            hardware(boardFile.hardware()),
-            setup.unmodelled(),
-            setup.timing(),
-            boardFile.timing());
+            hardware(boardFile.hardware()), setup.unmodelled(), setup.timing(), boardFile.timing());
     requireMemory(board.bus, boardFile.rom(), "rom", false);
     requireMemory(board.bus, boardFile.ram(), "ram", true);
     board.hart.mmu.keepStaleLines(setup.staleCaches());
