@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Configuration;
@@ -167,6 +168,16 @@ final class ConfigurationBoardsTest {
       assertThat(channel.dmaGroupPosition()).hasValue(4);
       assertThat(channel.power()).containsExactly(new DeviceConfig.PowerBit(7, 4));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dma-guest", "violator"})
+  void whatTheDmaGuestCopiesBeginsAtPhysicalAddress0(String name) throws UserError {
+    Path elf = TestBoard.ROOT.resolve("firmware/dma-guest/" + name + ".elf");
+    assertThat(Programs.read(elf.toString()).symbols())
+        .filteredOn(symbol -> symbol.name().equals("window"))
+        .allSatisfy(symbol -> assertThat(symbol.address()).isEqualTo(0xA0000000))
+        .hasSize(1);
   }
 
   @Test
