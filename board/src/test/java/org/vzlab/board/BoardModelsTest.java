@@ -67,7 +67,7 @@ final class BoardModelsTest {
     TestBoard test = TestBoard.open(setup(guest("guest1"), name));
     int id = Integer.parseUnsignedInt(deviceId.replace(" ", ""), 16);
     assertThat(test.register("DEVID")).isEqualTo(id);
-    String[] expected = words.split(" ");
+    String[] expected = words.split(" ", -1);
     for (int i = 0; i < 4; i++) {
       int word = test.word(0x1FC0FFCC - 4 * i);
       assertThat(word).as("DEVCFG" + i).isEqualTo(Integer.parseUnsignedInt(expected[i], 16));
