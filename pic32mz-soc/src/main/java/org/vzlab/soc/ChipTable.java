@@ -2,11 +2,13 @@ package org.vzlab.soc;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.vzlab.kit.irq.IrqLine;
 import org.vzlab.soc.chip.Block;
 import org.vzlab.soc.chip.PartTable;
 import org.vzlab.soc.chip.Site;
 import org.vzlab.soc.intc.Evic;
 import org.vzlab.soc.peripheral.ClockAndReset;
+import org.vzlab.soc.peripheral.Dma;
 import org.vzlab.soc.peripheral.FlashController;
 import org.vzlab.soc.peripheral.PinSelect;
 import org.vzlab.soc.peripheral.Port;
@@ -48,6 +50,7 @@ final class ChipTable {
     this.part = part;
     row("INT", 7, 0x1F810000, 0x1000, ChipTable::interruptController);
     row("CFG", 1, 0x1F800000, SLOT, (site, p) -> new SystemConfig(site, p.lock(), p.words()));
+    row("SB", 7, 0x1F8F0000, 0xC000, ChipTable::systemBus);
     row("NVM", 5, 0x1F800600, SLOT, (site, p) -> new FlashController(site));
     row("WDT", 1, 0x1F800800, SLOT, ChipTable::declared);
     row("DMT", 7, 0x1F800A00, SLOT, ChipTable::declared);
@@ -56,7 +59,7 @@ final class ChipTable {
     row("ICD", 1, 0x1F801000, SLOT, ChipTable::declared);
     row("CRU", 1, 0x1F801200, SLOT, ChipTable::clockAndReset);
     row("PPS", 1, 0x1F801400, 0x300, ChipTable::pinSelect);
-    row("DMA", 7, 0x1F811000, 0x1000, ChipTable::declared);
+    row("DMA", 7, 0x1F811000, 0x1000, ChipTable::dma);
     slots("I2C", 2, 0x1F820000, 5);
     slots("SPI", 2, 0x1F821000, 6);
     for (int i = 1; i <= 6; i++) {
@@ -84,8 +87,6 @@ final class ChipTable {
     row("SQI1", 5, 0x1F8E2000, 0x100, ChipTable::declared);
     row("USB", 5, 0x1F8E3000, 0x400, ChipTable::declared);
     row("RNG", 5, 0x1F8E6000, 0x100, ChipTable::declared);
-    row("SB", 7, 0x1F8F0000, 0x1000, (site, p) -> new SystemBus(site));
-    row("SBT", 7, 0x1F8F8000, 0x4000, (site, p) -> new SystemBus(site));
   }
 
   /** The table of a part. */
@@ -128,6 +129,26 @@ final class ChipTable {
         parts.target(),
         parts.interruptTrace(),
         () -> parts.the(ClockAndReset.class).generalNmi());
+  }
+
+  private static Block systemBus(Site site, Parts parts) {
+    return new SystemBus(site, parts.the(SystemConfig.class), parts.line("SYSTEM_BUS_PROTECTION"));
+  }
+
+  private static Block dma(Site site, Parts parts) {
+    List<IrqLine> lines = new ArrayList<>();
+    for (int i = 0; i < Dma.CHANNELS; i++) {
+      lines.add(parts.line("DMA" + i));
+    }
+    return new Dma(
+        site,
+        new Dma.Wiring(
+            parts.time(),
+            parts.bus(),
+            parts.timing(),
+            parts.the(SystemBus.class),
+            parts.the(Evic.class),
+            List.copyOf(lines)));
   }
 
   private static Block clockAndReset(Site site, Parts parts) {

@@ -29,6 +29,7 @@ import org.vzlab.soc.intc.Evic;
 import org.vzlab.soc.intc.InterruptChange;
 import org.vzlab.soc.peripheral.ClockAndReset;
 import org.vzlab.soc.peripheral.ConfigurationWords;
+import org.vzlab.soc.peripheral.Dma;
 import org.vzlab.soc.peripheral.Port;
 import org.vzlab.soc.peripheral.Prefetch;
 import org.vzlab.soc.peripheral.ResetCause;
@@ -69,6 +70,7 @@ public final class Pic32mz implements Stateful {
   private final List<Block> blocks = new ArrayList<>();
   private final Evic evic;
   private final ClockAndReset clockAndReset;
+  private final Dma dma;
   private final List<Uart> uarts;
   private final Map<Character, Port> ports = new TreeMap<>();
   private Consumer<ResetCause> onReset;
@@ -96,6 +98,8 @@ public final class Pic32mz implements Stateful {
     Parts parts =
         new Parts(
             time,
+            bus,
+            timing,
             part,
             processor,
             words,
@@ -113,6 +117,7 @@ public final class Pic32mz implements Stateful {
     }
     evic = parts.the(Evic.class);
     clockAndReset = parts.the(ClockAndReset.class);
+    dma = parts.the(Dma.class);
     mapRegisters(bus, rows, timing);
     mapMemories(bus, timing, parts.the(Prefetch.class));
     uarts = parts.all(Uart.class);
@@ -131,17 +136,24 @@ public final class Pic32mz implements Stateful {
     }
   }
 
+  /** What an access takes of something on the system bus, which the DMA controller may be using. */
+  private AccessTime shared(AccessTime time) {
+    return (address, kind) -> dma.waitAt(address) + time.cycles(address, kind);
+  }
+
   /** What registers on a peripheral bus take. Nobody waits for a store to come back. */
   private AccessTime registerTime(int number, TimingTable timing) {
     Clock clock = peripheralClock(number);
     int sync = timing.get(TimingConstant.PERIPHERAL_SYNC);
     int clocks = timing.get(TimingConstant.PERIPHERAL_CLOCKS);
-    return (address, kind) -> clocks * clock.divider() + (kind == AccessTime.Kind.WRITE ? 0 : sync);
+    return shared(
+        (address, kind) -> clocks * clock.divider() + (kind == AccessTime.Kind.WRITE ? 0 : sync));
   }
 
-  private void mapMemories(Bus bus, TimingTable timing, AccessTime flashTime) {
+  private void mapMemories(Bus bus, TimingTable timing, Prefetch prefetch) {
     int ramWait = timing.get(TimingConstant.SRAM_WAIT);
-    bus.map(RAM_BASE, ram, (address, kind) -> ramWait);
+    AccessTime flashTime = shared(prefetch);
+    bus.map(RAM_BASE, ram, shared((address, kind) -> ramWait));
     bus.map(FLASH_BASE, flash, flashTime);
     bus.map(LOWER_BOOT, boot1, flashTime);
     bus.map(UPPER_BOOT, boot2, flashTime);
