@@ -14,9 +14,6 @@ import org.vzlab.soc.chip.Site;
  * DMA controller's counts ({@link SystemBus}); a change of any other is reported.
  */
 public final class SystemConfig extends Block {
-  /** Device id of a PIC32MZ2048EFG100 revision A1, as a WiFire's JTAG port answers. */
-  private static final int DEVICE_ID = 0x1720E053;
-
   private static final int MODULE_DISABLES = 7;
   private static final int ECC_OFF = 3;
 
@@ -48,7 +45,7 @@ public final class SystemConfig extends Block {
     pglock = cfgcon.field("PGLOCK");
     pmdlock = cfgcon.field("PMDLOCK");
     iolock = cfgcon.field("IOLOCK");
-    register("DEVID").reset(DEVICE_ID).writable(0);
+    register("DEVID").reset(part().part().deviceId()).writable(0);
     register("SYSKEY").onWrite(this::unlock).shows(() -> 0);
     dmapri = cfgcon.field("DMAPRI");
     for (int i = 1; i <= MODULE_DISABLES; i++) {
