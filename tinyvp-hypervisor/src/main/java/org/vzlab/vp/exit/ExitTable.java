@@ -10,6 +10,8 @@ import org.vzlab.vp.vdev.Work;
 public final class ExitTable {
   private static final int STATUS_EXL = 1 << 1;
   private static final int STATUS_BEV = 1 << 22;
+  private static final int STATUS_MX = 1 << 24;
+  private static final int STATUS_CU1 = 1 << 29;
   private static final int CAUSE_BD = 1 << 31;
 
   /** Cause.BD, CE and ExcCode. */
@@ -37,9 +39,8 @@ public final class ExitTable {
     // The change is already made; the bookkeeping is done at every entry.
     handlers.put(ExitReason.GHFC, ExitTable::hardwareChange);
     handlers.put(ExitReason.HYPERCALL, ExitTable::hypercall);
-    // Guests have neither FPU nor DSP contexts yet: they see what a disabled unit raises.
-    handlers.put(ExitReason.COPROCESSOR_UNUSABLE, ExitTable::disabledUnit);
-    handlers.put(ExitReason.DSP_DISABLED, ExitTable::disabledUnit);
+    handlers.put(ExitReason.COPROCESSOR_UNUSABLE, ExitTable::unusable);
+    handlers.put(ExitReason.DSP_DISABLED, ExitTable::dspDisabled);
   }
 
   /**
@@ -97,8 +98,24 @@ public final class ExitTable {
             exit.instruction(), exit.instructionAddress()));
   }
 
-  private static Outcome disabledUnit(Exit exit) {
-    return new Outcome.Inject(exit.excCode(), (exit.cause() >> 28) & 3);
+  /**
+   * A coprocessor that root has not enabled: the FPU, if the guest has enabled it, is lent to it.
+   * What there is not, the guest hears of as a processor without it would tell.
+   */
+  private static Outcome unusable(Exit exit) {
+    int coprocessor = (exit.cause() >> 28) & 3;
+    boolean lent = coprocessor == 1 && enabled(exit, STATUS_CU1);
+    return lent ? new Outcome.Lend(Unit.FPU) : new Outcome.Inject(exit.excCode(), coprocessor);
+  }
+
+  private static Outcome dspDisabled(Exit exit) {
+    return enabled(exit, STATUS_MX)
+        ? new Outcome.Lend(Unit.DSP)
+        : new Outcome.Inject(exit.excCode(), 0);
+  }
+
+  private static boolean enabled(Exit exit, int bit) {
+    return (exit.port().guestCp0(Cp0Register.STATUS) & bit) != 0;
   }
 
   private static Outcome hardwareChange(Exit exit) {

@@ -13,9 +13,8 @@ import org.vzlab.vp.vdev.Work;
  * address (MD00847, GPA).
  */
 final class TranslationExits {
-  private static final int ENTRY_V = 1 << 1;
-  private static final int ENTRY_D = 1 << 2;
-  private static final int ENTRY_HI_EHINV = 1 << 10;
+  private static final int ENTRY_V = RootPages.V;
+  private static final int ENTRY_D = RootPages.D;
   private static final int CACHE = 0x2F;
   private static final int STATUS_ERL = 1 << 2;
 
@@ -61,7 +60,7 @@ final class TranslationExits {
     port.charge(Work.REFILL_LEVEL, exit.machine().partition().pages().levels(address));
     port.charge(leaf == null ? Work.REFILL_MISS : Work.REFILL);
     if (leaf != null) {
-      enter(port, leaf);
+      RootPages.enter(port, leaf);
     }
     return leaf != null;
   }
@@ -69,7 +68,7 @@ final class TranslationExits {
   /** The pair that an access needs, or null if it does not have one or may not have it. */
   private static Leaf translation(Exit exit, int address, boolean store) {
     Leaf leaf = exit.machine().partition().pages().at(address);
-    int entry = leaf == null ? 0 : half(leaf, address);
+    int entry = leaf == null ? 0 : RootPages.half(leaf, address);
     boolean storeExits = store && (entry & ENTRY_D) == 0 && exit.machine().windowAt(address) >= 0;
     return (entry & ENTRY_V) != 0 && !storeExits ? leaf : null;
   }
@@ -79,7 +78,7 @@ final class TranslationExits {
     int window = exit.machine().windowAt(address);
     Leaf leaf = translation(exit, address, store);
     if (leaf != null) {
-      enter(exit.port(), leaf);
+      RootPages.enter(exit.port(), leaf);
       return Outcome.RESUME;
     }
     if (window >= 0) {
@@ -89,25 +88,6 @@ final class TranslationExits {
       return Outcome.SKIP;
     }
     return denied(exit, store ? "write" : isFetch(exit, address) ? "fetch" : "read");
-  }
-
-  private static int half(Leaf leaf, int address) {
-    int pageSize = ((leaf.pageMask() | 0x1FFF) + 1) >>> 1;
-    return (address & pageSize) == 0 ? leaf.entryLo0() : leaf.entryLo1();
-  }
-
-  /** EntryHi has been set by the exception. The same pair never gets a second entry. */
-  private static void enter(RootPort port, Leaf leaf) {
-    port.cp0(Cp0Register.ENTRY_HI, port.cp0(Cp0Register.ENTRY_HI) & ~ENTRY_HI_EHINV);
-    port.tlbp();
-    port.cp0(Cp0Register.PAGE_MASK, leaf.pageMask());
-    port.cp0(Cp0Register.ENTRY_LO0, leaf.entryLo0());
-    port.cp0(Cp0Register.ENTRY_LO1, leaf.entryLo1());
-    if (port.cp0(Cp0Register.INDEX) < 0) {
-      port.tlbwr();
-    } else {
-      port.tlbwi();
-    }
   }
 
   private static Outcome inWindow(Exit exit, int number, int address, boolean store) {
@@ -178,7 +158,7 @@ final class TranslationExits {
   private static Outcome denied(Exit exit, String access) {
     int address = exit.port().cp0(Cp0Register.BAD_VADDR);
     Leaf leaf = exit.machine().partition().pages().at(address);
-    boolean mapped = leaf != null && (half(leaf, address) & (ENTRY_V | ENTRY_D)) != 0;
+    boolean mapped = leaf != null && (RootPages.half(leaf, address) & (ENTRY_V | ENTRY_D)) != 0;
     return new Outcome.StopGuest(
         String.format(
             "%s of %08x denied: %s",

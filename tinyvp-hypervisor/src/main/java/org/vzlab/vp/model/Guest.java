@@ -14,7 +14,7 @@ import org.vzlab.vp.vdev.VirtualMachine;
 import org.vzlab.vp.vdev.Work;
 
 /** A guest at run time: its virtual machine, its place in the schedule, and what to tell of it. */
-final class Guest implements GuestView {
+final class Guest extends Task {
   /** GuestCtl0Ext: NCC = 1, CGI, and FCD: no exits for field changes. */
   private static final int FIELD_CHANGES_QUIET = 0x58;
 
@@ -24,19 +24,14 @@ final class Guest implements GuestView {
   private final RootPort port;
   private final VirtualMachine machine;
   private final GuestContext context;
-  private final Traces traces = new Traces();
   private final Map<ExitReason, long[]> exits = new EnumMap<>(ExitReason.class);
   private long refills;
   private long deviceAccesses;
-  private long cycles;
-  private long entered;
-  private GuestState state = GuestState.RUNNING;
-  private String reason = "";
-  private int pc;
   private boolean loaded;
   private boolean presenting;
 
-  Guest(RootPort port, Partition partition, SharedConsole console) {
+  Guest(RootPort port, Partition partition, SharedConsole console, RegisterSets sets) {
+    super(sets, partition.id());
     this.port = port;
     this.machine = new VirtualMachine(port, partition, console);
     this.context = new GuestContext(partition.id());
@@ -49,44 +44,15 @@ final class Guest implements GuestView {
   void reset(long now) {
     context.reset();
     machine.reset(now);
-    pc = machine.partition().entry();
-    state = GuestState.RUNNING;
-    reason = "";
-    selectRegisters();
-    for (int number = 1; number < 32; number++) {
-      port.previousGpr(number, 0);
-    }
+    start(machine.partition().entry());
   }
 
   VirtualMachine machine() {
     return machine;
   }
 
-  Traces traces() {
-    return traces;
-  }
-
-  /** Where it goes on. */
-  int pc() {
-    return pc;
-  }
-
-  void goTo(int address) {
-    pc = address;
-  }
-
-  boolean runnable() {
-    return state == GuestState.RUNNING;
-  }
-
   boolean polling() {
     return machine.partition().polling();
-  }
-
-  /** SRSCtl.PSS: this guest's shadow set is the one that the root's WRPGPR and RDPGPR reach. */
-  void selectRegisters() {
-    int control = port.cp0(Cp0Register.SRS_CTL);
-    port.cp0(Cp0Register.SRS_CTL, (control & ~(0xF << 6)) | id() << 6);
   }
 
   /** It gets the hardware's guest context. */
@@ -110,16 +76,6 @@ final class Guest implements GuestView {
   /** Takes its entries out of the guest TLB. Nobody is loaded. */
   void clearTlb() {
     context.clearTlb(port);
-  }
-
-  void enteredAt(long time) {
-    entered = time;
-  }
-
-  /** It has left guest mode. */
-  void left(int epc, long time) {
-    pc = epc;
-    cycles += time - entered;
   }
 
   void count(ExitReason exit, Outcome outcome) {
@@ -153,8 +109,8 @@ final class Guest implements GuestView {
 
   /** Something happened: a WAIT ends if it is an interrupt, for a polling guest in any case. */
   void wake() {
-    if (state == GuestState.WAITING && (polling() || machine.interrupts().requested())) {
-      state = GuestState.RUNNING;
+    if (state() == GuestState.WAITING && (polling() || machine.interrupts().requested())) {
+      ready();
     }
   }
 
@@ -165,24 +121,25 @@ final class Guest implements GuestView {
             ? (port.guestCp0(Cp0Register.CAUSE) & GuestContext.CAUSE_TI) != 0
             : context.timerInterrupt();
     if (!machine.interrupts().requested() && !(polling() && timer)) {
-      state = GuestState.WAITING;
+      pause();
     }
   }
 
+  @Override
   void stop() {
-    state = GuestState.STOPPED;
+    super.stop();
     machine.interrupts().maskAll();
   }
 
-  /** Goes on after {@link #stop}. A WAIT it was in is over: WAIT may end for any reason. */
+  @Override
   void proceed() {
-    state = GuestState.RUNNING;
+    super.proceed();
     machine.interrupts().unmask();
   }
 
+  @Override
   void fault(String why) {
-    state = GuestState.FAULTED;
-    reason = why;
+    super.fault(why);
     machine.interrupts().maskAll();
   }
 
@@ -225,21 +182,6 @@ final class Guest implements GuestView {
   @Override
   public String name() {
     return machine.partition().name();
-  }
-
-  @Override
-  public GuestState state() {
-    return state;
-  }
-
-  @Override
-  public String reason() {
-    return reason;
-  }
-
-  @Override
-  public long cycles() {
-    return cycles;
   }
 
   @Override

@@ -51,6 +51,16 @@ public enum Work implements RootWork {
   SWITCH(230, 387, Source.NANO),
   /** One wired guest TLB entry on a switch, both ways. */
   WIRED_ENTRY(30, 46, Source.WRITTEN),
+  /** tinyVP start.S, _save_fpu_regs: 32 registers of 64 bits, and FCSR. */
+  FPU_SAVE(40, 42, Source.TINYVP),
+  /** tinyVP start.S, _restore_fpu_regs. */
+  FPU_RESTORE(41, 44, Source.TINYVP),
+  /** tinyVP start.S, _save_dsp_regs: accumulators 1 to 3, and DSPControl. */
+  DSP_SAVE(20, 22, Source.TINYVP),
+  /** tinyVP start.S, _restore_dsp_regs. */
+  DSP_RESTORE(20, 28, Source.TINYVP),
+  /** One register of a shadow set that changes hands, both ways. */
+  SHADOW_REGISTER(4, 5, Source.WRITTEN),
   /** tinyVP start.S, _bzero: one word of memory cleared. */
   CLEAR_WORD(4, 4, Source.TINYVP),
   /** nano, say(): a character of a line into the console's ring; formatting is not counted. */
