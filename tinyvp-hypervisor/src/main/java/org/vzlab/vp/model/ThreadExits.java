@@ -83,7 +83,7 @@ final class ThreadExits {
     if (leaf == null || (RootPages.half(leaf, address) & RootPages.V) == 0) {
       return false;
     }
-    RootPages.enter(port, leaf);
+    RootPages.enterForAsid(port, leaf);
     return true;
   }
 
