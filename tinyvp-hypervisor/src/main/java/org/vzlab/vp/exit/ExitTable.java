@@ -34,8 +34,8 @@ public final class ExitTable {
     handlers.put(ExitReason.READ_INHIBIT, TranslationExits::denied);
     handlers.put(ExitReason.EXECUTE_INHIBIT, TranslationExits::denied);
     handlers.put(ExitReason.BUS_ERROR, ExitTable::busError);
-    handlers.put(ExitReason.GPSI, decoding(PrivilegedInstruction::emulate));
-    handlers.put(ExitReason.GSFC, decoding(FieldChange::emulate));
+    handlers.put(ExitReason.GPSI, PrivilegedInstruction::emulate);
+    handlers.put(ExitReason.GSFC, FieldChange::emulate);
     // The change is already made; the bookkeeping is done at every entry.
     handlers.put(ExitReason.GHFC, ExitTable::hardwareChange);
     handlers.put(ExitReason.HYPERCALL, ExitTable::hypercall);
@@ -58,13 +58,14 @@ public final class ExitTable {
   }
 
   /**
-   * The guest's next PC behind the instruction of the exit; {@link Branch#UNKNOWN}, which is -1, if
-   * the instruction is in the delay slot of a branch that cannot be evaluated.
+   * The guest's next PC behind the instruction of the exit, to be asked for before it is carried
+   * out; {@link Branch#UNKNOWN}, which is -1, if the instruction is in the delay slot of a branch
+   * that cannot be evaluated.
    */
   public long behind(Exit exit) {
     return exit.inDelaySlot()
-        ? Branch.next(exit.port().cp0(Cp0Register.BAD_INSTR_P), exit.epc(), exit)
-        : Integer.toUnsignedLong(exit.epc() + 4);
+        ? Branch.next(exit.branch(), exit.epc(), exit)
+        : Integer.toUnsignedLong(exit.epc() + exit.length());
   }
 
   /** Enters an exception into the guest's registers, as its processor would; the new PC. */
@@ -84,18 +85,6 @@ public final class ExitTable {
     boolean boot = (status & STATUS_BEV) != 0;
     int vector = boot ? BOOT_VECTOR : (port.guestCp0(Cp0Register.EBASE) & ~0xFFF) + GENERAL_VECTOR;
     return vector | ((port.guestCp0(Cp0Register.CONFIG3) >>> CONFIG3_ISA_ON_EXC) & 1);
-  }
-
-  private static ExitHandler decoding(ExitHandler handler) {
-    return exit -> exit.inMicromips() ? notDecoded(exit) : handler.handle(exit);
-  }
-
-  /** The end of a guest whose instruction would have to be understood. */
-  static Outcome notDecoded(Exit exit) {
-    return new Outcome.StopGuest(
-        String.format(
-            "microMIPS instruction %08x at %08x: tinyVP decodes MIPS32 only",
-            exit.instruction(), exit.instructionAddress()));
   }
 
   /**

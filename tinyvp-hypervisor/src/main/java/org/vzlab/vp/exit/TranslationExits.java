@@ -16,6 +16,7 @@ final class TranslationExits {
   private static final int ENTRY_V = RootPages.V;
   private static final int ENTRY_D = RootPages.D;
   private static final int CACHE = 0x2F;
+  private static final int LAST_HALFWORD = 0xFFE;
   private static final int STATUS_ERL = 1 << 2;
 
   private TranslationExits() {}
@@ -84,7 +85,7 @@ final class TranslationExits {
     if (window >= 0) {
       return inWindow(exit, window, address, store);
     }
-    if (!exit.inMicromips() && exit.instruction() >>> 26 == CACHE && !isFetch(exit, address)) {
+    if (exit.instruction() >>> 26 == CACHE && !isFetch(exit, address)) {
       return Outcome.SKIP;
     }
     return denied(exit, store ? "write" : isFetch(exit, address) ? "fetch" : "read");
@@ -98,9 +99,6 @@ final class TranslationExits {
     if (isFetch(exit, address)) {
       return denied(exit, "fetch");
     }
-    if (exit.inMicromips()) {
-      return ExitTable.notDecoded(exit);
-    }
     if (instruction >>> 26 == CACHE) {
       return Outcome.SKIP;
     }
@@ -111,7 +109,7 @@ final class TranslationExits {
       return new Outcome.StopGuest(
           String.format(
               "instruction %08x cannot access device %s at %08x",
-              instruction, window.device(), address));
+              exit.badInstr(), window.device(), address));
     }
     if (!store) {
       if (!window.readable()) {
@@ -144,13 +142,16 @@ final class TranslationExits {
     int pc = exit.instructionAddress();
     boolean unmapped = pc >>> 30 == 2;
     boolean identity = pc >= 0 && (exit.port().guestCp0(Cp0Register.STATUS) & STATUS_ERL) != 0;
+    if (exit.inMicromips() && (pc & 0xFFF) == LAST_HALFWORD && (address & 0xFFF) == 0) {
+      // The second half of an instruction that two pages hold.
+      return true;
+    }
     if (unmapped || identity) {
       return (unmapped ? pc & 0x1FFFFFFF : pc) == address;
     }
     int instruction = exit.instruction();
     boolean explained =
-        !exit.inMicromips()
-            && MemoryInstruction.touchesMemory(instruction)
+        MemoryInstruction.touchesMemory(instruction)
             && ((MemoryInstruction.address(instruction, exit) ^ address) & 0xFFF) == 0;
     return ((pc ^ address) & 0xFFF) == 0 && !explained;
   }

@@ -91,7 +91,7 @@ public final class Configurator {
     loads.addAll(loads(guest, file, own));
     int entry = file.entry();
     long place = Integer.toUnsignedLong(Image.physical(entry));
-    checkEntry(file.entryPosition(), entry, place, own);
+    checkEntry(file.entryPosition(), "guest", entry, place, own);
     grants.addAll(own);
     AddressSpace space = new AddressSpace(own);
     BitSet emulated = interrupts(guest, true);
@@ -210,14 +210,15 @@ public final class Configurator {
   }
 
   /** An entry must be in code, at its place in the address space of the grants. */
-  static void checkEntry(SourcePosition position, int entry, long address, List<Grant> own)
+  static void checkEntry(
+      SourcePosition position, String whose, int entry, long address, List<Grant> own)
       throws ConfigException {
     Grant home = home(own, address, 4);
     if (home == null || !home.flags().executable()) {
       throw new ConfigException(
           position,
           "entry " + Grant.hex(Integer.toUnsignedLong(entry)),
-          "an address in the guest's code",
+          "an address in the " + whose + "'s code",
           home == null ? "nothing is there" : "there is " + home.describe());
     }
   }

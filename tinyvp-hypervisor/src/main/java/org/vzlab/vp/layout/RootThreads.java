@@ -25,8 +25,6 @@ import org.vzlab.vp.config.SourcePosition;
  * own flash, as the modelled hypervisor has no code otherwise.
  */
 final class RootThreads {
-  private static final int LAST_ID = 255;
-  private static final int LAST_SET = 7;
   private static final long USER_END = 0x8000_0000L;
 
   /** Behind the vectors, which start the hypervisor's flash. */
@@ -75,12 +73,13 @@ final class RootThreads {
 
   private RootThread allocate(Domain thread) throws ConfigException {
     int set = thread.shadowSet().orElse(0);
-    require(thread, "id", thread.id(), 1, LAST_ID, "it is the thread's address space identifier");
-    require(thread, "srs", set, 0, LAST_SET, "the processor has eight shadow register sets");
     Optional<Entry> symbol = thread.entry().filter(entry -> !entry.symbol().isEmpty());
     GuestFile file = GuestFile.open(thread, board, images);
     boolean builtIn = symbol.isPresent() && file.image() == null;
     int entry = builtIn ? builtIn(thread, symbol.get()) : file.entry();
+    if (!builtIn) {
+      requireReach(thread, file.entryPosition(), physical(thread, entry));
+    }
     List<Grant> mapped = new ArrayList<>();
     List<Grant> direct = new ArrayList<>();
     List<Grant> code = isDirect(thread, entry) ? direct : mapped;
@@ -102,7 +101,8 @@ final class RootThreads {
     requireWholePages(thread, mapped);
     loads.addAll(Configurator.loads(thread, file, code));
     if (!builtIn) {
-      Configurator.checkEntry(file.entryPosition(), entry, physical(thread, entry), code);
+      Configurator.checkEntry(
+          file.entryPosition(), "thread", entry, physical(thread, entry), code);
     }
     return new RootThread(
         thread.id(),
@@ -112,18 +112,6 @@ final class RootThreads {
         thread.user(),
         set,
         new PageTree(PagePairs.of(new AddressSpace(mapped).runs())));
-  }
-
-  private static void require(
-      Domain thread, String key, int value, int least, int most, String reason)
-      throws ConfigException {
-    if (value < least || value > most) {
-      throw new ConfigException(
-          thread.position(),
-          key + " = " + value + " for " + thread.title(),
-          key + " from " + least + " to " + most,
-          reason);
-    }
   }
 
   /** A body of the hypervisor's own, which is put into its flash if anybody runs it. */

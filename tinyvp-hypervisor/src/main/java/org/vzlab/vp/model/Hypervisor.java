@@ -277,6 +277,7 @@ final class Hypervisor implements ExitLog {
   }
 
   private void handle(Guest guest) {
+    final long behind = exits.behind(exit);
     Outcome outcome = exits.handle(exit);
     guest.count(exit.reason(), outcome);
     if (guest.traces().exceptions()) {
@@ -290,9 +291,9 @@ final class Hypervisor implements ExitLog {
     } else if (outcome instanceof Outcome.Lend lend) {
       units.lend(lend.unit(), guest.units());
     } else if (outcome instanceof Outcome.Skip) {
-      skip(guest);
+      skip(guest, behind);
     } else if (outcome instanceof Outcome.Switch) {
-      skip(guest);
+      skip(guest, behind);
       port.charge(Work.SCHEDULE);
       if (guest.runnable()) {
         guest.await();
@@ -300,8 +301,7 @@ final class Hypervisor implements ExitLog {
     }
   }
 
-  private void skip(Guest guest) {
-    long next = exits.behind(exit);
+  private void skip(Guest guest, long next) {
     if (next < 0) {
       fault(guest, "exit in the delay slot of a branch that cannot be evaluated");
     } else {

@@ -12,7 +12,7 @@ import org.vzlab.vp.vdev.ConsolePort;
  * stand in root mode and works through what that code could touch. Guests see what they see under
  * tinyVP, and so does whoever sits at the console.
  *
- * <p>Left out so far: DMA with its access groups, and microMIPS guests.
+ * <p>Left out so far: DMA with its access groups.
  */
 public final class TinyVp implements RootSoftware {
   private final Layout layout;
