@@ -11,6 +11,7 @@ import org.vzlab.kit.image.ImageFile;
 import org.vzlab.kit.image.Segment;
 import org.vzlab.mips.isa.Assembler;
 import org.vzlab.mips.isa.InstructionSet;
+import org.vzlab.mips.isa.Isa;
 import org.vzlab.vp.config.BoardFile;
 import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Configuration;
@@ -41,9 +42,28 @@ final class Tasks {
 
   /** A guest whose exceptions of its own go on behind their instruction. */
   Tasks guest(int id, String source) {
-    images.put("guest" + id + ".elf", Guests.of(source));
+    return guest(id, source, "");
+  }
+
+  /** The same with more lines in its block. */
+  Tasks guest(int id, String source, String keys) {
+    return guest(id, Guests.of(source), keys);
+  }
+
+  /** A guest in microMIPS, which has no handlers. */
+  Tasks micromipsGuest(int id, String keys, String source) {
+    byte[] code = new Assembler(InstructionSet.m5150(), Isa.MICROMIPS).bytes(Guests.CODE, source);
+    Segment text = new Segment(Guests.CODE, code, code.length, true, false, true);
+    Segment ram = new Segment(0xA0000000, new byte[0], 0x1000, true, true, false);
+    OptionalInt entry = OptionalInt.of(Guests.CODE | 1);
+    return guest(id, new Image("micromips", entry, List.of(text, ram), List.of()), keys);
+  }
+
+  private Tasks guest(int id, Image image, String keys) {
+    images.put("guest" + id + ".elf", image);
     text.append(".vm\nid = ").append(id).append("\nelf = guest").append(id).append(".elf\n");
-    text.append(".mmap\nram = 0 0x10000 rw\n.\ndevice = ic\ndevice = console\n.\n");
+    text.append(".mmap\nram = 0 0x10000 rw\n.\ndevice = ic\ndevice = console\n");
+    text.append(keys).append("\n.\n");
     return this;
   }
 

@@ -29,11 +29,15 @@ final class Guest extends Task {
   private long deviceAccesses;
   private boolean loaded;
   private boolean presenting;
+  private final boolean softwareInterrupts;
 
   Guest(RootPort port, Partition partition, SharedConsole console, RegisterSets sets) {
     super(sets, partition.id());
     this.port = port;
     this.machine = new VirtualMachine(port, partition, console);
+    softwareInterrupts =
+        partition.emulatedInterrupts().get(Pic32mz.SOFTWARE_IRQ)
+            || partition.emulatedInterrupts().get(Pic32mz.SOFTWARE_IRQ + 1);
     this.context = new GuestContext(partition.id());
     for (ExitReason exit : ExitReason.values()) {
       exits.put(exit, new long[1]);
@@ -114,8 +118,31 @@ final class Guest extends Task {
     }
   }
 
+  /**
+   * Whether it has the software interrupts, as interrupts 1 and 2 (devices sw0 and sw1): a write of
+   * Cause.IP0 or IP1 does not leave for root, which therefore has to look from time to time.
+   */
+  boolean hasSoftwareInterrupts() {
+    return softwareInterrupts;
+  }
+
+  /** Cause.IP0 and IP1 of the loaded guest are requests of interrupts 1 and 2. */
+  private void lookForSoftwareInterrupts() {
+    if (!softwareInterrupts || !loaded) {
+      return;
+    }
+    port.charge(Work.SOFTWARE_INTERRUPT);
+    int cause = port.guestCp0(Cp0Register.CAUSE);
+    for (int number = 0; number < 2; number++) {
+      if ((cause & GuestContext.CAUSE_IP0 << number) != 0) {
+        machine.interrupts().raise(Pic32mz.SOFTWARE_IRQ + number);
+      }
+    }
+  }
+
   /** It has executed WAIT, which ends at once if something is requested already. */
   void await() {
+    lookForSoftwareInterrupts();
     boolean timer =
         loaded
             ? (port.guestCp0(Cp0Register.CAUSE) & GuestContext.CAUSE_TI) != 0
@@ -151,6 +178,7 @@ final class Guest extends Task {
    * @return the interrupt that is presented anew, or -1
    */
   int present() {
+    lookForSoftwareInterrupts();
     int irq = polling() ? -1 : machine.interrupts().best();
     if (irq < 0) {
       if (presenting) {
