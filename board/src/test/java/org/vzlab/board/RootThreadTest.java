@@ -38,8 +38,7 @@ final class RootThreadTest {
 
   @Test
   void theHypervisorsOwnLoopYieldsForEverAndTheGuestsRunAsWithoutIt() throws Exception {
-    Layout layout =
-        new Tasks().demo().block(".thread\nid = 8\nentry = loop\n.\n").layout(folder);
+    Layout layout = new Tasks().demo().block(".thread\nid = 8\nentry = loop\n.\n").layout(folder);
     TestBoard test = TestBoard.of(layout);
     Fortress fortress = new Fortress(test, layout);
     test.run(0.0004);
@@ -90,7 +89,8 @@ final class RootThreadTest {
     TestBoard test =
         new Tasks()
             .guest(1, IDLE)
-            .thread(8, "srs = 3\nsp = 0xA0061000", KERNEL, "sw $sp, 8($sp)\n" + counts("0xA006", YIELD))
+            .thread(
+                8, "srs = 3\nsp = 0xA0061000", KERNEL, "sw $sp, 8($sp)\n" + counts("0xA006", YIELD))
             .thread(9, "srs = 3", KERNEL + 0x1000, counts("0xA007", ""))
             .thread(10, "srs = 0", KERNEL + 0x2000, counts("0xA004", ""))
             .open(folder)
@@ -270,7 +270,11 @@ final class RootThreadTest {
   @Test
   void theMonitorStopsContinuesAndRestartsAThread() throws Exception {
     TestBoard test =
-        new Tasks().guest(1, IDLE).thread(8, "mode = user", USER, counts("0x0041", "")).open(folder).run(0.3);
+        new Tasks()
+            .guest(1, IDLE)
+            .thread(8, "mode = user", USER, counts("0x0041", ""))
+            .open(folder)
+            .run(0.3);
     test.type(0.3, "8s").run(0.4);
     int stopped = test.word(FIRST);
     test.run(0.5);
@@ -290,7 +294,8 @@ final class RootThreadTest {
 
   @Test
   void aFaultedThreadIsBroughtBackByARestartOnly() throws Exception {
-    TestBoard test = new Tasks().guest(1, IDLE).thread(8, "mode = user", USER, "break\n").open(folder).run(0.3);
+    TestBoard test =
+        new Tasks().guest(1, IDLE).thread(8, "mode = user", USER, "break\n").open(folder).run(0.3);
     test.type(0.3, "8csr").run(1);
     assertThat(test.lines())
         .contains(

@@ -32,9 +32,7 @@ class RootCodeTest {
       calls.add(
           String.format(
               "0x%x cause %d at %08x",
-              vectorOffset,
-              port.cp0(Cp0Register.CAUSE) >>> 2 & 0x1F,
-              port.cp0(Cp0Register.EPC)));
+              vectorOffset, port.cp0(Cp0Register.CAUSE) >>> 2 & 0x1F, port.cp0(Cp0Register.EPC)));
       port.cp0(Cp0Register.EPC, port.cp0(Cp0Register.EPC) + 4);
       port.eretToCode();
     }

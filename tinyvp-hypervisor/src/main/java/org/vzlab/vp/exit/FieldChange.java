@@ -50,7 +50,6 @@ final class FieldChange {
   }
 
   private static Outcome unknown(Exit exit) {
-    return new Outcome.StopGuest(
-        String.format("Unknown GSFC: instruction %08x", exit.badInstr()));
+    return new Outcome.StopGuest(String.format("Unknown GSFC: instruction %08x", exit.badInstr()));
   }
 }

@@ -17,9 +17,7 @@ final class MicromipsBranch {
    * @param pc the branch's address, with bit 0 set
    */
   static long next(int branch, int pc, Exit exit) {
-    return Micromips.length(branch) == 2
-        ? ofHalfword(branch, pc, exit)
-        : ofWord(branch, pc, exit);
+    return Micromips.length(branch) == 2 ? ofHalfword(branch, pc, exit) : ofWord(branch, pc, exit);
   }
 
   private static long ofHalfword(int branch, int pc, Exit exit) {
@@ -50,8 +48,7 @@ final class MicromipsBranch {
       case 0x10 -> immediate(branch, pc, rs, exit);
       case 0x25 -> relative(pc + 4, (short) branch, rs == rt, exit);
       case 0x2D -> relative(pc + 4, (short) branch, rs != rt, exit);
-      case 0x1D, 0x35, 0x3D ->
-          Integer.toUnsignedLong((pc + 4 & HALFWORD_REGION) | index << 1 | 1);
+      case 0x1D, 0x35, 0x3D -> Integer.toUnsignedLong((pc + 4 & HALFWORD_REGION) | index << 1 | 1);
       case 0x3C -> Integer.toUnsignedLong((pc + 4 & WORD_REGION) | index << 2);
       default -> Branch.UNKNOWN;
     };

@@ -135,7 +135,6 @@ final class PrivilegedInstruction {
   }
 
   private static Outcome unknown(Exit exit) {
-    return new Outcome.StopGuest(
-        String.format("Unknown GPSI: instruction %08x", exit.badInstr()));
+    return new Outcome.StopGuest(String.format("Unknown GPSI: instruction %08x", exit.badInstr()));
   }
 }

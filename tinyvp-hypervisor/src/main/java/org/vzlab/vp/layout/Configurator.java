@@ -69,10 +69,7 @@ public final class Configurator {
     Overlaps.check(grants);
     partitions.sort(Comparator.comparingInt(Partition::id));
     return new Layout(
-        List.copyOf(partitions),
-        threads,
-        List.copyOf(loads),
-        BoardSetup.of(domains, board));
+        List.copyOf(partitions), threads, List.copyOf(loads), BoardSetup.of(domains, board));
   }
 
   private void add(Domain guest) throws ConfigException {

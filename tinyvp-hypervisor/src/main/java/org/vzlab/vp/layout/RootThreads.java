@@ -101,8 +101,7 @@ final class RootThreads {
     requireWholePages(thread, mapped);
     loads.addAll(Configurator.loads(thread, file, code));
     if (!builtIn) {
-      Configurator.checkEntry(
-          file.entryPosition(), "thread", entry, physical(thread, entry), code);
+      Configurator.checkEntry(file.entryPosition(), "thread", entry, physical(thread, entry), code);
     }
     return new RootThread(
         thread.id(),

@@ -338,7 +338,8 @@ final class Hypervisor implements ExitLog {
   }
 
   private long earliest() {
-    boolean look = loaded instanceof Guest guest && guest.hasSoftwareInterrupts() && guest.runnable();
+    boolean look =
+        loaded instanceof Guest guest && guest.hasSoftwareInterrupts() && guest.runnable();
     long earliest = scheduler.deadline();
     earliest = look ? Math.min(earliest, clock.now() + TaskScheduler.SLICE) : earliest;
     for (int i = 0; i < guests.size(); i++) {

@@ -6,9 +6,9 @@ import org.vzlab.vp.vdev.SharedConsole;
 
 /**
  * The root's commands at the console. A digit selects a guest or a thread, 0 or one that does not
- * exist none; T lists the TLB; with one selected s stops, c continues and r restarts it, q shows its state, I
- * its interrupt controller, and d, e, i, t switch debugging and the traces of exceptions,
- * interrupts and time. q with none selected shows the state of every task.
+ * exist none; T lists the TLB; with one selected s stops, c continues and r restarts it, q shows
+ * its state, I its interrupt controller, and d, e, i, t switch debugging and the traces of
+ * exceptions, interrupts and time. q with none selected shows the state of every task.
  */
 final class Monitor {
   private final List<Task> tasks;

@@ -76,9 +76,15 @@ public enum Work implements RootWork {
       20, 22, Source.TINYVP, "tinyVP start.S, _save_dsp_regs: accumulators 1 to 3, DSPControl"),
   DSP_RESTORE(20, 28, Source.TINYVP, "tinyVP start.S, _restore_dsp_regs: the same of the next"),
   SHADOW_REGISTER(
-      4, 5, Source.WRITTEN, "written out: a register of a shadow set that changes hands, both ways"),
+      4,
+      5,
+      Source.WRITTEN,
+      "written out: a register of a shadow set that changes hands, both ways"),
   SOFTWARE_INTERRUPT(
-      8, 11, Source.WRITTEN, "written out: a look at Guest.Cause.IP0 and IP1, into the guest's IFS0"),
+      8,
+      11,
+      Source.WRITTEN,
+      "written out: a look at Guest.Cause.IP0 and IP1, into the guest's IFS0"),
   CLEAR_WORD(4, 4, Source.TINYVP, "tinyVP start.S, _bzero: one word of memory cleared"),
   PRINT(
       47,

@@ -102,9 +102,34 @@ class DecodingTest {
     branch(0x041C0010, 0, seen);
     assertThat(seen)
         .contains(
-            "beq", "bne", "blez", "bgtz", "bltz", "bgez", "bltzal", "bgezal", "beql", "bnel",
-            "blezl", "bgtzl", "bltzl", "bgezl", "bltzall", "bgezall", "j", "jal", "jalx", "jr",
-            "jalr", "jr.hb", "jalr.hb", "bc1f", "bc1t", "bc1fl", "bc1tl", "bposge32");
+            "beq",
+            "bne",
+            "blez",
+            "bgtz",
+            "bltz",
+            "bgez",
+            "bltzal",
+            "bgezal",
+            "beql",
+            "bnel",
+            "blezl",
+            "bgtzl",
+            "bltzl",
+            "bgezl",
+            "bltzall",
+            "bgezall",
+            "j",
+            "jal",
+            "jalx",
+            "jr",
+            "jalr",
+            "jr.hb",
+            "jalr.hb",
+            "bc1f",
+            "bc1t",
+            "bc1fl",
+            "bc1tl",
+            "bposge32");
   }
 
   @Test
@@ -129,14 +154,39 @@ class DecodingTest {
     }
     assertThat(seen)
         .contains(
-            "b", "beqz", "bnez", "beq", "bne", "blez", "bgtz", "bltz", "bgez", "bltzal", "bgezal",
-            "bltzals", "bgezals", "j", "jal", "jals", "jalx", "jr", "jalr", "jalrs", "jrs", "jr.hb",
-            "jalr.hb", "jalrs.hb", "jrs.hb", "jr", "bc1f", "bc1t", "bposge32");
+            "b",
+            "beqz",
+            "bnez",
+            "beq",
+            "bne",
+            "blez",
+            "bgtz",
+            "bltz",
+            "bgez",
+            "bltzal",
+            "bgezal",
+            "bltzals",
+            "bgezals",
+            "j",
+            "jal",
+            "jals",
+            "jalx",
+            "jr",
+            "jalr",
+            "jalrs",
+            "jrs",
+            "jr.hb",
+            "jalr.hb",
+            "jalrs.hb",
+            "jrs.hb",
+            "jr",
+            "bc1f",
+            "bc1t",
+            "bposge32");
   }
 
   private void branch(int bits, int mode, Set<String> seen) {
-    Instruction instruction =
-        CORE.decode(Isa.at(PC | mode), mode == 1 ? fetched(bits) : bits);
+    Instruction instruction = CORE.decode(Isa.at(PC | mode), mode == 1 ? fetched(bits) : bits);
     boolean half = mode == 1 && instruction.slot != 4 && (instruction.slot == 2 || bits % 2 == 0);
     prepare(mode, half);
     long next = Branch.next(bits, PC | mode, exit);

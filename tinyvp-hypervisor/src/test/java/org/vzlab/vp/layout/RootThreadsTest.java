@@ -81,14 +81,14 @@ class RootThreadsTest {
 
   @Test
   void aKernelThreadMayHavePagesBeside() throws ConfigException {
-    RootThread thread = thread("id = 8\nelf = kernel.elf\n.mmap\ndata = 0x10000 0x1000 rw 0x60000\n.");
+    RootThread thread =
+        thread("id = 8\nelf = kernel.elf\n.mmap\ndata = 0x10000 0x1000 rw 0x60000\n.");
     assertThat(thread.pages().at(0x10000).entryLo0() >>> 6 & 0xFFFFF).isEqualTo(0x60);
   }
 
   @Test
   void aUserThreadMayUseWholePagesOfDevices() throws ConfigException {
-    RootThread thread =
-        thread("id = 8\nmode = user\nelf = user.elf\nregs = 0x1f860000 0x1000 rwu");
+    RootThread thread = thread("id = 8\nmode = user\nelf = user.elf\nregs = 0x1f860000 0x1000 rwu");
     assertThat(thread.pages().at(0x1f860000)).isNotNull();
   }
 
@@ -129,7 +129,8 @@ class RootThreadsTest {
   void aThreadsMemoryIsNobodyElses() {
     assertThat(messageOf("id = 8\nelf = kernel.elf\n.mmap\ndata = 0x9d010000 0x1000 rw\n."))
         .contains("expected physical addresses of its own");
-    assertThat(messageOf("id = 8\nmode = user\nelf = user.elf\n.mmap\ndata = 0x1000 0x1000 rw 0\n."))
+    assertThat(
+            messageOf("id = 8\nmode = user\nelf = user.elf\n.mmap\ndata = 0x1000 0x1000 rw 0\n."))
         .contains("expected physical addresses of its own");
   }
 }
