@@ -97,7 +97,7 @@ class DecodingTest {
       int word = random.nextInt();
       int[] shapes = {word, word & 0x1FFFFFFF, word & 0x07FFFFFF, word & 0x03E0FFC9, word};
       int shape = shapes[i % shapes.length];
-      branch(i % 7 == 0 ? 0x45000000 | word & 0x001FFFFF : shape, 0, seen);
+      branch(i % 7 == 0 ? 0x45000000 | (word & 0x001FFFFF) : shape, 0, seen);
     }
     branch(0x041C0010, 0, seen);
     assertThat(seen)
@@ -143,7 +143,7 @@ class DecodingTest {
     int[] jumps = {0x0F3C, 0x1F3C, 0x4F3C, 0x5F3C};
     for (int i = 0; i < 400_000; i++) {
       int any = random.nextInt();
-      int bits = i % 3 == 0 ? 0x40000000 | any & 0x03FFFFFF : any;
+      int bits = i % 3 == 0 ? 0x40000000 | (any & 0x03FFFFFF) : any;
       bits = i % 5 == 0 ? (any & 0x03FF0000) | jumps[i / 5 % 4] : bits;
       if (InstructionSet.length(bits >>> 16) == 4) {
         branch(word(bits), 1, seen);
