@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.Region;
@@ -14,6 +15,7 @@ import org.vzlab.kit.image.ImageFile;
 import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.vp.config.BoardFile;
+import org.vzlab.vp.config.BoardName;
 import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Configuration;
 import org.vzlab.vp.config.Domain;
@@ -27,8 +29,6 @@ import org.vzlab.vp.model.VpListener;
 /** Makes boards of what users ask for. */
 public final class Boards {
   private static final int ROOT = 0;
-  private static final String WIFIRE = "wifire";
-  private static final String WIFIRE_FILE = "DigilentChipKitWiFire";
   private static final String CONFIG = ".config";
 
   private Boards() {}
@@ -44,8 +44,14 @@ public final class Boards {
    * @throws UserError if the target, an image or an option cannot be used
    */
   public static Session open(Setup setup) throws UserError {
-    BoardFile boardFile = boardFile(setup.board());
-    Board board = new Board(setup.unmodelled(), setup.timing(), boardFile.timing());
+    Optional<Configuration> configuration = configuration(setup.target());
+    BoardFile boardFile = boardFile(setup.board(), configuration.flatMap(Configuration::board));
+    Board board =
+        new Board(
+            hardware(boardFile.hardware()),
+            setup.unmodelled(),
+            setup.timing(),
+            boardFile.timing());
     requireMemory(board.bus, boardFile.rom(), "rom", false);
     requireMemory(board.bus, boardFile.ram(), "ram", true);
     board.hart.mmu.keepStaleLines(setup.staleCaches());
@@ -55,7 +61,7 @@ public final class Boards {
       programs.load(image);
       board.name(ROOT, image);
     }
-    if (isConfiguration(setup.target())) {
+    if (configuration.isPresent()) {
       if (setup.start().isPresent()) {
         throw new UserError(
             "--start "
@@ -63,7 +69,7 @@ public final class Boards {
                 + " goes with an image; a configuration starts with"
                 + " the hypervisor");
       }
-      openConfiguration(board, boardFile, programs, Path.of(setup.target()));
+      openConfiguration(board, boardFile, programs, configuration.get());
     } else {
       openImage(board, programs, setup);
     }
@@ -77,22 +83,52 @@ public final class Boards {
    * @throws UserError if there is no such board or its file has a mistake
    */
   public static TimingTable timing(String board) throws UserError {
-    return boardFile(board).timing();
+    return boardFile(board, Optional.empty()).timing();
   }
 
-  private static BoardFile boardFile(String board) throws UserError {
+  private static Optional<Configuration> configuration(String target) throws UserError {
+    if (!isConfiguration(target)) {
+      return Optional.empty();
+    }
+    Path file = Path.of(target);
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(file + ": no such file; expected a tinyVP configuration");
+    }
     try {
-      if (board.equals(WIFIRE)) {
-        return BoardFile.named(WIFIRE_FILE);
+      return Optional.of(Configuration.read(file));
+    } catch (ConfigException e) {
+      throw new UserError(e.getMessage());
+    }
+  }
+
+  private static BoardModel hardware(String name) {
+    return switch (name) {
+      case "wifire" -> new Wifire();
+      case "dm320007" -> new Dm320007();
+      case "emz64" -> new Emz64();
+      default -> throw new IllegalArgumentException("no board " + name);
+    };
+  }
+
+  private static BoardFile boardFile(String board, Optional<BoardName> own) throws UserError {
+    try {
+      if (board.equals(Setup.OWN_BOARD)) {
+        return own.isPresent() ? own.get().read() : BoardFile.named(BoardFile.STANDARD.get(0));
       }
-      if (board.endsWith(CONFIG)) {
+      int known = BoardFile.HARDWARE.indexOf(board);
+      if (known >= 0) {
+        return BoardFile.named(BoardFile.STANDARD.get(known));
+      }
+      if (board.endsWith(CONFIG) || Files.isRegularFile(Path.of(board))) {
         return BoardFile.read(Path.of(board));
       }
     } catch (ConfigException e) {
       throw new UserError(e.getMessage());
     }
     throw new UserError(
-        "board '" + board + "' is not known; use --board " + WIFIRE + " or a board file (.config)");
+        String.format(
+            "board '%s' is not known; use --board %s, or a board file",
+            board, String.join(", ", BoardFile.HARDWARE)));
   }
 
   /** Guests are put only where the board has memory. */
@@ -119,13 +155,10 @@ public final class Boards {
   }
 
   private static void openConfiguration(
-      Board board, BoardFile boardFile, Programs programs, Path file) throws UserError {
-    if (!Files.isRegularFile(file)) {
-      throw new UserError(file + ": no such file; expected a tinyVP configuration");
-    }
+      Board board, BoardFile boardFile, Programs programs, Configuration configuration)
+      throws UserError {
     Layout layout;
     try {
-      Configuration configuration = Configuration.read(file);
       Map<Path, Image> images = new HashMap<>();
       layout =
           Configurator.configure(
@@ -148,8 +181,9 @@ public final class Boards {
     for (Load load : layout.loads()) {
       programs.load(load.address(), load.data(), load.owner());
     }
-    board.install(new TinyVp(layout, Wifire.CONSOLE_UART, listener(board)));
-    board.start(() -> Wifire.startApplication(board, Wifire.APPLICATION));
+    BoardModel hardware = board.hardware;
+    board.install(new TinyVp(layout, hardware.platform(board.chip.part()), listener(board)));
+    board.start(() -> hardware.startHypervisor(board));
   }
 
   private static VpListener listener(Board board) {
@@ -165,13 +199,13 @@ public final class Boards {
     Image image = Programs.read(setup.target());
     programs.load(image);
     board.name(ROOT, image);
-    OptionalInt start = startAddress(setup, image, programs);
-    board.start(() -> start.ifPresent(address -> Wifire.startApplication(board, address)));
+    OptionalInt start = startAddress(setup, image, programs, board.hardware);
+    board.start(() -> start.ifPresent(address -> board.hardware.startImage(board, address)));
   }
 
-  /** Where execution starts behind the bootloader; empty for the reset vector. */
-  private static OptionalInt startAddress(Setup setup, Image image, Programs programs)
-      throws UserError {
+  /** Where execution starts behind boot code; empty for the reset vector. */
+  private static OptionalInt startAddress(
+      Setup setup, Image image, Programs programs, BoardModel hardware) throws UserError {
     if (setup.start().isPresent()) {
       String text = setup.start().get();
       if (text.equals("reset")) {
@@ -188,6 +222,16 @@ public final class Boards {
         && programs.covers(Image.physical(Hart.RESET_VECTOR))) {
       return OptionalInt.empty();
     }
-    return OptionalInt.of(image.entry().orElse(Wifire.APPLICATION));
+    if (image.entry().isPresent()) {
+      return image.entry();
+    }
+    if (hardware.application().isEmpty()) {
+      throw new UserError(
+          String.format(
+              "%s: nothing at the reset vector, 0x%08X, and no entry; the %s has no boot loader that"
+                  + " starts it elsewhere: give --start ADDRESS",
+              setup.target(), Hart.RESET_VECTOR, hardware.name()));
+    }
+    return hardware.application();
   }
 }

@@ -3,6 +3,7 @@ package org.vzlab.soc;
 import java.util.ArrayList;
 import java.util.List;
 import org.vzlab.soc.chip.Block;
+import org.vzlab.soc.chip.PartTable;
 import org.vzlab.soc.chip.Site;
 import org.vzlab.soc.intc.Evic;
 import org.vzlab.soc.peripheral.ClockAndReset;
@@ -18,11 +19,14 @@ import org.vzlab.soc.peripheral.Uart;
  * The blocks of the chip and their places (DS60001320, memory map), and the peripheral bus each is
  * on (its section "Oscillator configuration", system and peripheral clock distribution; NuttX
  * pic32mz_lowinit.c): 7 is the processor's own clock, which everything on the system bus has. A
- * block may use those in rows above its own. A row whose factory is {@link #declared} has no model
- * yet: all its registers are declared unmodelled.
+ * block may use those in rows above its own. A part has the rows in which it has registers. A row
+ * whose factory is {@link #declared} has no model yet: all its registers are declared unmodelled.
  */
 final class ChipTable {
   private static final int SLOT = 0x200;
+
+  /** Letters of ports, in the order of their addresses. */
+  private static final String PORTS = "ABCDEFGHJK";
 
   /** Builds a block. */
   @FunctionalInterface
@@ -38,7 +42,10 @@ final class ChipTable {
 
   private final List<Row> rows = new ArrayList<>();
 
-  private ChipTable() {
+  private final PartTable part;
+
+  private ChipTable(PartTable part) {
+    this.part = part;
     row("INT", 7, 0x1F810000, 0x1000, ChipTable::interruptController);
     row("CFG", 1, 0x1F800000, SLOT, (site, p) -> new SystemConfig(site, p.lock(), p.words()));
     row("NVM", 5, 0x1F800600, SLOT, (site, p) -> new FlashController(site));
@@ -63,11 +70,13 @@ final class ChipTable {
     slots("OCMP", 3, 0x1F844000, 9);
     row("ADCHS", 3, 0x1F84B000, 0x1000, ChipTable::declared);
     row("CMP", 3, 0x1F84C000, SLOT, ChipTable::declared);
-    for (char letter = 'A'; letter <= 'G'; letter++) {
-      char which = letter;
-      int base = 0x1F860000 + 0x100 * (letter - 'A');
-      row("PORT" + letter, 4, base, 0x100, (site, parts) -> port(site, parts, which));
+    for (int i = 0; i < PORTS.length(); i++) {
+      char letter = PORTS.charAt(i);
+      int base = 0x1F860000 + 0x100 * i;
+      row("PORT" + letter, 4, base, 0x100, (site, parts) -> port(site, parts, letter));
     }
+    row("CAN1", 5, 0x1F880000, 0x1000, ChipTable::declared);
+    row("CAN2", 5, 0x1F881000, 0x1000, ChipTable::declared);
     row("ETH", 5, 0x1F882000, 0x400, ChipTable::declared);
     row("USBCR", 5, 0x1F884000, 0x100, ChipTable::declared);
     row("PCACHE", 7, 0x1F8E0000, 0x100, (site, p) -> new Prefetch(site, p.time()));
@@ -79,9 +88,9 @@ final class ChipTable {
     row("SBT", 7, 0x1F8F8000, 0x4000, (site, p) -> new SystemBus(site));
   }
 
-  /** The table. */
-  static List<Row> rows() {
-    return new ChipTable().rows;
+  /** The table of a part. */
+  static List<Row> rows(PartTable part) {
+    return new ChipTable(part).rows;
   }
 
   /** The register windows: all that no row claims in them is on the bus of its neighbours. */
@@ -97,7 +106,9 @@ final class ChipTable {
   }
 
   private void row(String name, int bus, int base, int size, Factory factory) {
-    rows.add(new Row(name, bus, base, size, factory));
+    if (!part.registers(base, size).isEmpty()) {
+      rows.add(new Row(name, bus, base, size, factory));
+    }
   }
 
   private void slots(String name, int bus, int base, int count) {

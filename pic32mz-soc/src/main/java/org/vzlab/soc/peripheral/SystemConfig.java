@@ -13,9 +13,6 @@ import org.vzlab.soc.chip.Site;
  * else: what a disabled module's registers read is not documented precisely enough to model.
  */
 public final class SystemConfig extends Block {
-  /** Device id of a PIC32MZ2048EFG100 revision A1, as a WiFire's JTAG port answers. */
-  private static final int DEVICE_ID = 0x1720E053;
-
   private static final int MODULE_DISABLES = 7;
   private static final int ECC_OFF = 3;
 
@@ -44,7 +41,7 @@ public final class SystemConfig extends Block {
     pglock = cfgcon.field("PGLOCK");
     pmdlock = cfgcon.field("PMDLOCK");
     iolock = cfgcon.field("IOLOCK");
-    register("DEVID").reset(DEVICE_ID).writable(0);
+    register("DEVID").reset(part().part().deviceId()).writable(0);
     register("SYSKEY").onWrite(this::unlock).shows(() -> 0);
     for (int i = 1; i <= MODULE_DISABLES; i++) {
       locked("PMD" + i, pmdlock);
