@@ -34,7 +34,9 @@ interface BoardModel {
   /** Where a boot loader expects an application; empty if the board has none. */
   OptionalInt application();
 
-  /** Starts an image at an address, after a reset and after an NMI, in the state boot code leaves. */
+  /**
+   * Starts an image at an address, after a reset and after an NMI, in the state boot code leaves.
+   */
   void startImage(Board board, int address);
 
   /** The same for the hypervisor, which is modelled and has no address. */

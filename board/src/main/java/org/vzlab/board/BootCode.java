@@ -34,10 +34,10 @@ final class BootCode {
   private BootCode() {}
 
   /**
-   * tinyVP's own boot code (boot.S), on boards where it stands at the reset vector and runs at every
-   * reset; then the set-up of the board, and the stack that the hypervisor sets up first. Watch
-   * registers are off and the TLB matches nothing, as after reset here. At an NMI, which nothing
-   * raises under the modelled hypervisor, boot.S would light all LEDs and stop.
+   * tinyVP's own boot code (boot.S), on boards where it stands at the reset vector and runs at
+   * every reset; then the set-up of the board, and the stack that the hypervisor sets up first.
+   * Watch registers are off and the TLB matches nothing, as after reset here. At an NMI, which
+   * nothing raises under the modelled hypervisor, boot.S would light all LEDs and stop.
    *
    * @param setUp what the board's set-up stores
    */
@@ -54,10 +54,7 @@ final class BootCode {
     root(board, Cp0Register.COUNT, 0);
     root(board, Cp0Register.COMPARE, 0);
     root(board, Cp0Register.WIRED, 0);
-    root(
-        board,
-        Cp0Register.CONFIG,
-        (hart.root.get(Cp0Register.CONFIG) & ~CONFIG_K0) | CACHEABLE);
+    root(board, Cp0Register.CONFIG, (hart.root.get(Cp0Register.CONFIG) & ~CONFIG_K0) | CACHEABLE);
     root(board, Cp0Register.EBASE, EXCEPTION_BASE);
     setUp.forEach(write -> store(board, write));
     hart.gpr[STACK_POINTER] = STACK_TOP;

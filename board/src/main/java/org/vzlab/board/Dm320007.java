@@ -67,8 +67,7 @@ final class Dm320007 implements BoardModel {
     return new Platform(
         console().uart(),
         BootCode.EXCEPTION_BASE,
-        List.of(
-            BootCode.clear(part, "LATH", LEDS), BootCode.set(part, "LATH", GREEN.mask())));
+        List.of(BootCode.clear(part, "LATH", LEDS), BootCode.set(part, "LATH", GREEN.mask())));
   }
 
   @Override

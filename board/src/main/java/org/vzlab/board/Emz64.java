@@ -66,8 +66,7 @@ final class Emz64 implements BoardModel {
     return new Platform(
         console().uart(),
         BootCode.EXCEPTION_BASE,
-        List.of(
-            BootCode.clear(part, "LATB", LEDS), BootCode.set(part, "LATB", GREEN.mask())));
+        List.of(BootCode.clear(part, "LATB", LEDS), BootCode.set(part, "LATB", GREEN.mask())));
   }
 
   @Override

@@ -102,7 +102,8 @@ final class Wifire implements BoardModel {
     BootCode.store(board, BootCode.store(part, "RPF8R", 2));
     BootCode.store(board, BootCode.store(part, "RCON", 0));
     Hart hart = board.hart;
-    BootCode.root(board, Cp0Register.GUEST_CTL0, hart.root.get(Cp0Register.GUEST_CTL0) & ~GuestCtl.GM);
+    BootCode.root(
+        board, Cp0Register.GUEST_CTL0, hart.root.get(Cp0Register.GUEST_CTL0) & ~GuestCtl.GM);
     BootCode.root(board, Cp0Register.STATUS, 0);
     BootCode.root(board, Cp0Register.CAUSE, 1 << 23);
     BootCode.root(board, Cp0Register.INT_CTL, 1 << 5);

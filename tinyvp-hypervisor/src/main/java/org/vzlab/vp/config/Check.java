@@ -6,6 +6,8 @@ public enum Check {
   SYNTAX("syntax", "every line is in the language"),
   /** Every key and every flag does something. */
   KEYS("keys", "every key and every flag has an effect"),
+  /** The board's file. */
+  BOARD("board", "the board has memory where its file places guests"),
   /** Ids are unique; a guest's is 1 to 7. */
   IDS("ids", "every block has an id of its own"),
   /** rom and ram lines that replace each other. */
@@ -14,6 +16,8 @@ public enum Check {
   EXECUTABLE_PAGES("executable-pages", "what is executable has at least a page of 4 KB"),
   /** Emulated regions have an emulator that the hypervisor has. */
   EMULATORS("emulators", "what is emulated has an emulator"),
+  /** The console that guests share. */
+  CONSOLES("consoles", "the guests' console is the one of the board"),
   /** An interrupt has one owner. */
   INTERRUPTS("interrupts", "an interrupt belongs to one guest, or is shared"),
   /** Peripheral sets and guests with DMA. */

@@ -206,6 +206,15 @@ public final class Configurator {
                 "an emulator of the hypervisor",
                 "use one of " + String.join(", ", EMULATORS.stream().sorted().toList())));
       }
+      if (device.emulator().equals("interrupt") && !device.blocks().isEmpty()) {
+        findings.add(
+            new ConfigException(
+                Check.EMULATORS,
+                device.blocks().get(0).position(),
+                "registers of device " + device.name(),
+                "none, as its emulator is \"interrupt\"",
+                "take the line out"));
+      }
       for (RegisterBlock block : device.blocks()) {
         if (block.size() != 0) {
           own.add(
