@@ -228,17 +228,21 @@ public final class Boards {
     try {
       Findings findings = new Findings();
       requireConsole(configuration, board, findings);
-      findings.throwFirst();
       Map<Path, Image> images = new HashMap<>();
       layout =
-          Configurator.configure(
-              configuration,
-              boardFile,
-              (path, raw) -> {
-                Image image = image(path, raw);
-                images.put(path, image);
-                return image;
-              });
+          Configurator.inspect(
+                  configuration,
+                  boardFile,
+                  (path, raw) -> {
+                    Image image = image(path, raw);
+                    images.put(path, image);
+                    return image;
+                  },
+                  findings)
+              .layout();
+      findings.throwFirst();
+      configuration.warnings().forEach(board::warn);
+      findings.warnings().forEach(warning -> board.warn(warning.toString()));
       for (Domain guest : configuration.guests()) {
         guest.image().ifPresent(i -> board.name(guest.id(), images.get(i.path())));
       }

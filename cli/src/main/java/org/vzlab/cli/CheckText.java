@@ -92,7 +92,7 @@ final class CheckText {
         line("%31s%s", "", space.handling());
       }
     }
-    line("  accesses elsewhere are denied");
+    line("  accesses elsewhere, to the rests of pages too, are denied");
   }
 
   private static String pages(List<Long> pages) {

@@ -35,7 +35,7 @@ public enum Check {
   /** RAM for guests. */
   RAM("ram", "the board has the RAM that the guests need"),
   /** Places in pages. */
-  ALIGNMENT("alignment", "an address and its physical address have the same place in their pages"),
+  ALIGNMENT("alignment", "an address and its physical one have the same place in their pages"),
   /** One meaning for each address of a guest. */
   GUEST_ADDRESSES("guest-addresses", "an address of a guest has one meaning"),
   /** Owners of physical addresses. */

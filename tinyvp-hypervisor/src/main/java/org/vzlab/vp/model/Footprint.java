@@ -7,7 +7,7 @@ public final class Footprint {
    * LO, wired TLB entries; the virtual interrupt controller, timer and UART. General registers stay
    * in the guest's shadow set, TLB entries that are not wired in the guest TLB.
    */
-  public static final int GUEST_BYTES = 1684;
+  public static final int GUEST_BYTES = 1648;
 
   private Footprint() {}
 }
