@@ -61,8 +61,9 @@ class ChecksTest {
             "",
             "",
             "ram = 0 0x90000",
-            "B:23: found ram = 0x00000000 0x00090000, expected addresses of the board's RAM; choose them within 0x00000000-0x0007FFFF"),
-        warning(Check.IDS, "", "id = 1", "C:1: guest 1 does not count; C:6 has its id"),
+            "B:21: found ram = 0x00000000 0x00090000, expected addresses of the board's RAM; choose them within 0x00000000-0x0007FFFF"),
+        warning(
+            Check.IDS, "", ".~.vm~id = 1~elf = E", "C:1: guest 1 does not count; C:10 has its id"),
         warning(
             Check.ROM_AND_RAM,
             ".mmap~ram = 0 0x4000~ram = 0 0x8000~.",
@@ -100,7 +101,7 @@ class ChecksTest {
                 + master.formatted(8)
                 + ".~.vm~id = 3~elf = E~dma = 0x60000 0x1000~"
                 + master.formatted(12),
-            "C:18: found guest 3 as one more guest with a DMA device, expected at most 2 of them; the arbiter has no permission group left"),
+            "C:20: found guest 3 as one more guest with a DMA device, expected at most 2 of them; the arbiter has no permission group left"),
         failed(
             Check.DMA_ZONES,
             "dma = 0x78000 0x1000",
@@ -115,12 +116,12 @@ class ChecksTest {
             Check.IMAGES,
             "",
             ".~.vm~id = 3~elf = nothing.elf",
-            "C:10: found an image that cannot be used (F/nothing.elf: no such file), expected the image of a guest; build it or correct the path, which is relative to the configuration"),
+            "C:12: found an image that cannot be used (F/nothing.elf: there is no such file), expected the image of a guest; build it or correct the path, which is relative to the configuration"),
         failed(
             Check.ENTRIES,
             "",
             ".~.vm~id = 3",
-            "C:8: found no entry for guest 3, expected the address of its first instruction; add \"entry = ADDRESS\" or name an ELF file that has one"),
+            "C:10: found no entry for guest 3, expected the address of its first instruction; add \"entry = ADDRESS\" or name an ELF file that has one"),
         failed(
             Check.FLASH,
             "",
@@ -130,7 +131,7 @@ class ChecksTest {
             Check.RAM,
             "",
             ".mmap~ram = 0 0x78000 rw 0x1000~.",
-            "C:10: found 0x00078000 bytes of RAM for guest 2, expected at most 0x00076000 that the board has left; make a guest smaller; the board's window is at B:10"),
+            "C:10: found 0x00078000 bytes of RAM for guest 2, expected at most 0x00077000 that the board has left; make a guest smaller; the board's window is at B:10"),
         failed(
             Check.ALIGNMENT,
             ".mmap~data = 0x70000 0x1000 rw 0x70800~.",
@@ -138,9 +139,9 @@ class ChecksTest {
             "C:5: found data 0x00070000..0x00070fff of guest 1 at physical 0x00070800, expected both addresses at the same place in their pages of 4 KB; change one of them by 0x00000800"),
         failed(
             Check.GUEST_ADDRESSES,
-            ".mmap~data = 0x1000 0x1000 rw 0x70000~.",
+            ".mmap~data = 0 0x1000 rw 0x70000~.",
             "",
-            "C:5: found data 0x00001000..0x00001fff of guest 1, expected addresses that the guest does not use yet; they overlap ram 0x00000000..0x00001fff of guest 1 at C:3"),
+            "C:5: found data 0x00000000..0x00000fff of guest 1, expected addresses that the guest does not use yet; they overlap ram 0x00000000..0x00000fff of guest 1 at C:3"),
         failed(
             Check.PHYSICAL_ADDRESSES,
             ".mmap~data = 0x70000 0x1000~.",

@@ -256,12 +256,19 @@ final class CheckText {
         wrapped("            ", List.of(message.split(" ")), "");
       }
     }
-    long failed = checks.stream().filter(check -> check.result() == Result.FAILED).count();
-    title(
-        "%s",
-        failed == 0
-            ? "All checks passed."
-            : failed + (failed == 1 ? " check" : " checks") + " failed: it cannot be run.");
+    long failed = count(checks, Result.FAILED);
+    long warnings = count(checks, Result.WARNING);
+    if (failed > 0) {
+      title("%d of %d checks failed: it cannot be run.", failed, checks.size());
+    } else if (warnings > 0) {
+      title("All checks passed, %d of %d with a warning.", warnings, checks.size());
+    } else {
+      title("All checks passed.");
+    }
+  }
+
+  private static long count(List<Verdict> checks, Result result) {
+    return checks.stream().filter(check -> check.result() == result).count();
   }
 
   private static String word(Result result) {

@@ -50,7 +50,7 @@ final class GuestFile {
         if (inRam && segment.data().length > 0) {
           throw initialised(file, segment);
         }
-        if (!hasPlace(guest, segment)) {
+        if (file.elf() || !hasPlace(guest, segment)) {
           (inRam ? memory : flash).add(segment);
         }
       }
@@ -131,7 +131,10 @@ final class GuestFile {
     }
   }
 
-  /** Whether a segment lies in memory that the configuration places itself, its DMA zone too. */
+  /**
+   * Whether a segment lies in memory that the configuration places itself, its DMA zone too: beside
+   * key file or binary, memory is what the lines say.
+   */
   private static boolean hasPlace(Domain guest, Segment segment) {
     long from = address(segment);
     long to = from + Integer.toUnsignedLong(segment.memorySize());
