@@ -46,7 +46,7 @@ final class Emz64 implements BoardModel {
         new BoardLed("LED3", RED, true));
   }
 
-  /** To ground; the board's documentation at hand names no pull-ups. */
+  /** To ground; software for the board (uDevkit-SDK) switches on the chip's pull-ups. */
   @Override
   public List<Button> buttons() {
     return List.of(

@@ -1,7 +1,5 @@
 package org.vzlab.soc.chip;
 
-import java.util.List;
-
 /**
  * The parts of the family that are modelled. All have 2 MB of flash, 512 KB of RAM and the same
  * core; they differ in package, and so in ports, pins and blocks.
@@ -10,32 +8,24 @@ public enum Part {
   /** 100 pins. */
   PIC32MZ2048EFG100(0x720E053),
   /** 144 pins, CAN. */
-  PIC32MZ2048EFH144(0x7227053, "can", "efh144"),
+  PIC32MZ2048EFH144(0x7227053),
   /** 64 pins, CAN. */
-  PIC32MZ2048EFH064(0x7209053, "can", "efh064");
+  PIC32MZ2048EFH064(0x7209053);
 
   /** VER of silicon revision A1. */
   private static final int REVISION_A1 = 1 << 28;
 
   private final int device;
-  private final List<String> differences;
 
   /**
    * @param device DEVID without its revision (device pack, DEVID)
-   * @param differences the resource folders that say, one after another, how it differs from the
-   *     first part
    */
-  Part(int device, String... differences) {
+  Part(int device) {
     this.device = device;
-    this.differences = List.of(differences);
   }
 
   /** What DEVID reads, in revision A1, which a WiFire's JTAG port answers. */
   public int deviceId() {
     return REVISION_A1 | device;
-  }
-
-  List<String> differences() {
-    return differences;
   }
 }

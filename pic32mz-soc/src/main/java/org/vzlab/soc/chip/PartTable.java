@@ -40,8 +40,17 @@ public final class PartTable {
     rows("aliases.txt", row -> aliases.put(row[0], row[1]));
     rows("configuration.txt", this::addWord);
     read("");
-    part.differences().forEach(folder -> read(folder + "/"));
+    differences(part).forEach(folder -> read(folder + "/"));
     aliases.values().removeIf(name -> !registers.containsKey(name));
+  }
+
+  /** The folders that say, one after another, how a part differs from the PIC32MZ2048EFG100. */
+  private static List<String> differences(Part part) {
+    return switch (part) {
+      case PIC32MZ2048EFG100 -> List.of();
+      case PIC32MZ2048EFH144 -> List.of("can", "efh144");
+      case PIC32MZ2048EFH064 -> List.of("can", "efh064");
+    };
   }
 
   private void read(String folder) {

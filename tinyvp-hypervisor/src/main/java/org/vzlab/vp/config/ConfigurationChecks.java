@@ -205,7 +205,6 @@ final class ConfigurationChecks {
       }
     }
     if (domain.kind() == Domain.Kind.GUEST) {
-      int id = domain.id();
       identity(domain, "srs", domain.shadowSet(), findings);
       identity(domain, "gid", domain.guestId(), findings);
       if (domain.user()) {
