@@ -253,7 +253,7 @@ final class CheckText {
     for (Verdict check : checks) {
       line("  %-8s%-20s %s", word(check.result()), check.name(), check.meaning());
       for (String message : check.messages()) {
-        wrapped("            ", List.of(message.split(" ")), "");
+        wrapped("            ", List.of(message.split(" ", -1)), "");
       }
     }
     long failed = count(checks, Result.FAILED);

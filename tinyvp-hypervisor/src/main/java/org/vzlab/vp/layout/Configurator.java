@@ -127,7 +127,8 @@ public final class Configurator {
     for (Grant grant : own) {
       sound &= findings.attempt(grant::checkAlignment);
     }
-    return sound & findings.attempt(() -> Overlaps.checkInside(own));
+    sound &= findings.attempt(() -> Overlaps.checkInside(own));
+    return sound;
   }
 
   private void addPartition(Domain guest, GuestFile file, List<Grant> own) throws ConfigException {

@@ -337,14 +337,14 @@ class ConfigurationTest {
   void anInterruptOfASharedDeviceMayBeClaimedTwiceAndHasOneOwner() throws ConfigException {
     String shared = ".vm~id = %d~.device~name = x~irq = 9~share = 1~.~.~";
     String own = ".vm~id = %d~device = uart1~.~";
-    assertThat(parse((shared.formatted(2) + shared.formatted(1)).split("~")).warnings())
+    assertThat(parse((shared.formatted(2) + shared.formatted(1)).split("~", -1)).warnings())
         .containsExactly(
             FILE
                 + ":3: interrupt 9 is claimed for guest 2 and for guest 1 at "
                 + FILE
                 + ":11; the real one goes to guest 1");
     assertThat(
-            parse((own.formatted(2) + own.formatted(1).replace("uart1", "console1")).split("~"))
+            parse((own.formatted(2) + own.formatted(1).replace("uart1", "console1")).split("~", -1))
                 .warnings())
         .hasSize(3)
         .allMatch(warning -> warning.endsWith("; the real one goes to guest 2"));
@@ -354,7 +354,7 @@ class ConfigurationTest {
   void twoGuestsWithOneBusMasterReachNeitherZone() throws ConfigException {
     String guest = ".vm~id = %d~dma = 0x%d0000 0x10000~.device~dma-cfgpg-position = 4~.~.~";
 
-    assertThat(parse((guest.formatted(1, 1) + guest.formatted(2, 2)).split("~")).warnings())
+    assertThat(parse((guest.formatted(1, 1) + guest.formatted(2, 2)).split("~", -1)).warnings())
         .containsExactly(
             FILE
                 + ":11: device unnamed has the permission group of a device of guest 1 too: it"
