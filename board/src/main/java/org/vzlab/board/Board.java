@@ -63,6 +63,7 @@ final class Board implements Session, Stateful {
   private final Map<Integer, Long> interrupts = new TreeMap<>();
   private final List<IntConsumer>[] serial;
   private Consumer<String> report = line -> {};
+  private final List<String> warnings = new ArrayList<>();
   private End end = End.RUNNING;
   private ResetCause resetRequested;
   private Runnable start = () -> {};
@@ -137,6 +138,11 @@ final class Board implements Session, Stateful {
   }
 
   /** Tells the user something. */
+  /** Adds what is told to whoever listens to reports, before anything else. */
+  void warn(String line) {
+    warnings.add("warning: " + line);
+  }
+
   void report(String line) {
     report.accept(line);
   }
@@ -233,6 +239,7 @@ final class Board implements Session, Stateful {
   @Override
   public void onReport(Consumer<String> listener) {
     report = report.andThen(listener);
+    warnings.forEach(listener);
   }
 
   @Override

@@ -11,15 +11,21 @@ import java.util.OptionalInt;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.Region;
 import org.vzlab.kit.image.Image;
+import org.vzlab.kit.image.ImageException;
 import org.vzlab.kit.image.ImageFile;
 import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.vp.config.BoardFile;
 import org.vzlab.vp.config.BoardName;
+import org.vzlab.vp.config.Check;
 import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Configuration;
+import org.vzlab.vp.config.DeviceConfig;
 import org.vzlab.vp.config.Domain;
+import org.vzlab.vp.config.Findings;
+import org.vzlab.vp.config.SourcePosition;
 import org.vzlab.vp.layout.Configurator;
+import org.vzlab.vp.layout.Inspection;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
 import org.vzlab.vp.model.GuestView;
@@ -49,8 +55,12 @@ public final class Boards {
     Board board =
         new Board(
             hardware(boardFile.hardware()), setup.unmodelled(), setup.timing(), boardFile.timing());
-    requireMemory(board.bus, boardFile.rom(), "rom", false);
-    requireMemory(board.bus, boardFile.ram(), "ram", true);
+    try {
+      requireMemory(board.bus, boardFile.rom(), "rom", false);
+      requireMemory(board.bus, boardFile.ram(), "ram", true);
+    } catch (ConfigException e) {
+      throw new UserError(e.getMessage());
+    }
     board.hart.mmu.keepStaleLines(setup.staleCaches());
     Programs programs = new Programs(board.bus);
     for (String spec : setup.images()) {
@@ -81,6 +91,67 @@ public final class Boards {
    */
   public static TimingTable timing(String board) throws UserError {
     return boardFile(board, Optional.empty()).timing();
+  }
+
+  /**
+   * What a configuration makes of a board, with all that is wrong with it.
+   *
+   * @param target a configuration
+   * @param board as {@link Setup#board}
+   * @throws UserError if there is no such configuration or no such board, or the board's file has a
+   *     mistake
+   */
+  public static ConfigurationMap map(String target, String board) throws UserError {
+    Findings findings = new Findings();
+    Configuration configuration;
+    try {
+      configuration = Configuration.read(Path.of(target), findings);
+    } catch (ConfigException e) {
+      throw new UserError(e.getMessage());
+    }
+    BoardFile boardFile = boardFile(board, configuration.board());
+    Board empty =
+        new Board(
+            hardware(boardFile.hardware()),
+            UnmodelledPolicy.QUIET,
+            TimingModel.FUNCTIONAL,
+            boardFile.timing());
+    findings.attempt(() -> requireMemory(empty.bus, boardFile.rom(), "rom", false));
+    findings.attempt(() -> requireMemory(empty.bus, boardFile.ram(), "ram", true));
+    for (String key : boardFile.unusedKeys()) {
+      findings.warn(
+          Check.BOARD,
+          new SourcePosition(boardFile.file(), 0),
+          "key \"" + key + "\" has no effect");
+    }
+    requireConsole(configuration, empty, findings);
+    Inspection inspection = Configurator.inspect(configuration, boardFile, Boards::image, findings);
+    return MapMaker.of(configuration, boardFile, empty, inspection, findings);
+  }
+
+  /** The hypervisor has one console, and emulates that one for the guests. */
+  private static void requireConsole(Configuration configuration, Board board, Findings findings) {
+    int uart = board.hardware.console().uart();
+    int base = board.chip.part().register("U" + uart + "MODE").address();
+    for (Domain guest : configuration.guests()) {
+      for (DeviceConfig device : guest.devices()) {
+        boolean elsewhere =
+            device.blocks().stream().anyMatch(block -> Image.physical(block.physical()) != base);
+        if (device.emulator().equals("console") && elsewhere) {
+          findings.add(
+              new ConfigException(
+                  Check.CONSOLES,
+                  device.position(),
+                  "device " + device.name() + " as the console of " + guest.title(),
+                  String.format("UART%d, at 0x%08x", uart, base),
+                  "that is the console of the " + board.hardware.name()));
+        }
+      }
+    }
+  }
+
+  private static Image image(Path path, OptionalInt raw) throws ImageException {
+    return raw.isPresent() ? ImageFile.loadRaw(path, raw.getAsInt()) : ImageFile.load(path);
   }
 
   private static Optional<Configuration> configuration(String target) throws UserError {
@@ -130,7 +201,7 @@ public final class Boards {
 
   /** Guests are put only where the board has memory. */
   private static void requireMemory(Bus bus, BoardFile.Span span, String key, boolean writable)
-      throws UserError {
+      throws ConfigException {
     Region region = bus.at(span.start());
     if (region == null
         || region.memory() == null
@@ -141,13 +212,12 @@ public final class Boards {
               .filter(r -> r.memory() != null && r.memory().writable() == writable)
               .map(Region::toString)
               .collect(joining(", "));
-      throw new UserError(
-          new ConfigException(
-                  span.position(),
-                  String.format("%s = 0x%08x 0x%08x", key, span.start(), span.end()),
-                  "addresses of the board's " + (writable ? "RAM" : "flash"),
-                  "choose them within " + ranges)
-              .getMessage());
+      throw new ConfigException(
+          Check.BOARD,
+          span.position(),
+          String.format("%s = 0x%08x 0x%08x", key, span.start(), span.end()),
+          "addresses of the board's " + (writable ? "RAM" : "flash"),
+          "choose them within " + ranges);
     }
   }
 
@@ -156,19 +226,23 @@ public final class Boards {
       throws UserError {
     Layout layout;
     try {
+      Findings findings = new Findings();
+      requireConsole(configuration, board, findings);
       Map<Path, Image> images = new HashMap<>();
       layout =
-          Configurator.configure(
-              configuration,
-              boardFile,
-              (path, raw) -> {
-                Image image =
-                    raw.isPresent()
-                        ? ImageFile.loadRaw(path, raw.getAsInt())
-                        : ImageFile.load(path);
-                images.put(path, image);
-                return image;
-              });
+          Configurator.inspect(
+                  configuration,
+                  boardFile,
+                  (path, raw) -> {
+                    Image image = image(path, raw);
+                    images.put(path, image);
+                    return image;
+                  },
+                  findings)
+              .layout();
+      findings.throwFirst();
+      configuration.warnings().forEach(board::warn);
+      findings.warnings().forEach(warning -> board.warn(warning.toString()));
       for (Domain guest : configuration.guests()) {
         guest.image().ifPresent(i -> board.name(guest.id(), images.get(i.path())));
       }

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.vzlab.kit.timing.TimingTable;
 
 /**
@@ -50,8 +52,20 @@ public record BoardFile(
       List.of(
           "eret_page", "vzcode", "vzentry", "vzdata", "vzstacksize", "vzstacktop", "DEVCFGADDR");
 
-  /** Keys that a hypervisor's build uses. */
-  private static final List<String> TEXTS = List.of("BOOT", "DEVCFG", "BOARDINIT");
+  /** All keys but those of the timing model; some are for a hypervisor's build alone. */
+  private static final List<String> KEYS =
+      Stream.concat(
+              NUMBERS.stream(),
+              Stream.of(
+                  "PLATFORM",
+                  "HARDWARE",
+                  "rom",
+                  "ram",
+                  "pmd-registers-base",
+                  "BOOT",
+                  "DEVCFG",
+                  "BOARDINIT"))
+          .toList();
 
   /** What tinyVP calls the family of every board. */
   private static final String PLATFORM = "pic32mz2048efg100";
@@ -85,7 +99,7 @@ public record BoardFile(
    * @param file what messages call it
    */
   public static BoardFile parse(Path file, String text) throws ConfigException {
-    Lines lines = new Lines(file, text);
+    Lines lines = new Lines(file, text, new Findings());
     String hardware = HARDWARE.get(0);
     Span rom = null;
     Span ram = null;
@@ -95,7 +109,9 @@ public record BoardFile(
     while (lines.hasNext()) {
       Lines.Line line = lines.next();
       if (!line.assigns()) {
-        throw line.unexpected("key = value", "a board file has no blocks");
+        // tinyVP's build includes the file as a part of its makefile, and its configurator skips
+        // what is no assignment.
+        continue;
       }
       Value value = line.value();
       values.put(value.key(), value.text());
@@ -161,10 +177,12 @@ public record BoardFile(
   }
 
   private static List<Integer> power(Value value) throws ConfigException {
-    List<Integer> words = new ArrayList<>(value.numbers("seven values, PMD1 to PMD7"));
-    if (words.size() != 7) {
+    List<Integer> words = new ArrayList<>(value.numbers("values of PMD1 to PMD7"));
+    if (words.size() > 7) {
       throw value.error(
-          words.size() + " values", "seven values, PMD1 to PMD7", "write one for each register");
+          words.size() + " values",
+          "at most seven, PMD1 to PMD7",
+          "write one for each register, without those behind the last that is to be written");
     }
     return List.copyOf(words);
   }
@@ -172,14 +190,21 @@ public record BoardFile(
   private static void check(Value value, TimingKeys timing) throws ConfigException {
     if (NUMBERS.contains(value.key())) {
       value.number();
-    } else if (!timing.take(value) && !TEXTS.contains(value.key())) {
-      throw value.error(
-          "key \"" + value.key() + "\"",
-          "a key of a board file",
-          "use rom, ram, pmd-registers-base, PLATFORM, HARDWARE, timing.KEY, "
-              + String.join(", ", NUMBERS)
-              + ", "
-              + String.join(", ", TEXTS));
+    } else {
+      timing.take(value);
     }
+  }
+
+  /** Keys of the file that nothing here uses: allowed, but perhaps misspelt. */
+  public List<String> unusedKeys() {
+    return values.keySet().stream()
+        .filter(key -> !KEYS.contains(key) && !TimingKeys.isOne(key))
+        .toList();
+  }
+
+  /** The number of a key, if the file has it. */
+  public OptionalInt number(String key) {
+    String text = values.get(key);
+    return text == null ? OptionalInt.empty() : OptionalInt.of(Long.decode(text).intValue());
   }
 }

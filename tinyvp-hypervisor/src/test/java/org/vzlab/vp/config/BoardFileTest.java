@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,14 +48,25 @@ class BoardFileTest {
   void aMistakeIsReportedWithItsLine() {
     assertThatThrownBy(() -> parse("rom = 0x2000 0x1000"))
         .hasMessageStartingWith("board:1: found \"0x2000 0x1000\", expected start and end,");
-    assertThatThrownBy(() -> parse("\npmd-registers-base = 1 2"))
-        .hasMessageStartingWith("board:2: found 2 values, expected seven values, PMD1 to PMD7;");
+    assertThatThrownBy(() -> parse("\npmd-registers-base = 1 2 3 4 5 6 7 8"))
+        .hasMessageStartingWith("board:2: found 8 values, expected at most seven, PMD1 to PMD7;");
     assertThatThrownBy(() -> parse("vzcode = here"))
         .hasMessageStartingWith("board:1: found \"here\", expected a number;");
-    assertThatThrownBy(() -> parse("flash = 0"))
-        .hasMessageStartingWith("board:1: found key \"flash\", expected a key of a board file;");
-    assertThatThrownBy(() -> parse(".vm"))
-        .hasMessageStartingWith("board:1: found \".vm\", expected key = value;");
+  }
+
+  @Test
+  void whatOnlyABuildNeedsIsAllowed() throws ConfigException {
+    BoardFile board =
+        parse(
+            WINDOWS
+                + "ifeq ($(A),b)\nCROSS = mips-\nvzstacktop = 0x80080000\nendif\n"
+                + "pmd-registers-base = 1 2\nvzcode = 0x9d000000\n");
+
+    assertThat(board.values()).containsEntry("CROSS", "mips-");
+    assertThat(board.unusedKeys()).containsExactly("CROSS");
+    assertThat(board.power()).containsExactly(1, 2);
+    assertThat(board.number("vzcode")).isEqualTo(OptionalInt.of(0x9d000000));
+    assertThat(board.number("vzdata")).isEmpty();
   }
 
   @Test
