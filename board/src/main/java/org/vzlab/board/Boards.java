@@ -189,6 +189,11 @@ public final class Boards {
       public void guestFaulted(GuestView guest, String reason) {
         board.report("guest " + guest.id() + " (" + guest.name() + ") stopped: " + reason);
       }
+
+      @Override
+      public void threadFaulted(GuestView thread, String reason) {
+        board.report("thread " + thread.id() + " (" + thread.name() + ") stopped: " + reason);
+      }
     };
   }
 

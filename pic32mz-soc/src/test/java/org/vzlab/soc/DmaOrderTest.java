@@ -14,6 +14,7 @@ import static org.vzlab.soc.DmaBench.TRANSACTION;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.vzlab.soc.peripheral.ResetCause;
 
 /** Priorities, and channels that enable each other. */
 class DmaOrderTest {
@@ -54,6 +55,18 @@ class DmaOrderTest {
     board.write("DMACON", ON);
     board.run(LONG);
     assertThat(order).hasToString("146" + "16" + "16");
+  }
+
+  @Test
+  void after_a_reset_it_is_the_turn_of_the_lowest_number() {
+    copy(0, 0, 4, 4).cell();
+    board.chip.reset(ResetCause.SOFTWARE);
+    board.write("DMACON", ON | SUSPEND);
+    copy(0, 0, 4, 4).force();
+    copy(1, 0, 4, 4).force();
+    board.write("DMACON", ON);
+    board.run(LONG);
+    assertThat(order).hasToString("0" + "01");
   }
 
   @Test

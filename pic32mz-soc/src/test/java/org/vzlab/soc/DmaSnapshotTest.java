@@ -9,7 +9,9 @@ import static org.vzlab.soc.DmaBench.SOURCE;
 import static org.vzlab.soc.DmaBench.TRANSACTION;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vzlab.kit.state.Snapshot;
@@ -61,7 +63,7 @@ class DmaSnapshotTest {
       }
       board.write("IFS4", 0);
       board.run(DmaBench.LONG);
-      events.add(java.util.Arrays.hashCode(board.chip.ram().bytes()) + " " + board.read("SBFLAG"));
+      events.add(Arrays.hashCode(board.chip.ram().bytes()) + " " + board.read("SBFLAG"));
       events.add(Integer.toHexString(board.read("SBT2ELOG1") + board.read("DMAADDR")));
     }
   }
@@ -86,5 +88,49 @@ class DmaSnapshotTest {
     snapshot.restore(used.board);
     used.goOn();
     assertThat(used.events).isEqualTo(first.events);
+  }
+
+  /** What a fresh chip is from a snapshot on. */
+  private static DmaBench restored(DmaBench from) {
+    DmaBench fresh = new DmaBench();
+    Snapshot.of(from.board).restore(fresh.board);
+    return fresh;
+  }
+
+  @Test
+  void half_of_a_pattern_is_kept() {
+    DmaBench dma = new DmaBench();
+    dma.store(SOURCE, "abab");
+    dma.channel(0).copies(4, 1).set("ECON", 0xFFFF00 | PATEN).set("DAT", 'b' << 8 | 'a');
+    dma.channel(0).set("CON", CHPATLEN).enable().cell();
+    DmaBench fresh = restored(dma);
+    assertThat(fresh.channel(0).cell().isEnabled()).isFalse();
+    assertThat(fresh.text(DmaBench.DESTINATION, 2)).isEqualTo("ab");
+  }
+
+  @Test
+  void an_abort_that_waits_for_its_channel_is_kept() {
+    DmaBench dma = new DmaBench();
+    dma.channel(0).copies(4, 4).set("CON", CHAED).set("ECON", 9 << 16 | 0xFF00 | DmaBench.AIRQEN);
+    dma.board.chip.irqLine(9).pulse();
+    DmaBench fresh = restored(dma);
+    fresh.channel(0).enable();
+    assertThat(fresh.channel(0).flags()).isEqualTo(DmaBench.TA);
+  }
+
+  @Test
+  void whose_turn_it_is_is_kept() {
+    DmaBench dma = new DmaBench();
+    dma.channel(0).from(SOURCE, 40).to(0x2000, 40).set("CSIZ", 40).enable().force();
+    dma.channel(1).from(SOURCE, 40).to(0x3000, 40).set("CSIZ", 40).enable().force();
+    dma.board.run(2 * TRANSACTION + 1);
+    dma.board.set("DMACON", DmaBench.SUSPEND);
+    dma.board.run(TRANSACTION);
+    assertThat(dma.channel(0).get("SPTR") + " " + dma.channel(1).get("SPTR")).isEqualTo("8 4");
+    DmaBench fresh = restored(dma);
+    fresh.board.clear("DMACON", DmaBench.SUSPEND);
+    fresh.board.run(TRANSACTION);
+    assertThat(fresh.channel(0).get("SPTR")).isEqualTo(8);
+    assertThat(fresh.channel(1).get("SPTR")).isEqualTo(8);
   }
 }

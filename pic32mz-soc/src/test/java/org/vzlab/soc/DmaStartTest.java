@@ -18,6 +18,8 @@ import static org.vzlab.soc.DmaBench.TA;
 import static org.vzlab.soc.DmaBench.TRANSACTION;
 
 import org.junit.jupiter.api.Test;
+import org.vzlab.kit.time.Scheduler;
+import org.vzlab.soc.peripheral.ResetCause;
 
 /** What begins a cell, and what ends it before its time. */
 class DmaStartTest {
@@ -171,6 +173,24 @@ class DmaStartTest {
   }
 
   @Test
+  void what_was_remembered_without_CHAED_is_forgotten_at_the_end_of_the_block() {
+    channel.copies(8, 8).enable().force();
+    channel.force();
+    board.run(LONG);
+    assertThat(channel.flags() & BC).isEqualTo(BC);
+    channel.enable();
+    board.run(LONG);
+    assertThat(channel.flags()).isZero();
+    channel.set("CON", CHAED | CHEN).force();
+    channel.force();
+    board.run(LONG);
+    assertThat(channel.flags() & BC).isEqualTo(BC);
+    channel.enable();
+    board.run(LONG);
+    assertThat(channel.flags() & BC).as("with CHAED it is not").isEqualTo(BC);
+  }
+
+  @Test
   void clearing_CHEN_stops_the_channel_after_its_transaction_and_setting_it_goes_on() {
     channel.copies(8, 8).enable().force();
     board.run(2);
@@ -265,9 +285,9 @@ class DmaStartTest {
   void a_reset_of_the_chip_ends_everything() {
     channel.copies(100, 100).enable().force();
     board.run(TRANSACTION);
-    board.chip.reset(org.vzlab.soc.peripheral.ResetCause.SOFTWARE);
+    board.chip.reset(ResetCause.SOFTWARE);
     assertThat(channel.get("CON")).isZero();
     assertThat(channel.pointers()).isEqualTo("0 0 0");
-    assertThat(board.time.nextEvent()).isEqualTo(org.vzlab.kit.time.Scheduler.NEVER);
+    assertThat(board.time.nextEvent()).isEqualTo(Scheduler.NEVER);
   }
 }

@@ -244,7 +244,12 @@ public final class Hart implements InterruptTarget, Stateful {
 
   /** Whether modelled root software works where root mode would execute instructions. */
   boolean rootIsModelled() {
-    return !inGuest && installedRoot.isInstalled();
+    return !inGuest && installedRoot.works();
+  }
+
+  /** Modelled root software has gone on with code of root mode. */
+  void rootExecutes() {
+    installedRoot.execute();
   }
 
   /** Stored values of the CP0 registers of the context that executes, root's or the guest's. */

@@ -16,6 +16,7 @@ final class InstalledRoot implements Stateful {
   private final RootPort port;
   private RootSoftware software;
   private boolean started;
+  private boolean executing;
   private int pendingVector = NO_VECTOR;
 
   InstalledRoot(Hart hart, Bus bus) {
@@ -27,18 +28,29 @@ final class InstalledRoot implements Stateful {
     software = rootSoftware;
   }
 
-  boolean isInstalled() {
-    return software != null;
+  /** Whether it works where root mode would execute instructions. */
+  boolean works() {
+    return software != null && (!executing || hart.inDebugMode());
+  }
+
+  /** Root mode executes instructions from now on. */
+  void execute() {
+    if (hart.inGuest() || hart.root.has(Cp0Register.STATUS, Status.EXL | Status.ERL)) {
+      throw new IllegalStateException("root software has not gone on with code of root mode");
+    }
+    executing = true;
   }
 
   /** The processor begins at the reset vector. */
   void restart() {
     started = false;
+    executing = false;
     pendingVector = NO_VECTOR;
   }
 
   /** Root has taken an exception. */
   void entered(int vectorOffset) {
+    executing = false;
     pendingVector = vectorOffset;
   }
 
@@ -48,6 +60,7 @@ final class InstalledRoot implements Stateful {
       started = true;
       software.start(port);
     } else if (hart.inDebugMode()) {
+      executing = false;
       software.debugException();
       requireEnd("the debug exception with DERET and");
     } else if (pendingVector != NO_VECTOR) {
@@ -69,6 +82,7 @@ final class InstalledRoot implements Stateful {
   @Override
   public void visit(StateVisitor visitor) {
     started = visitor.flag("started", started);
+    executing = visitor.flag("executing", executing);
     pendingVector = visitor.int32("pendingVector", pendingVector);
   }
 }

@@ -4,6 +4,8 @@ import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.BusError;
 import org.vzlab.mips.cp0.Accessor;
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.GuestTrap;
+import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.mmu.Tlb;
 import org.vzlab.mips.mmu.TlbEntry;
 import org.vzlab.mips.port.RootPort;
@@ -12,6 +14,9 @@ import org.vzlab.mips.timing.Stall;
 
 /** Root mode as modelled software sees it: the instructions it would execute, as calls. */
 final class ModelledRoot implements RootPort {
+  /** Every field of DSPControl, in the mask of RDDSP and WRDSP. */
+  private static final int DSP_FIELDS = 0x3F;
+
   private final Hart hart;
   private final Bus bus;
 
@@ -68,6 +73,65 @@ final class ModelledRoot implements RootPort {
   @Override
   public void lo(int value) {
     hart.lo = value;
+  }
+
+  @Override
+  public long fpr(int number) {
+    require(Status.CU1 | Status.FR, "CU1 and FR");
+    return hart.fpu.doubleword(number);
+  }
+
+  @Override
+  public void fpr(int number, long value) {
+    require(Status.CU1 | Status.FR, "CU1 and FR");
+    hart.fpu.doubleword(number, value);
+  }
+
+  @Override
+  public int fcsr() {
+    require(Status.CU1, "CU1");
+    return hart.fpu.fcsr();
+  }
+
+  @Override
+  public void fcsr(int value) {
+    require(Status.CU1, "CU1");
+    hart.fpu.fcsr(value);
+  }
+
+  @Override
+  public long accumulator(int number) {
+    return dsp().accumulator(number);
+  }
+
+  @Override
+  public void accumulator(int number, long value) {
+    dsp().accumulator(number, value);
+  }
+
+  @Override
+  public int dspControl() {
+    return dsp().control(DSP_FIELDS);
+  }
+
+  @Override
+  public void dspControl(int value) {
+    dsp().control(DSP_FIELDS, value);
+  }
+
+  private DspState dsp() {
+    require(Status.MX, "MX");
+    try {
+      return hart.dsp();
+    } catch (GuestTrap disabled) {
+      throw new IllegalStateException("the DSP is off", disabled);
+    }
+  }
+
+  private void require(int status, String bits) {
+    if ((hart.root.get(Cp0Register.STATUS) & status) != status) {
+      throw new IllegalStateException("root software uses a unit without Status." + bits);
+    }
   }
 
   @Override
@@ -142,6 +206,12 @@ final class ModelledRoot implements RootPort {
   @Override
   public void eret() {
     hart.traps.eret();
+  }
+
+  @Override
+  public void eretToCode() {
+    hart.traps.eret();
+    hart.rootExecutes();
   }
 
   @Override

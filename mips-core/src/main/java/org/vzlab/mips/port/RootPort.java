@@ -39,6 +39,64 @@ public interface RootPort {
   void lo(int value);
 
   /**
+   * SDC1 with Status.FR = 1: an FPU register of 64 bits.
+   *
+   * @throws IllegalStateException if Status.CU1 or FR is 0
+   */
+  long fpr(int number);
+
+  /**
+   * LDC1 with Status.FR = 1.
+   *
+   * @throws IllegalStateException if Status.CU1 or FR is 0
+   */
+  void fpr(int number, long value);
+
+  /**
+   * CFC1 of FCSR.
+   *
+   * @throws IllegalStateException if Status.CU1 is 0
+   */
+  int fcsr();
+
+  /**
+   * CTC1 of FCSR. A Cause bit that is enabled raises Floating Point Exception behind the write
+   * (MD00086 "CTC1"); software that restores a context takes it and goes on behind the instruction,
+   * as Linux does for its guests (arch/mips/kvm/fpu.S).
+   *
+   * @throws IllegalStateException if Status.CU1 is 0
+   */
+  void fcsr(int value);
+
+  /**
+   * MFHI and MFLO of an accumulator of the DSP, 1 to 3: HI in the upper word.
+   *
+   * @throws IllegalStateException if Status.MX is 0
+   */
+  long accumulator(int number);
+
+  /**
+   * MTHI and MTLO of an accumulator of the DSP, 1 to 3.
+   *
+   * @throws IllegalStateException if Status.MX is 0
+   */
+  void accumulator(int number, long value);
+
+  /**
+   * RDDSP of all fields.
+   *
+   * @throws IllegalStateException if Status.MX is 0
+   */
+  int dspControl();
+
+  /**
+   * WRDSP of all fields.
+   *
+   * @throws IllegalStateException if Status.MX is 0
+   */
+  void dspControl(int value);
+
+  /**
    * TLBWR.
    *
    * @throws IllegalStateException for a machine check: another entry would match the same addresses
@@ -74,6 +132,15 @@ public interface RootPort {
 
   /** ERET: leaves exception level, and enters the guest if GuestCtl0.GM is set. */
   void eret();
+
+  /**
+   * ERET to code: root mode goes on with the instructions at EPC, instead of with {@link
+   * RootSoftware#run}, until the next exception, debug exception, reset or NMI of root.
+   *
+   * @throws IllegalStateException if that leads into a guest or leaves the processor at exception
+   *     level
+   */
+  void eretToCode();
 
   /** DERET: leaves debug mode. */
   void deret();

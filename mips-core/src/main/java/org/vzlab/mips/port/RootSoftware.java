@@ -3,7 +3,7 @@ package org.vzlab.mips.port;
 /**
  * Root-mode software that is modelled in Java instead of executed: it stands where a hypervisor's
  * code would stand and sees what that code would see. It gets control whenever the processor would
- * execute instructions in root mode.
+ * execute instructions in root mode, unless it has let it do so with {@link RootPort#eretToCode}.
  */
 public interface RootSoftware {
   /**
@@ -15,7 +15,7 @@ public interface RootSoftware {
 
   /**
    * The processor has taken an exception or interrupt into root mode: Root.Cause, EPC, GuestCtl0
-   * and the rest say which. Must end with {@link RootPort#eret}.
+   * and the rest say which. Must end with {@link RootPort#eret} or {@link RootPort#eretToCode}.
    *
    * @param vectorOffset offset of the vector from EBase (0 refill, 0x180 general, 0x200 interrupt)
    */
@@ -30,8 +30,9 @@ public interface RootSoftware {
 
   /**
    * The processor is in root mode outside any exception: the background of the root. Must end with
-   * {@link RootPort#await}, with {@link RootPort#eret} into a guest, or after a finite piece of
-   * work; it is called again until a guest runs.
+   * {@link RootPort#await}, with {@link RootPort#eret} into a guest, with {@link
+   * RootPort#eretToCode}, or after a finite piece of work; it is called again until a guest or code
+   * runs.
    */
   void run();
 }

@@ -2,8 +2,8 @@ package org.vzlab.vp.exit;
 
 /**
  * Where a branch goes, evaluated again with the guest's registers: the way past an instruction in a
- * delay slot (MD00086). Branches on conditions of the FPU, of coprocessor 2 and of the DSP are left
- * out: guests have none of these units yet.
+ * delay slot (MD00086). It has to be asked before that instruction is carried out, which may load a
+ * register that the branch has read. A link register has been written by the branch itself.
  */
 final class Branch {
   /** The instruction is no branch, or one that cannot be evaluated. */
@@ -13,20 +13,20 @@ final class Branch {
 
   /**
    * The address of the instruction after the branch's delay slot, zero-extended; {@link #UNKNOWN}
-   * if there is no telling. A link register is written, as the branch itself has done before its
-   * delay slot.
+   * if there is no telling.
    */
   static long next(int branch, int pc, Exit exit) {
+    if (exit.inMicromips()) {
+      return MicromipsBranch.next(branch, pc, exit);
+    }
     int rs = exit.gpr((branch >> 21) & 31);
     int rt = exit.gpr((branch >> 16) & 31);
     return switch (branch >>> 26) {
-      case 0x00 -> register(branch, pc, rs, exit);
+      case 0x00 -> register(branch, rs);
       case 0x01 -> compareWithZero(branch, pc, rs, exit);
-      case 0x02 -> jump(branch, pc);
-      case 0x03 -> {
-        exit.gpr(31, pc + 8);
-        yield jump(branch, pc);
-      }
+      case 0x02, 0x03 -> jump(branch, pc);
+      case 0x1D -> jump(branch, pc) | 1;
+      case 0x11 -> onCondition(branch, pc, exit);
       case 0x04, 0x14 -> relative(branch, pc, rs == rt);
       case 0x05, 0x15 -> relative(branch, pc, rs != rt);
       case 0x06, 0x16 -> rtIsZero(branch) ? relative(branch, pc, rs <= 0) : UNKNOWN;
@@ -35,32 +35,33 @@ final class Branch {
     };
   }
 
-  /** JR and JALR, with or without their hazard barrier. */
-  private static long register(int branch, int pc, int rs, Exit exit) {
-    boolean microMipsTarget = (rs & 1) != 0;
-    boolean noRt = rtIsZero(branch);
-    int rd = (branch >> 11) & 31;
+  /** JR and JALR, with or without their hazard barrier; bit 0 of the address is the ISA mode. */
+  private static long register(int branch, int rs) {
     int function = branch & 0x3F;
-    if (microMipsTarget || !noRt || (function != 0x08 && function != 0x09)) {
-      return UNKNOWN;
-    }
-    if (function == 0x08) {
-      return rd == 0 ? Integer.toUnsignedLong(rs) : UNKNOWN;
-    }
-    exit.gpr(rd, pc + 8);
-    return Integer.toUnsignedLong(rs);
+    int rd = (branch >> 11) & 31;
+    boolean jump = function == 0x09 || (function == 0x08 && rd == 0);
+    return jump && rtIsZero(branch) ? Integer.toUnsignedLong(rs) : UNKNOWN;
   }
 
-  /** REGIMM: BLTZ and BGEZ, likely or not, with link or without. */
+  /** REGIMM: BLTZ and BGEZ, likely or not, with link or without; BPOSGE32. */
   private static long compareWithZero(int branch, int pc, int rs, Exit exit) {
     int kind = (branch >> 16) & 31;
+    if (kind == 0x1C && (branch >> 21 & 31) == 0 && exit.hasDsp()) {
+      return relative(branch, pc, exit.dspPosition() >= 32);
+    }
     if ((kind & 0x0C) != 0) {
       return UNKNOWN;
     }
-    if ((kind & 0x10) != 0) {
-      exit.gpr(31, pc + 8);
-    }
     return relative(branch, pc, (kind & 1) == 0 ? rs < 0 : rs >= 0);
+  }
+
+  /** BC1F and BC1T, likely or not. */
+  private static long onCondition(int branch, int pc, Exit exit) {
+    if ((branch >> 21 & 31) != 0x08 || !exit.hasFpu()) {
+      return UNKNOWN;
+    }
+    boolean wanted = (branch & 1 << 16) != 0;
+    return relative(branch, pc, exit.condition(branch >> 18 & 7) == wanted);
   }
 
   private static long jump(int branch, int pc) {

@@ -8,6 +8,8 @@ import org.vzlab.vp.vdev.VirtualMachine;
 /** One exit, as the registers of the root show it. One object serves all exits, one at a time. */
 public final class Exit {
   private static final int CAUSE_BD = 1 << 31;
+  private static final int STATUS_MX = 1 << 24;
+  private static final int STATUS_CU1 = 1 << 29;
 
   private final RootPort port;
   private final RootClock clock;
@@ -77,7 +79,7 @@ public final class Exit {
     return epc;
   }
 
-  /** Whether the instruction is of microMIPS, which tinyVP does not decode. */
+  /** Whether the instruction is of microMIPS. */
   public boolean inMicromips() {
     return (epc & 1) != 0;
   }
@@ -87,13 +89,49 @@ public final class Exit {
     if (!inDelaySlot()) {
       return epc & ~1;
     }
-    boolean shortBranch = inMicromips() && port.cp0(Cp0Register.BAD_INSTR_P) >>> 16 == 0;
+    boolean shortBranch = inMicromips() && Micromips.length(branch()) == 2;
     return (epc & ~1) + (shortBranch ? 2 : 4);
   }
 
-  /** BadInstr: the instruction. */
+  /** The instruction; of microMIPS, the one of MIPS32 that does the same. */
   public int instruction() {
+    return inMicromips() ? Micromips.mips32(badInstr()) : badInstr();
+  }
+
+  /** BadInstr: the instruction as it stands in memory. */
+  public int badInstr() {
     return port.cp0(Cp0Register.BAD_INSTR);
+  }
+
+  /** BadInstrP: the branch in whose delay slot the instruction stands, if it is in one. */
+  int branch() {
+    return port.cp0(Cp0Register.BAD_INSTR_P);
+  }
+
+  /** Bytes of the instruction. */
+  int length() {
+    return inMicromips() ? Micromips.length(badInstr()) : 4;
+  }
+
+  /** Whether the guest has the FPU: it has, if the branch before has asked for its condition. */
+  boolean hasFpu() {
+    return (port.cp0(Cp0Register.STATUS) & STATUS_CU1) != 0;
+  }
+
+  /** A condition code of the FPU that the guest has: FCSR bits 31:25 and 23. */
+  boolean condition(int number) {
+    int bit = number == 0 ? 23 : 24 + number;
+    return (port.fcsr() >>> bit & 1) != 0;
+  }
+
+  /** Whether the guest has the DSP. */
+  boolean hasDsp() {
+    return (port.cp0(Cp0Register.STATUS) & STATUS_MX) != 0;
+  }
+
+  /** DSPControl.pos of the DSP that the guest has. */
+  int dspPosition() {
+    return port.dspControl() & 0x3F;
   }
 
   /** A register of the guest. */

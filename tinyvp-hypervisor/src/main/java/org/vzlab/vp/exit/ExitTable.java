@@ -10,6 +10,8 @@ import org.vzlab.vp.vdev.Work;
 public final class ExitTable {
   private static final int STATUS_EXL = 1 << 1;
   private static final int STATUS_BEV = 1 << 22;
+  private static final int STATUS_MX = 1 << 24;
+  private static final int STATUS_CU1 = 1 << 29;
   private static final int CAUSE_BD = 1 << 31;
 
   /** Cause.BD, CE and ExcCode. */
@@ -32,14 +34,13 @@ public final class ExitTable {
     handlers.put(ExitReason.READ_INHIBIT, TranslationExits::denied);
     handlers.put(ExitReason.EXECUTE_INHIBIT, TranslationExits::denied);
     handlers.put(ExitReason.BUS_ERROR, ExitTable::busError);
-    handlers.put(ExitReason.GPSI, decoding(PrivilegedInstruction::emulate));
-    handlers.put(ExitReason.GSFC, decoding(FieldChange::emulate));
+    handlers.put(ExitReason.GPSI, PrivilegedInstruction::emulate);
+    handlers.put(ExitReason.GSFC, FieldChange::emulate);
     // The change is already made; the bookkeeping is done at every entry.
     handlers.put(ExitReason.GHFC, ExitTable::hardwareChange);
     handlers.put(ExitReason.HYPERCALL, ExitTable::hypercall);
-    // Guests have neither FPU nor DSP contexts yet: they see what a disabled unit raises.
-    handlers.put(ExitReason.COPROCESSOR_UNUSABLE, ExitTable::disabledUnit);
-    handlers.put(ExitReason.DSP_DISABLED, ExitTable::disabledUnit);
+    handlers.put(ExitReason.COPROCESSOR_UNUSABLE, ExitTable::unusable);
+    handlers.put(ExitReason.DSP_DISABLED, ExitTable::dspDisabled);
   }
 
   /**
@@ -57,13 +58,14 @@ public final class ExitTable {
   }
 
   /**
-   * The guest's next PC behind the instruction of the exit; {@link Branch#UNKNOWN}, which is -1, if
-   * the instruction is in the delay slot of a branch that cannot be evaluated.
+   * The guest's next PC behind the instruction of the exit, to be asked for before it is carried
+   * out; {@link Branch#UNKNOWN}, which is -1, if the instruction is in the delay slot of a branch
+   * that cannot be evaluated.
    */
   public long behind(Exit exit) {
     return exit.inDelaySlot()
-        ? Branch.next(exit.port().cp0(Cp0Register.BAD_INSTR_P), exit.epc(), exit)
-        : Integer.toUnsignedLong(exit.epc() + 4);
+        ? Branch.next(exit.branch(), exit.epc(), exit)
+        : Integer.toUnsignedLong(exit.epc() + exit.length());
   }
 
   /** Enters an exception into the guest's registers, as its processor would; the new PC. */
@@ -85,20 +87,24 @@ public final class ExitTable {
     return vector | ((port.guestCp0(Cp0Register.CONFIG3) >>> CONFIG3_ISA_ON_EXC) & 1);
   }
 
-  private static ExitHandler decoding(ExitHandler handler) {
-    return exit -> exit.inMicromips() ? notDecoded(exit) : handler.handle(exit);
+  /**
+   * A coprocessor that root has not enabled: the FPU, if the guest has enabled it, is lent to it.
+   * What there is not, the guest hears of as a processor without it would tell.
+   */
+  private static Outcome unusable(Exit exit) {
+    int coprocessor = (exit.cause() >> 28) & 3;
+    boolean lent = coprocessor == 1 && enabled(exit, STATUS_CU1);
+    return lent ? new Outcome.Lend(Unit.FPU) : new Outcome.Inject(exit.excCode(), coprocessor);
   }
 
-  /** The end of a guest whose instruction would have to be understood. */
-  static Outcome notDecoded(Exit exit) {
-    return new Outcome.StopGuest(
-        String.format(
-            "microMIPS instruction %08x at %08x: tinyVP decodes MIPS32 only",
-            exit.instruction(), exit.instructionAddress()));
+  private static Outcome dspDisabled(Exit exit) {
+    return enabled(exit, STATUS_MX)
+        ? new Outcome.Lend(Unit.DSP)
+        : new Outcome.Inject(exit.excCode(), 0);
   }
 
-  private static Outcome disabledUnit(Exit exit) {
-    return new Outcome.Inject(exit.excCode(), (exit.cause() >> 28) & 3);
+  private static boolean enabled(Exit exit, int bit) {
+    return (exit.port().guestCp0(Cp0Register.STATUS) & bit) != 0;
   }
 
   private static Outcome hardwareChange(Exit exit) {

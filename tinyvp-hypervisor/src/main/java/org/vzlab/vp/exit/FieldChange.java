@@ -30,7 +30,7 @@ final class FieldChange {
     int value = exit.gpr((instruction >> 16) & 31);
     int key = ((instruction >> 11) & 31) << 3 | (instruction & 7);
     if (instruction >>> 21 != COP0_MTC0) {
-      return unknown(instruction);
+      return unknown(exit);
     }
     switch (key) {
       case 12 << 3 -> port.guestCp0(Cp0Register.STATUS, value & ~STATUS_REFUSED);
@@ -39,7 +39,7 @@ final class FieldChange {
       case 5 << 3 | 1 -> port.guestCp0(Cp0Register.PAGE_GRAIN, value);
       case 16 << 3 | 5 -> port.guestCp0(Cp0Register.CONFIG5, value);
       default -> {
-        return unknown(instruction);
+        return unknown(exit);
       }
     }
     return Outcome.SKIP;
@@ -49,7 +49,7 @@ final class FieldChange {
     port.guestCp0(register, (port.guestCp0(register) & ~writable) | (value & writable));
   }
 
-  private static Outcome unknown(int instruction) {
-    return new Outcome.StopGuest(String.format("Unknown GSFC: instruction %08x", instruction));
+  private static Outcome unknown(Exit exit) {
+    return new Outcome.StopGuest(String.format("Unknown GSFC: instruction %08x", exit.badInstr()));
   }
 }

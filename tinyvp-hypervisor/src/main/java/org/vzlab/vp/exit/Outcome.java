@@ -28,6 +28,9 @@ public sealed interface Outcome {
    */
   record Inject(int excCode, int coprocessor) implements Outcome {}
 
+  /** On at the same place, with a unit of the processor that it may use but has not got. */
+  record Lend(Unit unit) implements Outcome {}
+
   /** The guest has ended. */
   record StopGuest(String reason) implements Outcome {}
 }

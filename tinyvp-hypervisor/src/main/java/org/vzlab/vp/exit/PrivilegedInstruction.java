@@ -30,12 +30,12 @@ final class PrivilegedInstruction {
         int key = rd << 3 | (instruction & 7);
         boolean general = (instruction & 1 << 25) != 0;
         if (general) {
-          return (instruction & 0x3F) == WAIT ? Outcome.SWITCH : unknown(instruction);
+          return (instruction & 0x3F) == WAIT ? Outcome.SWITCH : unknown(exit);
         }
         return switch ((instruction >> 21) & 31) {
-          case MFC0 -> read(exit, instruction, key, rt);
-          case MTC0 -> write(exit, instruction, key, exit.gpr(rt));
-          default -> unknown(instruction);
+          case MFC0 -> read(exit, key, rt);
+          case MTC0 -> write(exit, key, exit.gpr(rt));
+          default -> unknown(exit);
         };
       }
       case SPECIAL3 -> {
@@ -43,13 +43,13 @@ final class PrivilegedInstruction {
           exit.gpr(rt, count(exit));
           return Outcome.SKIP;
         }
-        return unknown(instruction);
+        return unknown(exit);
       }
       case CACHE -> {
         return Outcome.SKIP;
       }
       default -> {
-        return unknown(instruction);
+        return unknown(exit);
       }
     }
   }
@@ -61,7 +61,7 @@ final class PrivilegedInstruction {
     return instruction >>> 21 == (COP0 << 5 | MTC0) ? Work.PRIVILEGED_WRITE : Work.PRIVILEGED_READ;
   }
 
-  private static Outcome read(Exit exit, int instruction, int key, int rt) {
+  private static Outcome read(Exit exit, int key, int rt) {
     RootPort port = exit.port();
     switch (key) {
       case 9 << 3 -> {
@@ -77,7 +77,7 @@ final class PrivilegedInstruction {
       case 15 << 3 | 2 -> exit.gpr(rt, port.cp0(Cp0Register.CDMM_BASE));
       default -> {
         if (!readsZero(key)) {
-          return unknown(instruction);
+          return unknown(exit);
         }
         exit.gpr(rt, 0);
       }
@@ -85,7 +85,7 @@ final class PrivilegedInstruction {
     return Outcome.SKIP;
   }
 
-  private static Outcome write(Exit exit, int instruction, int key, int value) {
+  private static Outcome write(Exit exit, int key, int value) {
     RootPort port = exit.port();
     long now = exit.clock().observe();
     switch (key) {
@@ -108,7 +108,7 @@ final class PrivilegedInstruction {
       case 16 << 3 | 5 -> port.guestCp0(Cp0Register.CONFIG5, value);
       default -> {
         if (!ignoresWrites(key)) {
-          return unknown(instruction);
+          return unknown(exit);
         }
       }
     }
@@ -134,7 +134,7 @@ final class PrivilegedInstruction {
     };
   }
 
-  private static Outcome unknown(int instruction) {
-    return new Outcome.StopGuest(String.format("Unknown GPSI: instruction %08x", instruction));
+  private static Outcome unknown(Exit exit) {
+    return new Outcome.StopGuest(String.format("Unknown GPSI: instruction %08x", exit.badInstr()));
   }
 }

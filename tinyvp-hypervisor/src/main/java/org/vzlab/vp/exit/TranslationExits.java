@@ -13,10 +13,10 @@ import org.vzlab.vp.vdev.Work;
  * address (MD00847, GPA).
  */
 final class TranslationExits {
-  private static final int ENTRY_V = 1 << 1;
-  private static final int ENTRY_D = 1 << 2;
-  private static final int ENTRY_HI_EHINV = 1 << 10;
+  private static final int ENTRY_V = RootPages.V;
+  private static final int ENTRY_D = RootPages.D;
   private static final int CACHE = 0x2F;
+  private static final int LAST_HALFWORD = 0xFFE;
   private static final int STATUS_ERL = 1 << 2;
 
   private TranslationExits() {}
@@ -61,7 +61,7 @@ final class TranslationExits {
     port.charge(Work.REFILL_LEVEL, exit.machine().partition().pages().levels(address));
     port.charge(leaf == null ? Work.REFILL_MISS : Work.REFILL);
     if (leaf != null) {
-      enter(port, leaf);
+      RootPages.enter(port, leaf);
     }
     return leaf != null;
   }
@@ -69,7 +69,7 @@ final class TranslationExits {
   /** The pair that an access needs, or null if it does not have one or may not have it. */
   private static Leaf translation(Exit exit, int address, boolean store) {
     Leaf leaf = exit.machine().partition().pages().at(address);
-    int entry = leaf == null ? 0 : half(leaf, address);
+    int entry = leaf == null ? 0 : RootPages.half(leaf, address);
     boolean storeExits = store && (entry & ENTRY_D) == 0 && exit.machine().windowAt(address) >= 0;
     return (entry & ENTRY_V) != 0 && !storeExits ? leaf : null;
   }
@@ -79,35 +79,16 @@ final class TranslationExits {
     int window = exit.machine().windowAt(address);
     Leaf leaf = translation(exit, address, store);
     if (leaf != null) {
-      enter(exit.port(), leaf);
+      RootPages.enter(exit.port(), leaf);
       return Outcome.RESUME;
     }
     if (window >= 0) {
       return inWindow(exit, window, address, store);
     }
-    if (!exit.inMicromips() && exit.instruction() >>> 26 == CACHE && !isFetch(exit, address)) {
+    if (exit.instruction() >>> 26 == CACHE && !isFetch(exit, address)) {
       return Outcome.SKIP;
     }
     return denied(exit, store ? "write" : isFetch(exit, address) ? "fetch" : "read");
-  }
-
-  private static int half(Leaf leaf, int address) {
-    int pageSize = ((leaf.pageMask() | 0x1FFF) + 1) >>> 1;
-    return (address & pageSize) == 0 ? leaf.entryLo0() : leaf.entryLo1();
-  }
-
-  /** EntryHi has been set by the exception. The same pair never gets a second entry. */
-  private static void enter(RootPort port, Leaf leaf) {
-    port.cp0(Cp0Register.ENTRY_HI, port.cp0(Cp0Register.ENTRY_HI) & ~ENTRY_HI_EHINV);
-    port.tlbp();
-    port.cp0(Cp0Register.PAGE_MASK, leaf.pageMask());
-    port.cp0(Cp0Register.ENTRY_LO0, leaf.entryLo0());
-    port.cp0(Cp0Register.ENTRY_LO1, leaf.entryLo1());
-    if (port.cp0(Cp0Register.INDEX) < 0) {
-      port.tlbwr();
-    } else {
-      port.tlbwi();
-    }
   }
 
   private static Outcome inWindow(Exit exit, int number, int address, boolean store) {
@@ -117,9 +98,6 @@ final class TranslationExits {
     int instruction = exit.instruction();
     if (isFetch(exit, address)) {
       return denied(exit, "fetch");
-    }
-    if (exit.inMicromips()) {
-      return ExitTable.notDecoded(exit);
     }
     if (instruction >>> 26 == CACHE) {
       return Outcome.SKIP;
@@ -131,7 +109,7 @@ final class TranslationExits {
       return new Outcome.StopGuest(
           String.format(
               "instruction %08x cannot access device %s at %08x",
-              instruction, window.device(), address));
+              exit.badInstr(), window.device(), address));
     }
     if (!store) {
       if (!window.readable()) {
@@ -164,13 +142,16 @@ final class TranslationExits {
     int pc = exit.instructionAddress();
     boolean unmapped = pc >>> 30 == 2;
     boolean identity = pc >= 0 && (exit.port().guestCp0(Cp0Register.STATUS) & STATUS_ERL) != 0;
+    if (exit.inMicromips() && (pc & 0xFFF) == LAST_HALFWORD && (address & 0xFFF) == 0) {
+      // The second half of an instruction that two pages hold.
+      return true;
+    }
     if (unmapped || identity) {
       return (unmapped ? pc & 0x1FFFFFFF : pc) == address;
     }
     int instruction = exit.instruction();
     boolean explained =
-        !exit.inMicromips()
-            && MemoryInstruction.touchesMemory(instruction)
+        MemoryInstruction.touchesMemory(instruction)
             && ((MemoryInstruction.address(instruction, exit) ^ address) & 0xFFF) == 0;
     return ((pc ^ address) & 0xFFF) == 0 && !explained;
   }
@@ -178,7 +159,7 @@ final class TranslationExits {
   private static Outcome denied(Exit exit, String access) {
     int address = exit.port().cp0(Cp0Register.BAD_VADDR);
     Leaf leaf = exit.machine().partition().pages().at(address);
-    boolean mapped = leaf != null && (half(leaf, address) & (ENTRY_V | ENTRY_D)) != 0;
+    boolean mapped = leaf != null && (RootPages.half(leaf, address) & (ENTRY_V | ENTRY_D)) != 0;
     return new Outcome.StopGuest(
         String.format(
             "%s of %08x denied: %s",

@@ -34,9 +34,10 @@ final class BoardSetup {
 
   private BoardSetup() {}
 
-  static List<RegisterWrite> of(List<Domain> guests, BoardFile board) {
+  /** The writes for the guests and the threads. */
+  static List<RegisterWrite> of(List<Domain> domains, BoardFile board) {
     BoardSetup setup = new BoardSetup();
-    List<Domain> byId = new ArrayList<>(guests);
+    List<Domain> byId = new ArrayList<>(domains);
     byId.sort(Comparator.comparingInt(Domain::id));
     for (Domain guest : byId) {
       guest.setup().forEach(write -> setup.add(Image.physical(write.address()), write.value()));

@@ -15,6 +15,7 @@ import org.vzlab.vp.config.DeviceConfig;
 import org.vzlab.vp.config.Domain;
 import org.vzlab.vp.config.MemoryRegion;
 import org.vzlab.vp.config.RegisterBlock;
+import org.vzlab.vp.config.SourcePosition;
 
 /**
  * Allocates flash and RAM, and computes the page trees, windows, interrupt owners and the set-up
@@ -58,16 +59,17 @@ public final class Configurator {
 
   private Layout layout() throws ConfigException {
     Unsupported.refuse(configuration);
+    List<Domain> domains = new ArrayList<>(configuration.guests());
+    domains.addAll(configuration.threads());
     for (Domain guest : configuration.guests()) {
       add(guest);
     }
+    List<RootThread> threads =
+        new RootThreads(board, images, flash, memory, grants, loads).of(configuration.threads());
     Overlaps.check(grants);
     partitions.sort(Comparator.comparingInt(Partition::id));
     return new Layout(
-        List.copyOf(partitions),
-        List.of(),
-        List.copyOf(loads),
-        BoardSetup.of(configuration.guests(), board));
+        List.copyOf(partitions), threads, List.copyOf(loads), BoardSetup.of(domains, board));
   }
 
   private void add(Domain guest) throws ConfigException {
@@ -83,9 +85,10 @@ public final class Configurator {
       grant.checkAlignment();
     }
     Overlaps.checkInside(own);
-    load(guest, file, own);
+    loads.addAll(loads(guest, file, own));
     int entry = file.entry();
-    checkEntry(file, entry, own);
+    long place = Integer.toUnsignedLong(Image.physical(entry));
+    checkEntry(file.entryPosition(), "guest", entry, place, own);
     grants.addAll(own);
     AddressSpace space = new AddressSpace(own);
     BitSet emulated = interrupts(guest, true);
@@ -143,7 +146,7 @@ public final class Configurator {
     }
   }
 
-  private static void addRegisters(Domain guest, List<Grant> own) throws ConfigException {
+  static void addRegisters(Domain guest, List<Grant> own) throws ConfigException {
     for (DeviceConfig device : guest.devices()) {
       if (!device.emulator().isEmpty() && !EMULATORS.contains(device.emulator())) {
         throw new ConfigException(
@@ -169,10 +172,11 @@ public final class Configurator {
     }
   }
 
-  /** Puts the image's bytes at their physical places and checks that its RAM is there. */
-  private void load(Domain guest, GuestFile file, List<Grant> own) throws ConfigException {
+  /** An image's bytes at their physical places; checks that its RAM is there. */
+  static List<Load> loads(Domain guest, GuestFile file, List<Grant> own) throws ConfigException {
+    List<Load> loads = new ArrayList<>();
     if (file.image() == null) {
-      return;
+      return loads;
     }
     for (Segment segment : file.image().segments()) {
       long address = GuestFile.address(segment);
@@ -190,6 +194,7 @@ public final class Configurator {
         loads.add(new Load(place, segment.data(), guest.title()));
       }
     }
+    return loads;
   }
 
   private static Grant home(List<Grant> own, long address, long size) {
@@ -201,15 +206,16 @@ public final class Configurator {
     return null;
   }
 
-  private static void checkEntry(GuestFile file, int entry, List<Grant> own)
+  /** An entry must be in code, at its place in the address space of the grants. */
+  static void checkEntry(
+      SourcePosition position, String whose, int entry, long address, List<Grant> own)
       throws ConfigException {
-    long address = Integer.toUnsignedLong(Image.physical(entry));
     Grant home = home(own, address, 4);
     if (home == null || !home.flags().executable()) {
       throw new ConfigException(
-          file.entryPosition(),
+          position,
           "entry " + Grant.hex(Integer.toUnsignedLong(entry)),
-          "an address in the guest's code",
+          "an address in the " + whose + "'s code",
           home == null ? "nothing is there" : "there is " + home.describe());
     }
   }

@@ -11,9 +11,6 @@ final class Unsupported {
   private Unsupported() {}
 
   static void refuse(Configuration configuration) throws ConfigException {
-    if (!configuration.threads().isEmpty()) {
-      throw refusal(configuration.threads().get(0).position(), "a .thread block", ".vm blocks");
-    }
     for (Domain guest : configuration.guests()) {
       if (guest.user()) {
         throw refusal(guest.position(), "mode = user for " + guest.title(), "mode = kernel");

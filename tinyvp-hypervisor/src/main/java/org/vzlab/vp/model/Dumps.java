@@ -10,35 +10,43 @@ import org.vzlab.vp.vdev.VirtualInterruptController;
 final class Dumps {
   private final RootPort port;
   private final SharedConsole console;
+  private final RegisterSets sets;
 
-  Dumps(RootPort port, SharedConsole console) {
+  Dumps(RootPort port, SharedConsole console, RegisterSets sets) {
     this.port = port;
+    this.sets = sets;
     this.console = console;
   }
 
-  /** The registers of a guest that has just left for the root. */
-  void registers(Guest guest) {
+  /** The registers of a task that has just left for the root. */
+  void registers(Task task) {
     line(
         "EPC=%08x Status=%08x Cause=%08x BadVAddr=%08x BadInstr=%08x GuestCtl0=%08x",
-        guest.pc(),
+        task.pc(),
         port.cp0(Cp0Register.STATUS),
         port.cp0(Cp0Register.CAUSE),
         port.cp0(Cp0Register.BAD_VADDR),
         port.cp0(Cp0Register.BAD_INSTR),
         port.cp0(Cp0Register.GUEST_CTL0));
+    if (task instanceof Guest) {
+      guestRegisters();
+    }
+    generalRegisters(task);
+  }
+
+  private void guestRegisters() {
     line(
         "G.EPC=%08x G.Status=%08x G.Cause=%08x G.EBase=%08x",
         port.guestCp0(Cp0Register.EPC),
         port.guestCp0(Cp0Register.STATUS),
         port.guestCp0(Cp0Register.CAUSE),
         port.guestCp0(Cp0Register.EBASE));
-    generalRegisters(guest);
   }
 
-  /** The general registers of any guest. */
-  void generalRegisters(Guest guest) {
+  /** The general registers of any task. */
+  void generalRegisters(Task task) {
     int shadow = port.cp0(Cp0Register.SRS_CTL);
-    guest.selectRegisters();
+    task.selectRegisters();
     for (int row = 0; row < 32; row += 4) {
       line(
           "$%02d: %08x %08x %08x %08x",
@@ -48,6 +56,7 @@ final class Dumps {
           port.previousGpr(row + 2),
           port.previousGpr(row + 3));
     }
+    sets.giveBackToRoot();
     port.cp0(Cp0Register.SRS_CTL, shadow);
   }
 

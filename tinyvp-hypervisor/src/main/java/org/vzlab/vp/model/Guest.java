@@ -14,7 +14,7 @@ import org.vzlab.vp.vdev.VirtualMachine;
 import org.vzlab.vp.vdev.Work;
 
 /** A guest at run time: its virtual machine, its place in the schedule, and what to tell of it. */
-final class Guest implements GuestView {
+final class Guest extends Task {
   /** GuestCtl0Ext: NCC = 1, CGI, and FCD: no exits for field changes. */
   private static final int FIELD_CHANGES_QUIET = 0x58;
 
@@ -24,21 +24,20 @@ final class Guest implements GuestView {
   private final RootPort port;
   private final VirtualMachine machine;
   private final GuestContext context;
-  private final Traces traces = new Traces();
   private final Map<ExitReason, long[]> exits = new EnumMap<>(ExitReason.class);
   private long refills;
   private long deviceAccesses;
-  private long cycles;
-  private long entered;
-  private GuestState state = GuestState.RUNNING;
-  private String reason = "";
-  private int pc;
   private boolean loaded;
   private boolean presenting;
+  private final boolean softwareInterrupts;
 
-  Guest(RootPort port, Partition partition, SharedConsole console) {
+  Guest(RootPort port, Partition partition, SharedConsole console, RegisterSets sets) {
+    super(sets, partition.id());
     this.port = port;
     this.machine = new VirtualMachine(port, partition, console);
+    softwareInterrupts =
+        partition.emulatedInterrupts().get(Pic32mz.SOFTWARE_IRQ)
+            || partition.emulatedInterrupts().get(Pic32mz.SOFTWARE_IRQ + 1);
     this.context = new GuestContext(partition.id());
     for (ExitReason exit : ExitReason.values()) {
       exits.put(exit, new long[1]);
@@ -49,44 +48,15 @@ final class Guest implements GuestView {
   void reset(long now) {
     context.reset();
     machine.reset(now);
-    pc = machine.partition().entry();
-    state = GuestState.RUNNING;
-    reason = "";
-    selectRegisters();
-    for (int number = 1; number < 32; number++) {
-      port.previousGpr(number, 0);
-    }
+    start(machine.partition().entry());
   }
 
   VirtualMachine machine() {
     return machine;
   }
 
-  Traces traces() {
-    return traces;
-  }
-
-  /** Where it goes on. */
-  int pc() {
-    return pc;
-  }
-
-  void goTo(int address) {
-    pc = address;
-  }
-
-  boolean runnable() {
-    return state == GuestState.RUNNING;
-  }
-
   boolean polling() {
     return machine.partition().polling();
-  }
-
-  /** SRSCtl.PSS: this guest's shadow set is the one that the root's WRPGPR and RDPGPR reach. */
-  void selectRegisters() {
-    int control = port.cp0(Cp0Register.SRS_CTL);
-    port.cp0(Cp0Register.SRS_CTL, (control & ~(0xF << 6)) | id() << 6);
   }
 
   /** It gets the hardware's guest context. */
@@ -110,16 +80,6 @@ final class Guest implements GuestView {
   /** Takes its entries out of the guest TLB. Nobody is loaded. */
   void clearTlb() {
     context.clearTlb(port);
-  }
-
-  void enteredAt(long time) {
-    entered = time;
-  }
-
-  /** It has left guest mode. */
-  void left(int epc, long time) {
-    pc = epc;
-    cycles += time - entered;
   }
 
   void count(ExitReason exit, Outcome outcome) {
@@ -153,36 +113,60 @@ final class Guest implements GuestView {
 
   /** Something happened: a WAIT ends if it is an interrupt, for a polling guest in any case. */
   void wake() {
-    if (state == GuestState.WAITING && (polling() || machine.interrupts().requested())) {
-      state = GuestState.RUNNING;
+    if (state() == GuestState.WAITING && (polling() || machine.interrupts().requested())) {
+      ready();
+    }
+  }
+
+  /**
+   * Whether it has the software interrupts, as interrupts 1 and 2 (devices sw0 and sw1): a write of
+   * Cause.IP0 or IP1 does not leave for root, which therefore has to look from time to time.
+   */
+  boolean hasSoftwareInterrupts() {
+    return softwareInterrupts;
+  }
+
+  /** Cause.IP0 and IP1 of the loaded guest are requests of interrupts 1 and 2. */
+  private void lookForSoftwareInterrupts() {
+    if (!softwareInterrupts || !loaded) {
+      return;
+    }
+    port.charge(Work.SOFTWARE_INTERRUPT);
+    int cause = port.guestCp0(Cp0Register.CAUSE);
+    for (int number = 0; number < 2; number++) {
+      if ((cause & GuestContext.CAUSE_IP0 << number) != 0) {
+        machine.interrupts().raise(Pic32mz.SOFTWARE_IRQ + number);
+      }
     }
   }
 
   /** It has executed WAIT, which ends at once if something is requested already. */
   void await() {
+    lookForSoftwareInterrupts();
     boolean timer =
         loaded
             ? (port.guestCp0(Cp0Register.CAUSE) & GuestContext.CAUSE_TI) != 0
             : context.timerInterrupt();
     if (!machine.interrupts().requested() && !(polling() && timer)) {
-      state = GuestState.WAITING;
+      pause();
     }
   }
 
+  @Override
   void stop() {
-    state = GuestState.STOPPED;
+    super.stop();
     machine.interrupts().maskAll();
   }
 
-  /** Goes on after {@link #stop}. A WAIT it was in is over: WAIT may end for any reason. */
+  @Override
   void proceed() {
-    state = GuestState.RUNNING;
+    super.proceed();
     machine.interrupts().unmask();
   }
 
+  @Override
   void fault(String why) {
-    state = GuestState.FAULTED;
-    reason = why;
+    super.fault(why);
     machine.interrupts().maskAll();
   }
 
@@ -194,6 +178,7 @@ final class Guest implements GuestView {
    * @return the interrupt that is presented anew, or -1
    */
   int present() {
+    lookForSoftwareInterrupts();
     int irq = polling() ? -1 : machine.interrupts().best();
     if (irq < 0) {
       if (presenting) {
@@ -225,21 +210,6 @@ final class Guest implements GuestView {
   @Override
   public String name() {
     return machine.partition().name();
-  }
-
-  @Override
-  public GuestState state() {
-    return state;
-  }
-
-  @Override
-  public String reason() {
-    return reason;
-  }
-
-  @Override
-  public long cycles() {
-    return cycles;
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.vzlab.vp.vdev.Work;
  */
 final class GuestContext {
   static final int CAUSE_TI = 1 << 30;
+  static final int CAUSE_IP0 = 1 << 8;
   private static final int MAX_WIRED = 16;
   private static final int ENTRY_HI_EHINV = 1 << 10;
 

@@ -2,11 +2,11 @@ package org.vzlab.vp.model;
 
 import java.util.Map;
 
-/** A guest as the board sees it. */
+/** A guest, or a thread of the hypervisor, as the board sees it. */
 public interface GuestView {
   int id();
 
-  /** The name of its image. */
+  /** The name of its image, or of a thread without one that of its entry. */
   String name();
 
   GuestState state();
@@ -14,7 +14,7 @@ public interface GuestView {
   /** Why it is {@link GuestState#FAULTED}; empty otherwise. */
   String reason();
 
-  /** SYSCLK cycles spent in guest mode. */
+  /** SYSCLK cycles spent in its code. */
   long cycles();
 
   /**

@@ -11,6 +11,7 @@ import org.vzlab.vp.exit.ExitTable;
 import org.vzlab.vp.exit.Outcome;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Partition;
+import org.vzlab.vp.layout.RootThread;
 import org.vzlab.vp.vdev.ConsolePort;
 import org.vzlab.vp.vdev.RootClock;
 import org.vzlab.vp.vdev.SharedConsole;
@@ -41,15 +42,20 @@ final class Hypervisor implements ExitLog {
   private final RootClock clock;
   private final SharedConsole console;
   private final List<Guest> guests = new ArrayList<>();
-  private final GuestScheduler scheduler;
-  private final GuestMemory memory;
+  private final List<HypervisorThread> threads = new ArrayList<>();
+  private final List<Task> tasks = new ArrayList<>();
+  private final TaskScheduler scheduler;
+  private final RegisterSets sets;
+  private final Units units;
+  private final TaskMemory memory;
   private final RootTick tick;
   private final RootInterrupts interrupts;
   private final Dumps dumps;
   private final ExitTable exits = new ExitTable();
   private final Exit exit;
-  private Guest loaded;
-  private Guest running;
+  private final ThreadExits threadExits;
+  private Task loaded;
+  private Task running;
   private boolean waited;
   private boolean failed;
 
@@ -62,20 +68,34 @@ final class Hypervisor implements ExitLog {
     Boot boot = new Boot(port, console);
     boot.prepare(platform.exceptionBase(), layout.setup());
     clock = new RootClock(port);
+    sets = new RegisterSets(port);
+    units = new Units(port);
+    threadExits = new ThreadExits(port);
     for (Partition partition : layout.partitions()) {
-      guests.add(new Guest(port, partition, console));
+      guests.add(new Guest(port, partition, console, sets));
     }
-    scheduler = new GuestScheduler(guests);
-    memory = new GuestMemory(port, layout.partitions());
-    dumps = new Dumps(port, console);
+    for (RootThread thread : layout.threads()) {
+      threads.add(new HypervisorThread(port, thread, sets));
+    }
+    tasks.addAll(guests);
+    tasks.addAll(threads);
+    scheduler = new TaskScheduler(tasks);
+    memory = new TaskMemory(port, layout);
+    dumps = new Dumps(port, console, sets);
     exit = new Exit(port, clock, this);
     tick = new RootTick(port, clock, console);
-    ConsoleInput input = new ConsoleInput(guests, new Monitor(guests, console, dumps, this));
+    ConsoleInput input = new ConsoleInput(guests, new Monitor(tasks, console, dumps, this));
     interrupts = new RootInterrupts(port, guests, console, input);
     interrupts.start();
     boot.report(clock);
     guests.forEach(guest -> guest.reset(clock.now()));
     platform.started().forEach(write -> port.store(write.address(), 4, write.value()));
+    threads.forEach(HypervisorThread::reset);
+    sets.giveBackToRoot();
+  }
+
+  List<HypervisorThread> threads() {
+    return threads;
   }
 
   List<Guest> guests() {
@@ -93,31 +113,73 @@ final class Hypervisor implements ExitLog {
   /** An exception or interrupt; ends with ERET. */
   void exception(int vector) {
     waited = false;
-    boolean fromGuest = port.cp0(Cp0Register.GUEST_CTL0) < 0 && running != null;
-    Guest from = running;
+    Task from = running;
     running = null;
-    if (fromGuest) {
+    if (from != null) {
       from.left(port.cp0(Cp0Register.EPC), port.now());
-      exit.take(from.machine());
     }
-    if (vector == REFILL_VECTOR && fromGuest && exits.refill(exit)) {
-      resume(from);
+    if (from instanceof HypervisorThread thread) {
+      exception(thread, vector);
+    } else if (from instanceof Guest guest) {
+      exception(guest, vector);
+    } else {
+      port.charge(vector == INTERRUPT_VECTOR ? Work.INTERRUPT_EXIT : Work.EXIT);
+      expire();
+      if (vector == INTERRUPT_VECTOR) {
+        interrupt();
+      } else {
+        rootFault();
+      }
+      expire();
+      dispatch();
+    }
+  }
+
+  private void exception(Guest guest, int vector) {
+    exit.take(guest.machine());
+    if (vector == REFILL_VECTOR && exits.refill(exit)) {
+      resume(guest);
       return;
     }
     port.charge(vector == INTERRUPT_VECTOR ? Work.INTERRUPT_EXIT : Work.EXIT);
     expire();
     if (vector == INTERRUPT_VECTOR) {
-      interrupt(fromGuest ? from : null);
-    } else if (fromGuest) {
-      handle(from);
+      guest.count(exit.reason(), Outcome.RESUME);
+      interrupt();
     } else {
-      rootFault();
+      handle(guest);
     }
     expire();
     dispatch();
   }
 
-  /** The refill vector has entered the page: nobody else has a say before the guest goes on. */
+  private void exception(HypervisorThread thread, int vector) {
+    if (vector == REFILL_VECTOR && threadExits.refill(thread)) {
+      resume(thread);
+      return;
+    }
+    port.charge(vector == INTERRUPT_VECTOR ? Work.INTERRUPT_EXIT : Work.EXIT);
+    sets.giveBackToRoot();
+    expire();
+    if (vector == INTERRUPT_VECTOR) {
+      if (threadExits.waited(thread)) {
+        scheduler.endSlice(clock.now());
+      }
+      interrupt();
+    } else {
+      handle(thread);
+    }
+    expire();
+    dispatch();
+  }
+
+  /** The refill vector has entered the page: nobody else has a say before it goes on. */
+  private void resume(HypervisorThread thread) {
+    running = thread;
+    thread.enteredAt(port.now());
+    port.eretToCode();
+  }
+
   private void resume(Guest guest) {
     guest.count(exit.reason(), Outcome.RESUME);
     running = guest;
@@ -132,7 +194,7 @@ final class Hypervisor implements ExitLog {
    */
   void debugException() {
     waited = false;
-    Guest from = running;
+    Task from = running;
     running = null;
     int address = port.cp0(Cp0Register.DEPC);
     port.cp0(Cp0Register.STATUS, STATUS_EXL);
@@ -144,7 +206,10 @@ final class Hypervisor implements ExitLog {
       port.charge(Work.EXIT);
       Outcome.StopGuest stop =
           new Outcome.StopGuest(String.format("debug breakpoint near %08x", address));
-      from.count(ExitReason.DEBUG, stop);
+      sets.giveBackToRoot();
+      if (from instanceof Guest guest) {
+        guest.count(ExitReason.DEBUG, stop);
+      }
       fault(from, stop.reason());
     }
     expire();
@@ -154,7 +219,7 @@ final class Hypervisor implements ExitLog {
   /** The root outside any exception: waits for an interrupt, and gives way to guests. */
   void background() {
     expire();
-    Guest next = scheduler.pick(clock.now());
+    Task next = scheduler.pick(clock.now());
     if (next != null) {
       enter(next);
     } else if (waited) {
@@ -170,29 +235,51 @@ final class Hypervisor implements ExitLog {
   }
 
   /** Back to the entry, with cleared RAM. */
-  void restart(Guest guest) {
+  void restart(Task task) {
     if (loaded != null) {
-      loaded.unload();
-      loaded = null;
+      unload();
     }
-    guest.clearTlb();
     int shadow = port.cp0(Cp0Register.SRS_CTL);
-    guest.reset(clock.observe());
+    units.clear(task.units());
+    if (task instanceof Guest guest) {
+      guest.clearTlb();
+      guest.reset(clock.observe());
+      memory.clear(guest.id(), guest.machine().partition().pages());
+      listener.guestRestarted(guest);
+    } else if (task instanceof HypervisorThread thread) {
+      thread.reset();
+      memory.clear(thread.id(), thread.thread().pages());
+    }
     port.cp0(Cp0Register.SRS_CTL, shadow);
-    memory.clear(guest.machine().partition());
-    listener.guestRestarted(guest);
+    sets.giveBackToRoot();
   }
 
-  private void interrupt(Guest from) {
-    if (from != null) {
-      from.count(exit.reason(), Outcome.RESUME);
-    }
+  private void interrupt() {
     port.charge(Work.INTERRUPT);
     interrupts.serve();
+    for (int i = 0; i < threads.size(); i++) {
+      threads.get(i).wake();
+    }
     port.charge(Work.SCHEDULE);
   }
 
+  private void handle(HypervisorThread thread) {
+    Outcome outcome = threadExits.handle(thread);
+    if (thread.traces().exceptions()) {
+      line("Thread%d: exception %d", thread.id(), threadExits.excCode());
+    }
+    if (outcome instanceof Outcome.StopGuest stop) {
+      fault(thread, stop.reason());
+    } else if (outcome instanceof Outcome.Lend lend) {
+      units.lend(lend.unit(), thread.units());
+    } else if (outcome instanceof Outcome.Switch) {
+      port.charge(Work.SCHEDULE);
+      thread.giveWay();
+    }
+  }
+
   private void handle(Guest guest) {
+    final long behind = exits.behind(exit);
     Outcome outcome = exits.handle(exit);
     guest.count(exit.reason(), outcome);
     if (guest.traces().exceptions()) {
@@ -203,10 +290,12 @@ final class Hypervisor implements ExitLog {
       fault(guest, stop.reason());
     } else if (outcome instanceof Outcome.Inject exception) {
       guest.goTo(exits.inject(exit, exception));
+    } else if (outcome instanceof Outcome.Lend lend) {
+      units.lend(lend.unit(), guest.units());
     } else if (outcome instanceof Outcome.Skip) {
-      skip(guest);
+      skip(guest, behind);
     } else if (outcome instanceof Outcome.Switch) {
-      skip(guest);
+      skip(guest, behind);
       port.charge(Work.SCHEDULE);
       if (guest.runnable()) {
         guest.await();
@@ -214,8 +303,7 @@ final class Hypervisor implements ExitLog {
     }
   }
 
-  private void skip(Guest guest) {
-    long next = exits.behind(exit);
+  private void skip(Guest guest, long next) {
     if (next < 0) {
       fault(guest, "exit in the delay slot of a branch that cannot be evaluated");
     } else {
@@ -223,12 +311,16 @@ final class Hypervisor implements ExitLog {
     }
   }
 
-  private void fault(Guest guest, String reason) {
-    guest.fault(reason);
-    line("PANIC_THREAD: Thread%d: %s", guest.id(), reason);
-    dumps.registers(guest);
+  private void fault(Task task, String reason) {
+    task.fault(reason);
+    line("PANIC_THREAD: Thread%d: %s", task.id(), reason);
+    dumps.registers(task);
     failed = true;
-    listener.guestFaulted(guest, reason);
+    if (task instanceof Guest) {
+      listener.guestFaulted(task, reason);
+    } else {
+      listener.threadFaulted(task, reason);
+    }
   }
 
   /** An exception of the root itself: a fault of this model or of the machine, not of a guest. */
@@ -248,7 +340,10 @@ final class Hypervisor implements ExitLog {
   }
 
   private long earliest() {
+    boolean look =
+        loaded instanceof Guest guest && guest.hasSoftwareInterrupts() && guest.runnable();
     long earliest = scheduler.deadline();
+    earliest = look ? Math.min(earliest, clock.now() + TaskScheduler.SLICE) : earliest;
     for (int i = 0; i < guests.size(); i++) {
       earliest = Math.min(earliest, guests.get(i).machine().timer().deadline());
     }
@@ -256,7 +351,7 @@ final class Hypervisor implements ExitLog {
   }
 
   private void dispatch() {
-    Guest next = scheduler.pick(clock.now());
+    Task next = scheduler.pick(clock.now());
     if (next != null) {
       enter(next);
       return;
@@ -268,15 +363,61 @@ final class Hypervisor implements ExitLog {
     port.eret();
   }
 
+  private void enter(Task task) {
+    if (task instanceof HypervisorThread thread) {
+      enter(thread);
+    } else if (task instanceof Guest guest) {
+      enter(guest);
+    }
+  }
+
+  private void enter(HypervisorThread thread) {
+    port.cp0(Cp0Register.STATUS, STATUS_EXL);
+    if (take(thread)) {
+      thread.load();
+    }
+    port.charge(Work.ENTRY);
+    tick.program(earliest());
+    thread.selectRegisters();
+    port.cp0(Cp0Register.EPC, thread.pc());
+    port.cp0(Cp0Register.GUEST_CTL0, GUEST_CTL0 & ~GM);
+    int mode = thread.mode() | units.status(thread.units());
+    port.cp0(Cp0Register.STATUS, STATUS_EXL | STATUS_IE | mode);
+    running = thread;
+    thread.enteredAt(port.now());
+    port.eretToCode();
+  }
+
+  /**
+   * The processor goes to a task; who has had it gives it back.
+   *
+   * @return whether the task has to load what is its own
+   */
+  private boolean take(Task task) {
+    if (loaded == task) {
+      return false;
+    }
+    if (loaded != null) {
+      unload();
+    }
+    loaded = task;
+    port.charge(Work.SWITCH);
+    return true;
+  }
+
+  private void unload() {
+    if (loaded instanceof Guest guest) {
+      guest.unload();
+    } else if (loaded instanceof HypervisorThread thread) {
+      thread.unload();
+    }
+    loaded = null;
+  }
+
   private void enter(Guest guest) {
     port.cp0(Cp0Register.STATUS, STATUS_EXL);
-    if (loaded != guest) {
-      if (loaded != null) {
-        loaded.unload();
-      }
+    if (take(guest)) {
       guest.load();
-      loaded = guest;
-      port.charge(Work.SWITCH);
     }
     int presented = guest.present();
     if (presented >= 0 && guest.traces().interrupts()) {
@@ -288,7 +429,7 @@ final class Hypervisor implements ExitLog {
     guest.selectRegisters();
     port.cp0(Cp0Register.EPC, guest.pc());
     port.cp0(Cp0Register.GUEST_CTL0, GUEST_CTL0);
-    port.cp0(Cp0Register.STATUS, STATUS_EXL | STATUS_IE);
+    port.cp0(Cp0Register.STATUS, STATUS_EXL | STATUS_IE | units.status(guest.units()));
     running = guest;
     guest.enteredAt(port.now());
     port.eret();

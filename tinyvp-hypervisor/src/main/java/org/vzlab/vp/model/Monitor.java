@@ -5,20 +5,20 @@ import java.util.Locale;
 import org.vzlab.vp.vdev.SharedConsole;
 
 /**
- * The root's commands at the console. A digit selects a guest, 0 or one that does not exist none; T
- * lists the TLB; with a guest selected s stops, c continues and r restarts it, q shows its state, I
- * its interrupt controller, and d, e, i, t switch debugging and the traces of exceptions,
- * interrupts and time. q with none selected shows the state of every guest.
+ * The root's commands at the console. A digit selects a guest or a thread, 0 or one that does not
+ * exist none; T lists the TLB; with one selected s stops, c continues and r restarts it, q shows
+ * its state, I its interrupt controller, and d, e, i, t switch debugging and the traces of
+ * exceptions, interrupts and time. q with none selected shows the state of every task.
  */
 final class Monitor {
-  private final List<Guest> guests;
+  private final List<Task> tasks;
   private final SharedConsole console;
   private final Dumps dumps;
   private final Hypervisor hypervisor;
-  private Guest selected;
+  private Task selected;
 
-  Monitor(List<Guest> guests, SharedConsole console, Dumps dumps, Hypervisor hypervisor) {
-    this.guests = guests;
+  Monitor(List<Task> tasks, SharedConsole console, Dumps dumps, Hypervisor hypervisor) {
+    this.tasks = tasks;
     this.console = console;
     this.dumps = dumps;
     this.hypervisor = hypervisor;
@@ -38,70 +38,78 @@ final class Monitor {
     } else if (selected != null) {
       command(selected, character);
     } else if (character == 'q') {
-      guests.forEach(this::state);
+      tasks.forEach(this::state);
     }
   }
 
   private void select(int id) {
     selected = null;
-    for (Guest guest : guests) {
-      if (guest.id() == id) {
-        selected = guest;
+    for (Task task : tasks) {
+      if (task.id() == id) {
+        selected = task;
       }
     }
   }
 
-  private void command(Guest guest, int character) {
+  private void command(Task task, int character) {
     switch (character) {
       case 'q' -> {
-        state(guest);
-        dumps.generalRegisters(guest);
+        state(task);
+        dumps.generalRegisters(task);
       }
-      case 's' -> stop(guest);
-      case 'c' -> proceed(guest);
+      case 's' -> stop(task);
+      case 'c' -> proceed(task);
       case 'r' -> {
-        hypervisor.restart(guest);
-        reply(guest, "restarted");
+        hypervisor.restart(task);
+        reply(task, "restarted");
       }
-      case 'I' -> dumps.interrupts(guest);
-      case 'd' -> reply(guest, "debug " + onOff(guest.traces().toggleDebug()));
-      case 'e' -> console.line("exception trace " + onOff(guest.traces().toggleExceptions()));
-      case 'i' -> console.line("interrupt trace " + onOff(guest.traces().toggleInterrupts()));
-      case 't' -> console.line("time trace " + onOff(guest.traces().toggleTime()));
+      case 'I' -> interrupts(task);
+      case 'd' -> reply(task, "debug " + onOff(task.traces().toggleDebug()));
+      case 'e' -> console.line("exception trace " + onOff(task.traces().toggleExceptions()));
+      case 'i' -> console.line("interrupt trace " + onOff(task.traces().toggleInterrupts()));
+      case 't' -> console.line("time trace " + onOff(task.traces().toggleTime()));
       default -> {}
     }
   }
 
-  private void stop(Guest guest) {
-    if (guest.state() == GuestState.FAULTED) {
-      reply(guest, "faulted: " + guest.reason());
+  private void interrupts(Task task) {
+    if (task instanceof Guest guest) {
+      dumps.interrupts(guest);
     } else {
-      guest.stop();
-      reply(guest, "stopped");
+      reply(task, "has no interrupt controller of its own");
     }
   }
 
-  private void proceed(Guest guest) {
-    switch (guest.state()) {
+  private void stop(Task task) {
+    if (task.state() == GuestState.FAULTED) {
+      reply(task, "faulted: " + task.reason());
+    } else {
+      task.stop();
+      reply(task, "stopped");
+    }
+  }
+
+  private void proceed(Task task) {
+    switch (task.state()) {
       case STOPPED -> {
-        guest.proceed();
-        reply(guest, "continued");
+        task.proceed();
+        reply(task, "continued");
       }
-      case FAULTED -> reply(guest, "faulted: only r brings it back");
-      case RUNNING, WAITING -> reply(guest, "continued");
+      case FAULTED -> reply(task, "faulted: only r brings it back");
+      case RUNNING, WAITING -> reply(task, "continued");
     }
   }
 
-  private void state(Guest guest) {
-    String name = guest.state().name().toLowerCase(Locale.ROOT);
-    String why = guest.reason().isEmpty() ? "" : ": " + guest.reason();
+  private void state(Task task) {
+    String name = task.state().name().toLowerCase(Locale.ROOT);
+    String why = task.reason().isEmpty() ? "" : ": " + task.reason();
     String text =
-        String.format("%s pc=%08x cycles=%d %s", guest.name(), guest.pc(), guest.cycles(), name);
-    reply(guest, text + why);
+        String.format("%s pc=%08x cycles=%d %s", task.name(), task.pc(), task.cycles(), name);
+    reply(task, text + why);
   }
 
-  private void reply(Guest guest, String text) {
-    console.line("Thread" + guest.id() + ": " + text);
+  private void reply(Task task, String text) {
+    console.line("Thread" + task.id() + ": " + text);
   }
 
   private static String onOff(boolean on) {

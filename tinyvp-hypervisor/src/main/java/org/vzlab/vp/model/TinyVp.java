@@ -12,8 +12,7 @@ import org.vzlab.vp.vdev.ConsolePort;
  * stand in root mode and works through what that code could touch. Guests see what they see under
  * tinyVP, and so does whoever sits at the console.
  *
- * <p>Left out so far: root threads, FPU and DSP contexts (a guest that uses either sees what a
- * disabled unit raises), DMA with its access groups, and microMIPS guests.
+ * <p>Left out so far: DMA with its access groups.
  */
 public final class TinyVp implements RootSoftware {
   private final Layout layout;
@@ -70,7 +69,12 @@ public final class TinyVp implements RootSoftware {
     return hypervisor == null ? List.of() : List.copyOf(hypervisor.guests());
   }
 
-  /** Whether a guest was stopped for a fault, or the hypervisor itself has failed. */
+  /** The threads of the hypervisor in the order of their ids; none before the start. */
+  public List<GuestView> threads() {
+    return hypervisor == null ? List.of() : List.copyOf(hypervisor.threads());
+  }
+
+  /** Whether a guest or a thread was stopped for a fault, or the hypervisor itself has failed. */
   public boolean failed() {
     return hypervisor != null && hypervisor.failed();
   }

@@ -8,6 +8,9 @@ public interface VpListener {
   /** The hypervisor has stopped a guest; its reason is a line to print. */
   default void guestFaulted(GuestView guest, String reason) {}
 
+  /** The hypervisor has stopped one of its threads; its reason is a line to print. */
+  default void threadFaulted(GuestView thread, String reason) {}
+
   /**
    * A guest is put back to its entry and its RAM has been cleared: whoever has its image loads its
    * initialised data again.

@@ -34,6 +34,9 @@ public final class Pic32mz {
 
   public static final int CORE_TIMER_IRQ = 0;
 
+  /** The core's software interrupt 0; 1 follows. */
+  public static final int SOFTWARE_IRQ = 1;
+
   /** UART registers, as offsets from the UART. */
   public static final int U_MODE = 0x00;
 

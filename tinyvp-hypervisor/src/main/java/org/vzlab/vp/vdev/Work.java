@@ -69,6 +69,22 @@ public enum Work implements RootWork {
       "nano, guest_select(): CP0 saved and restored, LLbit cleared by an errand of guest 7"),
   WIRED_ENTRY(
       30, 46, Source.WRITTEN, "written out: a wired entry of the guest TLB on a switch, both ways"),
+  FPU_SAVE(
+      40, 42, Source.TINYVP, "tinyVP start.S, _save_fpu_regs: 32 registers of 64 bits, and FCSR"),
+  FPU_RESTORE(41, 44, Source.TINYVP, "tinyVP start.S, _restore_fpu_regs: the same of the next"),
+  DSP_SAVE(
+      20, 22, Source.TINYVP, "tinyVP start.S, _save_dsp_regs: accumulators 1 to 3, DSPControl"),
+  DSP_RESTORE(20, 28, Source.TINYVP, "tinyVP start.S, _restore_dsp_regs: the same of the next"),
+  SHADOW_REGISTER(
+      4,
+      5,
+      Source.WRITTEN,
+      "written out: a register of a shadow set that changes hands, both ways"),
+  SOFTWARE_INTERRUPT(
+      8,
+      11,
+      Source.WRITTEN,
+      "written out: a look at Guest.Cause.IP0 and IP1, into the guest's IFS0"),
   CLEAR_WORD(4, 4, Source.TINYVP, "tinyVP start.S, _bzero: one word of memory cleared"),
   PRINT(
       47,

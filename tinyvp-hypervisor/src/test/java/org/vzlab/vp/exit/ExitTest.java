@@ -251,20 +251,44 @@ class ExitTest {
   }
 
   @Test
-  void aGuestWhoseMicromipsInstructionWouldHaveToBeDecodedIsStopped() {
-    board.port.cp0(Cp0Register.EPC, board.pc() | 1);
-    board.gpsi(0x004908FC);
-    assertThat(board.view(1).reason())
-        .matches("microMIPS instruction 004908fc at [0-9a-f]{7}[02468ace]: .*MIPS32 only");
+  void instructionsOfMicromipsAreUnderstoodToo() {
+    int entry = board.pc() | 1;
+    board.port.cp0(Cp0Register.EPC, entry);
+    board.gpsi(0x004900FC);
+    assertThat(board.port.gprs[1][2]).as("mfc0 v0, Count").isPositive();
+    assertThat(board.pc()).isEqualTo(entry + 4);
+    board.port.memory.put(FakeBoard.PPS, 0x1234);
+    board.miss(2, FakeBoard.PPS, 0x6820);
+    assertThat(board.port.gprs[1][16]).as("lw s0, 0(v0) of 16 bits").isEqualTo(0x1234);
+    assertThat(board.pc()).isEqualTo(entry + 6);
+    board.gpsi(0x0000937C);
+    assertThat(board.view(1).state()).isEqualTo(GuestState.WAITING);
   }
 
   @Test
-  void aMicromipsAccessToAWindowStopsTheGuestAndOneToItsMemoryDoesNot() {
+  void anUnknownPrivilegedInstructionOfMicromipsIsShownAsItStandsInMemory() {
     board.port.cp0(Cp0Register.EPC, board.pc() | 1);
-    board.miss(2, 0, 0x6820);
-    assertThat(board.view(1).state()).isEqualTo(GuestState.RUNNING);
-    board.miss(2, FakeBoard.PPS, 0x6820);
-    assertThat(board.view(1).reason()).startsWith("microMIPS instruction 00006820 at ");
+    board.gpsi(0x004908FC);
+    assertThat(board.view(1).reason()).isEqualTo("Unknown GPSI: instruction 004908fc");
+  }
+
+  @Test
+  void anAccessOfMicromipsToSeveralWordsOfAWindowStopsTheGuest() {
+    board.port.cp0(Cp0Register.EPC, board.pc() | 1);
+    board.miss(2, FakeBoard.PPS, 0x4522);
+    assertThat(board.view(1).reason()).startsWith("instruction 00004522 cannot access device dev");
+  }
+
+  @Test
+  void aBranchIsEvaluatedBeforeTheLoadInItsSlotThatChangesWhatItHasRead() {
+    // again: beqz v0, again; lw v0, 0(a0)
+    board.port.memory.put(FakeBoard.PPS, 1);
+    board.port.gprs[1][2] = 0;
+    board.port.gprs[1][4] = FakeBoard.PPS;
+    board.port.cp0(Cp0Register.BAD_VADDR, FakeBoard.PPS);
+    board.exitInSlot(2, 10, 0x8C820000, 0x1040FFFF);
+    assertThat(board.port.gprs[1][2]).isEqualTo(1);
+    assertThat(board.pc()).isEqualTo(FakeBoard.ENTRY);
   }
 
   @Test

@@ -31,6 +31,10 @@ public final class FakeRootPort implements RootPort {
   public final int[][] gprs = new int[16][32];
   private int hi;
   private int lo;
+  public final long[] fprs = new long[32];
+  public final long[] accumulators = new long[4];
+  public int fcsr;
+  public int dspControl;
   public final Map<Integer, Integer> memory = new HashMap<>();
   public final List<String> stores = new ArrayList<>();
   public final Entry[] tlb = new Entry[16];
@@ -110,6 +114,60 @@ public final class FakeRootPort implements RootPort {
   @Override
   public void lo(int value) {
     lo = value;
+  }
+
+  @Override
+  public long fpr(int number) {
+    require(1 << 29 | 1 << 26);
+    return fprs[number];
+  }
+
+  @Override
+  public void fpr(int number, long value) {
+    require(1 << 29 | 1 << 26);
+    fprs[number] = value;
+  }
+
+  @Override
+  public int fcsr() {
+    require(1 << 29);
+    return fcsr;
+  }
+
+  @Override
+  public void fcsr(int value) {
+    require(1 << 29);
+    fcsr = value;
+  }
+
+  @Override
+  public long accumulator(int number) {
+    require(1 << 24);
+    return accumulators[number];
+  }
+
+  @Override
+  public void accumulator(int number, long value) {
+    require(1 << 24);
+    accumulators[number] = value;
+  }
+
+  @Override
+  public int dspControl() {
+    require(1 << 24);
+    return dspControl;
+  }
+
+  @Override
+  public void dspControl(int value) {
+    require(1 << 24);
+    dspControl = value;
+  }
+
+  private void require(int status) {
+    if ((cp0(Cp0Register.STATUS) & status) != status) {
+      throw new IllegalStateException("the unit is off");
+    }
   }
 
   @Override
@@ -193,6 +251,11 @@ public final class FakeRootPort implements RootPort {
   public void eret() {
     erets++;
     cp0(Cp0Register.STATUS, cp0(Cp0Register.STATUS) & ~2);
+  }
+
+  @Override
+  public void eretToCode() {
+    eret();
   }
 
   @Override

@@ -289,10 +289,7 @@ class ConfiguratorTest {
 
   @Test
   void whatTheHypervisorDoesNotRunIsRefused() {
-    String guest = vm(1, "elf = g.elf");
     String hint = "; this version of the hypervisor does not run it: take it out";
-    assertThat(messageOf(guest + ".thread\nid = 8\nentry = loop\n.\n"))
-        .isEqualTo("t.config:5: found a .thread block, expected .vm blocks" + hint);
     assertThat(messageOf(vm(1, "elf = g.elf\ndma = 0 0x10000 rw")))
         .isEqualTo("t.config:4: found a dma zone, expected no DMA" + hint);
     assertThat(messageOf(vm(1, "elf = g.elf\n.device\nname = d\ndma-cfgpg-position = 4\n.")))

@@ -41,10 +41,10 @@ class SchedulingTest {
   @Test
   void aGuestThatNeverWaitsGivesWayAfterItsSlice() {
     int compare = board.port.cp0(Cp0Register.COMPARE) - board.port.cp0(Cp0Register.COUNT);
-    assertThat(compare).isLessThanOrEqualTo((int) GuestScheduler.SLICE);
-    board.timer(GuestScheduler.SLICE);
+    assertThat(compare).isLessThanOrEqualTo((int) TaskScheduler.SLICE);
+    board.timer(TaskScheduler.SLICE);
     assertThat(board.running()).isEqualTo(2);
-    board.timer(GuestScheduler.SLICE);
+    board.timer(TaskScheduler.SLICE);
     assertThat(board.running()).isEqualTo(1);
   }
 
@@ -52,7 +52,7 @@ class SchedulingTest {
   void aGuestAloneIsNotInterruptedForASlice() {
     board.guestWaits();
     int compare = board.port.cp0(Cp0Register.COMPARE) - board.port.cp0(Cp0Register.COUNT);
-    assertThat(compare).isGreaterThan(10 * (int) GuestScheduler.SLICE);
+    assertThat(compare).isGreaterThan(10 * (int) TaskScheduler.SLICE);
   }
 
   @Test
@@ -66,9 +66,9 @@ class SchedulingTest {
     assertThat(board.port.cp0(Cp0Register.GUEST_CTL1)).isEqualTo(0x00020002);
     assertThat((board.port.cp0(Cp0Register.SRS_CTL) >> 6) & 15).isEqualTo(2);
     board.port.guestTlb[0] = new Entry(0x8000, 1, 1, 0, 2);
-    board.timer(GuestScheduler.SLICE);
+    board.timer(TaskScheduler.SLICE);
     board.type("\u00051x");
-    board.timer(GuestScheduler.SLICE);
+    board.timer(TaskScheduler.SLICE);
     assertThat(board.running()).isEqualTo(1);
     assertThat(board.port.guestCp0(Cp0Register.KSCRATCH1)).isEqualTo(111);
     assertThat(board.port.guestTlb[0]).isEqualTo(new Entry(0x4000, 7, 9, 0, 1));

@@ -1,34 +1,37 @@
 package org.vzlab.vp.model;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Leaf;
-import org.vzlab.vp.layout.Partition;
+import org.vzlab.vp.layout.PageTree;
 import org.vzlab.vp.vdev.Pic32mz;
 import org.vzlab.vp.vdev.Work;
 
-/** A guest's RAM: the writable pages of its tree that lie in SRAM and that nobody shares. */
-final class GuestMemory {
+/** A task's RAM: the writable pages of its tree that lie in SRAM and that nobody shares. */
+final class TaskMemory {
   private static final int ENTRY_D = 1 << 2;
   private static final int ENTRY_V = 1 << 1;
 
   private final RootPort port;
-  private final List<Partition> partitions;
+  private final Map<Integer, PageTree> trees = new LinkedHashMap<>();
 
-  GuestMemory(RootPort port, List<Partition> partitions) {
+  TaskMemory(RootPort port, Layout layout) {
     this.port = port;
-    this.partitions = partitions;
+    layout.partitions().forEach(guest -> trees.put(guest.id(), guest.pages()));
+    layout.threads().forEach(thread -> trees.put(thread.id(), thread.pages()));
   }
 
-  /** Stores zeros over all of a guest's RAM. */
-  void clear(Partition owner) {
-    for (Leaf leaf : owner.pages().leaves()) {
+  /** Stores zeros over all of a task's RAM. */
+  void clear(int owner, PageTree pages) {
+    for (Leaf leaf : pages.leaves()) {
       clear(owner, leaf.entryLo0(), pageSize(leaf));
       clear(owner, leaf.entryLo1(), pageSize(leaf));
     }
   }
 
-  private void clear(Partition owner, int entryLo, int size) {
+  private void clear(int owner, int entryLo, int size) {
     int start = physical(entryLo);
     if (!isRam(entryLo) || size > Pic32mz.RAM_LIMIT - start || sharedWithAnother(owner, start)) {
       return;
@@ -39,10 +42,10 @@ final class GuestMemory {
     port.charge(Work.CLEAR_WORD, size / 4);
   }
 
-  private boolean sharedWithAnother(Partition owner, int physical) {
-    for (Partition other : partitions) {
-      for (Leaf leaf : other.pages().leaves()) {
-        if (other.id() != owner.id()
+  private boolean sharedWithAnother(int owner, int physical) {
+    for (Map.Entry<Integer, PageTree> other : trees.entrySet()) {
+      for (Leaf leaf : other.getValue().leaves()) {
+        if (other.getKey() != owner
             && (holds(leaf.entryLo0(), pageSize(leaf), physical)
                 || holds(leaf.entryLo1(), pageSize(leaf), physical))) {
           return true;

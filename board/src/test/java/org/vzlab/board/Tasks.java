@@ -1,0 +1,108 @@
+package org.vzlab.board;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.vzlab.kit.image.Image;
+import org.vzlab.kit.image.ImageFile;
+import org.vzlab.kit.image.Segment;
+import org.vzlab.mips.isa.Assembler;
+import org.vzlab.mips.isa.InstructionSet;
+import org.vzlab.mips.isa.Isa;
+import org.vzlab.vp.config.BoardFile;
+import org.vzlab.vp.config.ConfigException;
+import org.vzlab.vp.config.Configuration;
+import org.vzlab.vp.layout.Configurator;
+import org.vzlab.vp.layout.Layout;
+
+/** A configuration of a test's: guests and threads whose images are assembled on the spot. */
+final class Tasks {
+  private static final Assembler ASSEMBLER = new Assembler(InstructionSet.m5150());
+  private static final BoardFile BOARD = board();
+
+  private final StringBuilder text = new StringBuilder();
+  private final Map<String, Image> images = new HashMap<>();
+
+  private static BoardFile board() {
+    try {
+      return BoardFile.named("DigilentChipKitWiFire");
+    } catch (ConfigException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The demo's two guests. */
+  Tasks demo() throws Exception {
+    text.append(Files.readString(TestBoard.TWO_GUESTS).replace("..", TestBoard.ROOT.toString()));
+    return this;
+  }
+
+  /** A guest whose exceptions of its own go on behind their instruction. */
+  Tasks guest(int id, String source) {
+    return guest(id, source, "");
+  }
+
+  /** The same with more lines in its block. */
+  Tasks guest(int id, String source, String keys) {
+    return guest(id, Guests.of(source), keys);
+  }
+
+  /** A guest in microMIPS, which has no handlers. */
+  Tasks micromipsGuest(int id, String keys, String source) {
+    byte[] code = new Assembler(InstructionSet.m5150(), Isa.MICROMIPS).bytes(Guests.CODE, source);
+    Segment text = new Segment(Guests.CODE, code, code.length, true, false, true);
+    Segment ram = new Segment(0xA0000000, new byte[0], 0x1000, true, true, false);
+    OptionalInt entry = OptionalInt.of(Guests.CODE | 1);
+    return guest(id, new Image("micromips", entry, List.of(text, ram), List.of()), keys);
+  }
+
+  private Tasks guest(int id, Image image, String keys) {
+    images.put("guest" + id + ".elf", image);
+    text.append(".vm\nid = ").append(id).append("\nelf = guest").append(id).append(".elf\n");
+    text.append(".mmap\nram = 0 0x10000 rw\n.\ndevice = ic\ndevice = console\n");
+    text.append(keys).append("\n.\n");
+    return this;
+  }
+
+  /** A thread with an image that is linked at an address; 4 KB of RAM follow 64 KB behind it. */
+  Tasks thread(int id, String keys, int address, String source) {
+    int[] words = ASSEMBLER.assemble(address, source);
+    byte[] code = new byte[4 * words.length];
+    for (int i = 0; i < code.length; i++) {
+      code[i] = (byte) (words[i / 4] >>> (8 * (i % 4)));
+    }
+    Segment text = new Segment(address, code, code.length, true, false, true);
+    Segment ram = new Segment(address + 0x10000, new byte[0], 0x1000, true, true, false);
+    boolean mapped = address >= 0;
+    List<Segment> segments = mapped ? List.of(text, ram) : List.of(text);
+    images.put(
+        "thread" + id + ".elf",
+        new Image("thread" + id, OptionalInt.of(address), segments, List.of()));
+    return block(".thread\nid = " + id + "\nelf = thread" + id + ".elf\n" + keys + "\n.\n");
+  }
+
+  /** Lines of a configuration. */
+  Tasks block(String lines) {
+    text.append(lines);
+    return this;
+  }
+
+  Layout layout(Path folder) throws Exception {
+    Path file = folder.resolve("tasks.config");
+    Files.writeString(file, text);
+    return Configurator.configure(
+        Configuration.read(file),
+        BOARD,
+        (path, raw) -> {
+          Image image = images.get(path.getFileName().toString());
+          return image == null ? ImageFile.load(path) : image;
+        });
+  }
+
+  TestBoard open(Path folder) throws Exception {
+    return TestBoard.of(layout(folder));
+  }
+}

@@ -1,0 +1,49 @@
+package org.vzlab.vp.exit;
+
+import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.layout.Leaf;
+
+/** Pairs of pages on their way from a tree into the root TLB. */
+public final class RootPages {
+  /** EntryLo.V. */
+  public static final int V = 1 << 1;
+
+  /** EntryLo.D. */
+  public static final int D = 1 << 2;
+
+  private static final int G = 1;
+  private static final int ENTRY_HI_EHINV = 1 << 10;
+
+  private RootPages() {}
+
+  /** The EntryLo of a pair that an address belongs to. */
+  public static int half(Leaf leaf, int address) {
+    int pageSize = ((leaf.pageMask() | 0x1FFF) + 1) >>> 1;
+    return (address & pageSize) == 0 ? leaf.entryLo0() : leaf.entryLo1();
+  }
+
+  /** Enters a guest's pair: its GuestID, in GuestCtl1.RID, tells whose it is. */
+  static void enter(RootPort port, Leaf leaf) {
+    enter(port, leaf.pageMask(), leaf.entryLo0(), leaf.entryLo1());
+  }
+
+  /** Enters a pair of root's own: without G, so that EntryHi.ASID tells whose it is. */
+  public static void enterForAsid(RootPort port, Leaf leaf) {
+    enter(port, leaf.pageMask(), leaf.entryLo0() & ~G, leaf.entryLo1() & ~G);
+  }
+
+  /** EntryHi has been set by the exception. The same pair never gets a second entry. */
+  private static void enter(RootPort port, int pageMask, int entryLo0, int entryLo1) {
+    port.cp0(Cp0Register.ENTRY_HI, port.cp0(Cp0Register.ENTRY_HI) & ~ENTRY_HI_EHINV);
+    port.tlbp();
+    port.cp0(Cp0Register.PAGE_MASK, pageMask);
+    port.cp0(Cp0Register.ENTRY_LO0, entryLo0);
+    port.cp0(Cp0Register.ENTRY_LO1, entryLo1);
+    if (port.cp0(Cp0Register.INDEX) < 0) {
+      port.tlbwr();
+    } else {
+      port.tlbwi();
+    }
+  }
+}

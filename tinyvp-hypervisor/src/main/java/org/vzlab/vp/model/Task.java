@@ -1,0 +1,111 @@
+package org.vzlab.vp.model;
+
+/** Who takes turns on the processor: a guest, or a thread of the hypervisor. */
+abstract class Task implements GuestView {
+  private final Traces traces = new Traces();
+  private final RegisterSets sets;
+  private final RegisterSets.Registers registers;
+  private final Units.Contents units = new Units.Contents();
+  private long cycles;
+  private long entered;
+  private GuestState state = GuestState.RUNNING;
+  private String reason = "";
+  private int pc;
+
+  /** A task with the registers of a shadow set. */
+  Task(RegisterSets sets, int shadowSet) {
+    this.sets = sets;
+    registers = new RegisterSets.Registers(shadowSet);
+  }
+
+  /** To an entry, with zeros in all general registers. */
+  final void start(int entry) {
+    pc = entry;
+    state = GuestState.RUNNING;
+    reason = "";
+    sets.clear(registers);
+  }
+
+  final Traces traces() {
+    return traces;
+  }
+
+  /** What it has in the FPU and the DSP. */
+  final Units.Contents units() {
+    return units;
+  }
+
+  /** Where it goes on. */
+  final int pc() {
+    return pc;
+  }
+
+  final void goTo(int address) {
+    pc = address;
+  }
+
+  final boolean runnable() {
+    return state == GuestState.RUNNING;
+  }
+
+  /** Whether others are to be interrupted for it when their slice is over. */
+  boolean wantsTurn() {
+    return runnable();
+  }
+
+  /** Its general registers are those that RDPGPR and WRPGPR reach, and that it runs with. */
+  final void selectRegisters() {
+    sets.select(registers);
+  }
+
+  final void enteredAt(long time) {
+    entered = time;
+  }
+
+  /** It has left for the root. */
+  final void left(int epc, long time) {
+    pc = epc;
+    cycles += time - entered;
+  }
+
+  /** It runs when it is its turn. */
+  final void ready() {
+    state = GuestState.RUNNING;
+  }
+
+  /** It waits for something to happen. */
+  final void pause() {
+    state = GuestState.WAITING;
+  }
+
+  /** It has been stopped from the console. */
+  void stop() {
+    state = GuestState.STOPPED;
+  }
+
+  /** Goes on after {@link #stop}. A WAIT it was in is over: WAIT may end for any reason. */
+  void proceed() {
+    ready();
+  }
+
+  /** It has ended, and has not come to the end of what it does. */
+  void fault(String why) {
+    state = GuestState.FAULTED;
+    reason = why;
+  }
+
+  @Override
+  public final GuestState state() {
+    return state;
+  }
+
+  @Override
+  public final String reason() {
+    return reason;
+  }
+
+  @Override
+  public final long cycles() {
+    return cycles;
+  }
+}

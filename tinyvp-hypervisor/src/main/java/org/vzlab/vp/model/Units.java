@@ -1,0 +1,105 @@
+package org.vzlab.vp.model;
+
+import java.util.Arrays;
+import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.exit.Unit;
+import org.vzlab.vp.vdev.Work;
+
+/**
+ * The FPU and the DSP, of which there is one each: lent to the task that has used it last, whose
+ * registers stay in it until another wants it. Nobody else can use it meanwhile, as root's
+ * Status.CU1 and MX are clear: the first instruction raises an exception, upon which it changes
+ * hands. HI and LO, the DSP's accumulator 0, are no part of this: all code has them.
+ */
+final class Units {
+  private static final int STATUS_EXL = 1 << 1;
+  private static final int STATUS_MX = 1 << 24;
+  private static final int STATUS_FR = 1 << 26;
+  private static final int STATUS_CU1 = 1 << 29;
+  private static final int FPU_REGISTERS = 32;
+  private static final int ACCUMULATORS = 3;
+
+  /** What a task has in the units while another has them. */
+  static final class Contents {
+    private final long[] fpr = new long[FPU_REGISTERS];
+    private final long[] accumulators = new long[ACCUMULATORS];
+    private int fcsr;
+    private int dspControl;
+
+    private void clear() {
+      Arrays.fill(fpr, 0);
+      Arrays.fill(accumulators, 0);
+      fcsr = 0;
+      dspControl = 0;
+    }
+  }
+
+  private final RootPort port;
+  private Contents inFpu;
+  private Contents inDsp;
+
+  Units(RootPort port) {
+    this.port = port;
+  }
+
+  /** Root's Status bits with which a task runs. */
+  int status(Contents task) {
+    return (inFpu == task ? STATUS_CU1 | STATUS_FR : 0) | (inDsp == task ? STATUS_MX : 0);
+  }
+
+  /** The task finds zeros the next time it uses a unit. */
+  void clear(Contents task) {
+    task.clear();
+    inFpu = inFpu == task ? null : inFpu;
+    inDsp = inDsp == task ? null : inDsp;
+  }
+
+  /** A unit goes to a task, and its registers with it. The root is at exception level. */
+  void lend(Unit unit, Contents task) {
+    switch (unit) {
+      case FPU -> lendFpu(task);
+      case DSP -> lendDsp(task);
+    }
+  }
+
+  private void lendFpu(Contents task) {
+    if (inFpu == task) {
+      return;
+    }
+    port.cp0(Cp0Register.STATUS, STATUS_EXL | STATUS_CU1 | STATUS_FR);
+    if (inFpu != null) {
+      for (int number = 0; number < FPU_REGISTERS; number++) {
+        inFpu.fpr[number] = port.fpr(number);
+      }
+      inFpu.fcsr = port.fcsr();
+      port.charge(Work.FPU_SAVE);
+    }
+    port.fcsr(task.fcsr);
+    for (int number = 0; number < FPU_REGISTERS; number++) {
+      port.fpr(number, task.fpr[number]);
+    }
+    port.charge(Work.FPU_RESTORE);
+    inFpu = task;
+  }
+
+  private void lendDsp(Contents task) {
+    if (inDsp == task) {
+      return;
+    }
+    port.cp0(Cp0Register.STATUS, STATUS_EXL | STATUS_MX);
+    if (inDsp != null) {
+      for (int i = 0; i < ACCUMULATORS; i++) {
+        inDsp.accumulators[i] = port.accumulator(i + 1);
+      }
+      inDsp.dspControl = port.dspControl();
+      port.charge(Work.DSP_SAVE);
+    }
+    for (int i = 0; i < ACCUMULATORS; i++) {
+      port.accumulator(i + 1, task.accumulators[i]);
+    }
+    port.dspControl(task.dspControl);
+    port.charge(Work.DSP_RESTORE);
+    inDsp = task;
+  }
+}
