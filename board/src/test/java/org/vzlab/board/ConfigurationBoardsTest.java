@@ -181,6 +181,25 @@ final class ConfigurationBoardsTest {
   }
 
   @Test
+  void theDmaGuestCopiesBareAndFindsEveryByte() throws UserError {
+    Path elf = TestBoard.ROOT.resolve("firmware/dma-guest/dma-guest.elf");
+    TestBoard bare = TestBoard.open(elf).run(7);
+    assertThat(bare.lines())
+        .filteredOn(l -> l.startsWith("DMA "))
+        .hasSize(3)
+        .containsOnly("DMA ok");
+    assertThat(bare.word(0x8004)).isEqualTo(bare.word(4)).isNotZero();
+  }
+
+  @Test
+  void theViolatorFindsThatNothingArrivedInsideBare() throws UserError {
+    Path elf = TestBoard.ROOT.resolve("firmware/dma-guest/violator.elf");
+    TestBoard bare = TestBoard.open(elf).run(1);
+    assertThat(bare.lines()).contains("DSA     = 00010000").endsWith("DMA error");
+    assertThat(bare.word(0x10004)).as("nobody protects it").isEqualTo(bare.word(4)).isNotZero();
+  }
+
+  @Test
   void theThreadOfTheHypervisorStartsAtASymbolOfIt() throws ConfigException {
     Configuration threads = Configuration.read(CONFIGS.resolve("threads.config"));
     assertThat(threads.guests()).hasSize(2);
