@@ -88,7 +88,7 @@ public record ConfigurationMap(
   /**
    * A device.
    *
-   * @param use {@code own}, {@code shared} or {@code emulated}
+   * @param use own, shared or emulated
    * @param emulator what emulates it, or empty
    * @param guests ids of the guests that have it
    * @param registers first addresses and sizes of its registers
