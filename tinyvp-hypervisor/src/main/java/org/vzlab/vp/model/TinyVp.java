@@ -2,10 +2,13 @@ package org.vzlab.vp.model;
 
 import java.util.List;
 import java.util.Objects;
+import org.vzlab.kit.image.ImageException;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.mips.port.RootSoftware;
+import org.vzlab.vp.image.TableImage;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.vdev.ConsolePort;
+import org.vzlab.vp.vdev.Work;
 
 /**
  * tinyVP, the hypervisor for the PIC32MZ-EF, modelled in Java: it stands where tinyVP's code would
@@ -16,9 +19,18 @@ import org.vzlab.vp.vdev.ConsolePort;
  * disabled unit raises), DMA with its access groups, and microMIPS guests.
  */
 public final class TinyVp implements RootSoftware {
-  private final Layout layout;
-  private final ConsolePort console;
+  /** Where the hypervisor finds its tables when it starts. */
+  @FunctionalInterface
+  private interface Source {
+    /** The tables. */
+    Tables read(RootPort port) throws ImageException;
+  }
+
+  private record Tables(Layout layout, ConsolePort console) {}
+
+  private final Source source;
   private final VpListener listener;
+  private RootPort port;
   private Hypervisor hypervisor;
 
   /**
@@ -28,8 +40,21 @@ public final class TinyVp implements RootSoftware {
    * @throws IllegalArgumentException if there is no such UART
    */
   public TinyVp(Layout layout, int consoleUart, VpListener listener) {
-    this.layout = Objects.requireNonNull(layout);
-    this.console = ConsolePort.uart(consoleUart);
+    Tables tables = new Tables(Objects.requireNonNull(layout), ConsolePort.uart(consoleUart));
+    this.source = any -> tables;
+    this.listener = Objects.requireNonNull(listener);
+  }
+
+  /**
+   * A hypervisor that reads its tables from flash each time that it starts. If they are not sound
+   * there it does not start: it says so, and executes nothing more.
+   */
+  public TinyVp(VpListener listener) {
+    this.source =
+        port -> {
+          TableImage image = TableImage.read(address -> port.load(address, 4));
+          return new Tables(image.layout(), ConsolePort.uart(image.consoleUart()));
+        };
     this.listener = Objects.requireNonNull(listener);
   }
 
@@ -40,8 +65,15 @@ public final class TinyVp implements RootSoftware {
    *     exist
    */
   @Override
-  public void start(RootPort port) {
-    hypervisor = new Hypervisor(port, layout, console, listener);
+  public void start(RootPort rootPort) {
+    port = rootPort;
+    hypervisor = null;
+    try {
+      Tables tables = source.read(port);
+      hypervisor = new Hypervisor(port, tables.layout(), tables.console(), listener);
+    } catch (ImageException e) {
+      listener.startFailed(e.getMessage());
+    }
   }
 
   @Override
@@ -54,9 +86,14 @@ public final class TinyVp implements RootSoftware {
     hypervisor.debugException();
   }
 
+  /** Without tables: a loop that does nothing, as after a panic. */
   @Override
   public void run() {
-    hypervisor.background();
+    if (hypervisor == null) {
+      port.charge(Work.BOOT);
+    } else {
+      hypervisor.background();
+    }
   }
 
   /** The guests in the order of their ids; none before the start. */
@@ -64,9 +101,9 @@ public final class TinyVp implements RootSoftware {
     return hypervisor == null ? List.of() : List.copyOf(hypervisor.guests());
   }
 
-  /** Whether a guest was stopped for a fault, or the hypervisor itself has failed. */
+  /** Whether a guest was stopped for a fault, or the hypervisor itself has failed or not started. */
   public boolean failed() {
-    return hypervisor != null && hypervisor.failed();
+    return port != null && (hypervisor == null || hypervisor.failed());
   }
 
   /** How often the root has taken an interrupt since the start. */
