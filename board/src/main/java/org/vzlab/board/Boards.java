@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.Region;
@@ -17,6 +18,7 @@ import org.vzlab.vp.config.BoardFile;
 import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Configuration;
 import org.vzlab.vp.config.Domain;
+import org.vzlab.vp.image.TableImage;
 import org.vzlab.vp.layout.Configurator;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
@@ -27,7 +29,7 @@ import org.vzlab.vp.model.VpListener;
 /** Makes boards of what users ask for. */
 public final class Boards {
   private static final int ROOT = 0;
-  private static final String WIFIRE = "wifire";
+  static final String WIFIRE = "wifire";
   private static final String WIFIRE_FILE = "DigilentChipKitWiFire";
   private static final String CONFIG = ".config";
 
@@ -45,29 +47,51 @@ public final class Boards {
    */
   public static Session open(Setup setup) throws UserError {
     BoardFile boardFile = boardFile(setup.board());
-    Board board = new Board(setup.unmodelled(), setup.timing(), boardFile.timing());
+    Optional<Image> target =
+        isConfiguration(setup.target())
+            ? Optional.empty()
+            : Optional.of(Programs.read(setup.target()));
+    Optional<TableImage> tables = MergedImage.tables(target, setup);
+    TimingTable timing = tables.map(t -> new TimingTable(t.timing())).orElse(boardFile.timing());
+    Board board = new Board(setup.unmodelled(), setup.timing(), timing);
     requireMemory(board.bus, boardFile.rom(), "rom", false);
     requireMemory(board.bus, boardFile.ram(), "ram", true);
     board.hart.mmu.keepStaleLines(setup.staleCaches());
     Programs programs = new Programs(board.bus);
     for (String spec : setup.images()) {
       Image image = Programs.read(spec);
+      MergedImage.requireNoTables(image);
       programs.load(image);
       board.name(ROOT, image);
     }
-    if (isConfiguration(setup.target())) {
-      if (setup.start().isPresent()) {
-        throw new UserError(
-            "--start "
-                + setup.start().get()
-                + " goes with an image; a configuration starts with"
-                + " the hypervisor");
-      }
+    if (target.isEmpty()) {
+      requireNoStart(setup, "a configuration");
       openConfiguration(board, boardFile, programs, Path.of(setup.target()));
+    } else if (tables.isPresent()) {
+      requireNoStart(setup, "an image with the hypervisor's tables");
+      programs.load(target.get());
+      MergedImage.requireComplete(tables.get(), programs, setup.target());
+      start(board, new TinyVp(listener(board)));
     } else {
-      openImage(board, programs, setup);
+      openImage(board, target.get(), programs, setup);
     }
     return board;
+  }
+
+  private static void requireNoStart(Setup setup, String what) throws UserError {
+    if (setup.start().isPresent()) {
+      throw new UserError(
+          "--start "
+              + setup.start().get()
+              + " goes with an image; "
+              + what
+              + " starts with the hypervisor");
+    }
+  }
+
+  private static void start(Board board, TinyVp hypervisor) {
+    board.install(hypervisor);
+    board.start(() -> Wifire.startApplication(board, Wifire.APPLICATION));
   }
 
   /**
@@ -80,7 +104,7 @@ public final class Boards {
     return boardFile(board).timing();
   }
 
-  private static BoardFile boardFile(String board) throws UserError {
+  static BoardFile boardFile(String board) throws UserError {
     try {
       if (board.equals(WIFIRE)) {
         return BoardFile.named(WIFIRE_FILE);
@@ -120,14 +144,32 @@ public final class Boards {
 
   private static void openConfiguration(
       Board board, BoardFile boardFile, Programs programs, Path file) throws UserError {
+    Configured configured = configure(boardFile, file);
+    for (Domain guest : configured.configuration().guests()) {
+      guest.image().ifPresent(i -> board.name(guest.id(), configured.images().get(i.path())));
+    }
+    for (Load load : configured.layout().loads()) {
+      programs.load(load.address(), load.data(), load.owner());
+    }
+    start(board, new TinyVp(configured.layout(), Wifire.CONSOLE_UART, listener(board)));
+  }
+
+  /**
+   * A configuration, allocated.
+   *
+   * @param images what has been read for it
+   */
+  record Configured(Configuration configuration, Layout layout, Map<Path, Image> images) {}
+
+  /** Allocates a configuration on a board. */
+  static Configured configure(BoardFile boardFile, Path file) throws UserError {
     if (!Files.isRegularFile(file)) {
       throw new UserError(file + ": no such file; expected a tinyVP configuration");
     }
-    Layout layout;
     try {
       Configuration configuration = Configuration.read(file);
       Map<Path, Image> images = new HashMap<>();
-      layout =
+      Layout layout =
           Configurator.configure(
               configuration,
               boardFile,
@@ -139,17 +181,10 @@ public final class Boards {
                 images.put(path, image);
                 return image;
               });
-      for (Domain guest : configuration.guests()) {
-        guest.image().ifPresent(i -> board.name(guest.id(), images.get(i.path())));
-      }
+      return new Configured(configuration, layout, images);
     } catch (ConfigException e) {
       throw new UserError(e.getMessage());
     }
-    for (Load load : layout.loads()) {
-      programs.load(load.address(), load.data(), load.owner());
-    }
-    board.install(new TinyVp(layout, Wifire.CONSOLE_UART, listener(board)));
-    board.start(() -> Wifire.startApplication(board, Wifire.APPLICATION));
   }
 
   private static VpListener listener(Board board) {
@@ -158,11 +193,16 @@ public final class Boards {
       public void guestFaulted(GuestView guest, String reason) {
         board.report("guest " + guest.id() + " (" + guest.name() + ") stopped: " + reason);
       }
+
+      @Override
+      public void startFailed(String reason) {
+        board.report("the hypervisor does not start: " + reason);
+      }
     };
   }
 
-  private static void openImage(Board board, Programs programs, Setup setup) throws UserError {
-    Image image = Programs.read(setup.target());
+  private static void openImage(Board board, Image image, Programs programs, Setup setup)
+      throws UserError {
     programs.load(image);
     board.name(ROOT, image);
     OptionalInt start = startAddress(setup, image, programs);

@@ -47,6 +47,15 @@ public record TableImage(
   }
 
   /**
+   * Bytes that the tables take from {@link #ADDRESS} on.
+   *
+   * @throws ImageException if there are too many
+   */
+  public int length() throws ImageException {
+    return new TableWriter(this).length();
+  }
+
+  /**
    * The tables as bytes for {@link #ADDRESS}.
    *
    * @throws ImageException if the format, or the hypervisor, cannot have what is in the layout

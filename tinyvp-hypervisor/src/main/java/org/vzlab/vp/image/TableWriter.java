@@ -32,10 +32,16 @@ final class TableWriter {
     this.layout = image.layout();
   }
 
-  WrittenTables write() throws ImageException {
+  /** Bytes of header, directory and tables. */
+  int length() throws ImageException {
     collectNames();
+    return measure();
+  }
+
+  WrittenTables write() throws ImageException {
+    byte[] bytes = new byte[length()];
     checkInterrupts();
-    byte[] bytes = new byte[measure()];
+    checkLoads(bytes.length);
     ByteBuffer block = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     block.putInt(Format.SIGNATURE_0).putInt(Format.SIGNATURE_1);
     block.putInt(Format.VERSION).putInt(bytes.length).putInt(0);
@@ -81,6 +87,22 @@ final class TableWriter {
         throw new ImageException(
             "guest %d, interrupts: found %d, expected 0 to %d"
                 .formatted(guest.id(), most - 1, Pic32mz.INTERRUPT_COUNT - 1));
+      }
+    }
+  }
+
+  /** The reader would find a guest's bytes in the place of tables. */
+  private void checkLoads(int length) throws ImageException {
+    for (Load load : layout.loads()) {
+      long start = Integer.toUnsignedLong(load.address());
+      if (start < TableImage.ADDRESS + length && start + load.data().length > TableImage.ADDRESS) {
+        throw new ImageException(
+            "the bytes of %s: found them at 0x%08X, expected a place outside the tables, 0x%08X to 0x%08X"
+                .formatted(
+                    load.owner(),
+                    load.address(),
+                    TableImage.ADDRESS,
+                    TableImage.ADDRESS + length - 1));
       }
     }
   }

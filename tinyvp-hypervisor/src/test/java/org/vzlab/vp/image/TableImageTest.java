@@ -196,6 +196,9 @@ class TableImageTest {
     refuses(loading(new Load(0x1000, new byte[4], "guest 1")), "found 4 bytes of guest 1 at 0x00001000, " + expected);
     refuses(loading(new Load(0x1D1F_FFFD, new byte[4], "guest 1")), expected);
     refuses(loading(last, new Load(0x1D1F_FFFF, new byte[1], "guest 2")), expected);
-    refuses(loading(new Load(0x1D00_0100, new byte[1], "guest 1")), "expected");
+    refuses(
+        loading(new Load(0x1D00_0100, new byte[1], "guest 1")),
+        "the bytes of guest 1: found them at 0x1D000100, expected a place outside the tables,"
+            + " 0x1D000000 to 0x1D000");
   }
 }
