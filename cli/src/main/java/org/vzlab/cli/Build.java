@@ -96,8 +96,10 @@ final class Build {
       }
       if (start.length > 0 && !new String(start, StandardCharsets.ISO_8859_1).matches("S[0-9].*")) {
         throw new UserError(
-            "--output %s: found a file that is no S-record file, expected one or none; choose another"
-                + " name or remove it".formatted(file));
+            "--output "
+                + file
+                + ": found a file that is no S-record file, expected one or none; choose another name"
+                + " or remove it");
       }
     } catch (IOException e) {
       throw new UserError("--output " + file + ": cannot be read: " + e.getMessage());
