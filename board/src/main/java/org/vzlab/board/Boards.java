@@ -71,6 +71,7 @@ public final class Boards {
       requireNoStart(setup, "an image with the hypervisor's tables");
       programs.load(target.get());
       MergedImage.requireComplete(tables.get(), programs, setup.target());
+      Registers.require(board.bus, tables.get().layout(), setup.target());
       start(board, new TinyVp(listener(board)));
     } else {
       openImage(board, target.get(), programs, setup);
@@ -145,6 +146,7 @@ public final class Boards {
   private static void openConfiguration(
       Board board, BoardFile boardFile, Programs programs, Path file) throws UserError {
     Configured configured = configure(boardFile, file);
+    Registers.require(board.bus, configured.layout(), file.toString());
     for (Domain guest : configured.configuration().guests()) {
       guest.image().ifPresent(i -> board.name(guest.id(), configured.images().get(i.path())));
     }

@@ -74,8 +74,7 @@ public record MergedImage(
     for (Load load : configured.layout().loads()) {
       parts.put(load.address(), new Part(load.owner(), load.address(), load.data().length));
     }
-    parts.put(
-        TableImage.ADDRESS, new Part("tables", TableImage.ADDRESS, written.bytes().length));
+    parts.put(TableImage.ADDRESS, new Part("tables", TableImage.ADDRESS, written.bytes().length));
     Map<String, Integer> tables = new LinkedHashMap<>();
     for (Table table : Table.values()) {
       tables.put(table.title(), written.sizes().get(table));

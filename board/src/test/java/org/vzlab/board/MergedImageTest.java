@@ -98,7 +98,8 @@ final class MergedImageTest {
 
     assertThat(booted.board.summary()).isEqualTo(configured.board.summary());
     assertThat(booted.board.summary())
-        .isNotEqualTo(TestBoard.timed(TestBoard.TWO_GUESTS.toString(), "wifire").run(2).board.summary());
+        .isNotEqualTo(
+            TestBoard.timed(TestBoard.TWO_GUESTS.toString(), "wifire").run(2).board.summary());
   }
 
   @Test
@@ -201,8 +202,7 @@ final class MergedImageTest {
   void firmwareWithoutASignatureRunsItsOwnCode() throws Exception {
     Path nano = TestBoard.ROOT.resolve("firmware/nano-hypervisor/nano-mips32.elf");
     TestBoard elf = TestBoard.open(nano).run(1.2);
-    String records =
-        SrecWriter.write(Programs.read(nano.toString()), "firmware");
+    String records = SrecWriter.write(Programs.read(nano.toString()), "firmware");
     TestBoard srec = TestBoard.open(Path.of(merged(records))).run(1.2);
 
     assertThat(srec.board.isModelled()).isFalse();
@@ -298,11 +298,37 @@ final class MergedImageTest {
     assertThat(fits.parts().get(1).address()).isEqualTo(0x1D001000);
   }
 
+  private String config(String line) throws IOException {
+    String text =
+        Files.readString(TestBoard.TWO_GUESTS)
+            .replace("../firmware", TestBoard.ROOT.resolve("firmware").toString())
+            .replaceFirst("device = ic\n", line + "\n    device = ic\n");
+    return Files.writeString(folder.resolve("two.config"), text).toString();
+  }
+
+  @Test
+  void registersThatTheBoardDoesNotHaveAreRefusedInAConfigurationAndInAnImage() throws Exception {
+    String setup = config("setup = 0x12345678 1");
+    String written = merged(MergedImage.build(Path.of(setup), "wifire").records());
+    String message =
+        ": the board set-up list writes 0x12345678, where the board has nothing; expected the address"
+            + " of a register: correct the setup line";
+    refuses(() -> TestBoard.open(Path.of(setup)), setup + message);
+    refuses(() -> TestBoard.open(Path.of(written)), written + message);
+
+    String device = config(".device\n name = x\n regs = 0x1f8ffff0 0x20 rw\n .");
+    String windows = merged(MergedImage.build(Path.of(device), "wifire").records());
+    message =
+        ": device x of guest 1 has 0x20 bytes of registers at 0x1F8FFFF0, where the board has nothing"
+            + " or not so many; correct its addresses";
+    refuses(() -> TestBoard.open(Path.of(device)), device + message);
+    refuses(() -> TestBoard.open(Path.of(windows)), windows + message);
+  }
+
   @Test
   void theLedgerOfAnImageIsThatOfTheModelledHypervisor() throws Exception {
     String target = merged();
-    Setup image =
-        new Setup(target, "wifire", Optional.empty(), List.of(), UnmodelledPolicy.QUIET);
+    Setup image = new Setup(target, "wifire", Optional.empty(), List.of(), UnmodelledPolicy.QUIET);
     Setup configuration =
         new Setup(
             TestBoard.TWO_GUESTS.toString(),
@@ -322,6 +348,7 @@ final class MergedImageTest {
   void aConstantOutsideItsRangeIsNoTable() throws Exception {
     TableImage wrong = new TableImage("wifire", 4, Map.of(TimingConstant.ERET, -1), layout());
 
-    assertThatThrownBy(wrong::write).hasMessageContaining("timing constants, entry 1: found eret = -1");
+    assertThatThrownBy(wrong::write)
+        .hasMessageContaining("timing constants, entry 1: found eret = -1");
   }
 }

@@ -101,7 +101,9 @@ class BuildTest {
                     .formatted(file("notes.txt"))
                 + " another name or remove it\n");
     assertThat(folder.resolve("notes.txt")).hasContent("Some notes\n");
-    assertThat(folder.resolve("old.srec")).isNotEmptyFile().hasSameTextualContentAs(folder.resolve("empty"));
+    assertThat(folder.resolve("old.srec"))
+        .isNotEmptyFile()
+        .hasSameTextualContentAs(folder.resolve("empty"));
   }
 
   @Test

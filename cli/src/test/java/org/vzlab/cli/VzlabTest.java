@@ -448,7 +448,8 @@ class VzlabTest {
   void noCommandIsStatus2AndTheUsage() {
     assertThat(vzlab()).isEqualTo(2);
     assertThat(host.errText())
-        .contains("expected demo, run, build, disasm, timing, flamegraph or ledger", "Usage: vzlab");
+        .contains(
+            "expected demo, run, build, disasm, timing, flamegraph or ledger", "Usage: vzlab");
     assertThat(vzlab("run")).isEqualTo(2);
     assertThat(host.errText()).contains("Missing required parameter: 'TARGET'");
   }

@@ -41,8 +41,13 @@ class SrecWriterTest {
             "");
 
     assertThat(text.lines().map(line -> line.substring(0, Math.min(12, line.length()))))
-        .containsExactly("S0030000FC", "S3070000001E", "S32500000020", "S30700000040", "S3089D000000", "S70500000000");
-
+        .containsExactly(
+            "S0030000FC",
+            "S3070000001E",
+            "S32500000020",
+            "S30700000040",
+            "S3089D000000",
+            "S70500000000");
   }
 
   @Test
@@ -74,7 +79,10 @@ class SrecWriterTest {
   @Test
   void bytesOnEachOtherAreRefused() {
     Image image =
-        image(OptionalInt.empty(), segment(0x1D000000, new byte[5]), segment(0x1D000004, new byte[1]));
+        image(
+            OptionalInt.empty(),
+            segment(0x1D000000, new byte[5]),
+            segment(0x1D000004, new byte[1]));
 
     assertThatThrownBy(() -> SrecWriter.write(image, ""))
         .isInstanceOf(IllegalArgumentException.class)

@@ -67,7 +67,9 @@ final class Block {
       int offset = word(line + 4);
       if (offset < free || offset > bytes.length || offset % 4 != 0) {
         throw error(
-            title, "offset " + hex(offset), "a multiple of 4 from %s to %s".formatted(hex(free), hex(bytes.length)));
+            title,
+            "offset " + hex(offset),
+            "a multiple of 4 from %s to %s".formatted(hex(free), hex(bytes.length)));
       }
       int size = word(line + 8);
       if (size < 0 || size > bytes.length - offset || size % table.entryBytes() != 0) {
@@ -116,10 +118,7 @@ final class Block {
   int entry(Table table, int offset, int count, String who) throws ImageException {
     long from = (long) offset - offset(table);
     long first = from / table.entryBytes();
-    if (from < 0
-        || from % table.entryBytes() != 0
-        || count < 0
-        || first + count > count(table)) {
+    if (from < 0 || from % table.entryBytes() != 0 || count < 0 || first + count > count(table)) {
       throw error(
           who + ", " + table.title(),
           Integer.toUnsignedString(count) + " from offset " + hex(offset) + " on",

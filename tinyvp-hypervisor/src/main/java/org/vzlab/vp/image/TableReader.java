@@ -22,7 +22,9 @@ import org.vzlab.vp.layout.Window;
 import org.vzlab.vp.vdev.ConsolePort;
 import org.vzlab.vp.vdev.Pic32mz;
 
-/** Reads tables. Whatever is in them is either sound, and the hypervisor can run it, or an error. */
+/**
+ * Reads tables. Whatever is in them is either sound, and the hypervisor can run it, or an error.
+ */
 final class TableReader {
   private static final int MOST_GUESTS = 7;
   private static final int MOST_THREADS = 255;
@@ -59,8 +61,7 @@ final class TableReader {
     Map<TimingConstant, Integer> timing = timing();
     List<Partition> guests = guests();
     List<RootThread> threads = threads(guests);
-    return new TableImage(
-        hardware, uart, timing, new Layout(guests, threads, loads(), setup()));
+    return new TableImage(hardware, uart, timing, new Layout(guests, threads, loads(), setup()));
   }
 
   private Map<TimingConstant, Integer> timing() throws ImageException {
@@ -77,10 +78,7 @@ final class TableReader {
         throw error(who, "key '" + key + "'", "a constant of the timing model, each once");
       }
       if (value < found.least() || value > found.most()) {
-        throw error(
-            who,
-            key + " = " + value,
-            "%d to %d".formatted(found.least(), found.most()));
+        throw error(who, key + " = " + value, "%d to %d".formatted(found.least(), found.most()));
       }
       values.put(found, value);
     }
@@ -152,7 +150,8 @@ final class TableReader {
       return nodes.tree(offset);
     } catch (ImageException e) {
       throw new ImageException(
-          "tables at %s: %s, page tree: %s".formatted(hex(TableImage.ADDRESS), who, e.getMessage()));
+          "tables at %s: %s, page tree: %s"
+              .formatted(hex(TableImage.ADDRESS), who, e.getMessage()));
     }
   }
 
@@ -169,8 +168,7 @@ final class TableReader {
               .formatted(hex(base), Integer.toUnsignedString(size), hex(physical)),
           "whole words below 4 GB");
     }
-    int all =
-        Format.WINDOW_READ | Format.WINDOW_WRITE | Format.WINDOW_IGNORE | Format.WINDOW_LOG;
+    int all = Format.WINDOW_READ | Format.WINDOW_WRITE | Format.WINDOW_IGNORE | Format.WINDOW_LOG;
     if ((flags & ~all) != 0) {
       throw error(who + ", flags", hex(flags), "no others than " + hex(all));
     }
@@ -180,7 +178,8 @@ final class TableReader {
       throw error(
           who,
           "emulator '%s' at %s, %d bytes".formatted(emulator, hex(physical), size),
-          "none; ic_emulator inside the interrupt controller; or console at " + hex(console.base()));
+          "none; ic_emulator inside the interrupt controller; or console at "
+              + hex(console.base()));
     }
     return new Window(
         base,
@@ -219,9 +218,7 @@ final class TableReader {
     }
     if (numbers.length() > Pic32mz.INTERRUPT_COUNT) {
       throw error(
-          who,
-          "interrupt " + (numbers.length() - 1),
-          "0 to " + (Pic32mz.INTERRUPT_COUNT - 1));
+          who, "interrupt " + (numbers.length() - 1), "0 to " + (Pic32mz.INTERRUPT_COUNT - 1));
     }
     return numbers;
   }

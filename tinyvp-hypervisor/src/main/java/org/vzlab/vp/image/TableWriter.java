@@ -146,9 +146,7 @@ final class TableWriter {
 
   private void board() {
     put(Table.BOARD, name(image.hardware()), image.consoleUart());
-    image
-        .timing()
-        .forEach((constant, value) -> put(Table.TIMING, name(constant.key()), value));
+    image.timing().forEach((constant, value) -> put(Table.TIMING, name(constant.key()), value));
   }
 
   private void guest(Partition guest) {

@@ -101,7 +101,9 @@ public final class TinyVp implements RootSoftware {
     return hypervisor == null ? List.of() : List.copyOf(hypervisor.guests());
   }
 
-  /** Whether a guest was stopped for a fault, or the hypervisor itself has failed or not started. */
+  /**
+   * Whether a guest was stopped for a fault, or the hypervisor itself has failed or not started.
+   */
   public boolean failed() {
     return port != null && (hypervisor == null || hypervisor.failed());
   }

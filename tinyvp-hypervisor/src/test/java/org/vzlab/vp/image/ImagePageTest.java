@@ -19,8 +19,7 @@ class ImagePageTest {
     for (Table table : Table.values()) {
       rows.append(
           "| %d | %s | %d | %d |\n"
-              .formatted(
-                  table.ordinal() + 1, table.title(), table.entryBytes(), sizes.get(table)));
+              .formatted(table.ordinal() + 1, table.title(), table.entryBytes(), sizes.get(table)));
     }
 
     String page = Files.readString(Path.of("../docs/models/image.md"));
@@ -35,8 +34,7 @@ class ImagePageTest {
   void theHeaderHasTheOffsetsOfThePage() throws Exception {
     byte[] tables = Images.demo().write().bytes();
 
-    assertThat(new String(tables, 0, 8, StandardCharsets.US_ASCII))
-        .isEqualTo("vzlab-vp");
+    assertThat(new String(tables, 0, 8, StandardCharsets.US_ASCII)).isEqualTo("vzlab-vp");
     assertThat(tables[8]).isEqualTo((byte) 1);
     assertThat(Format.LENGTH_WORD).isEqualTo(12);
     assertThat(Format.CRC_WORD).isEqualTo(16);

@@ -114,7 +114,8 @@ class TableImageTest {
     Window[] windows = new Window[16];
     for (int i = 0; i < windows.length; i++) {
       windows[i] =
-          new Window(i * 4, 4, 0x1F80_0000, "w" + i, "", i % 2 > 0, i / 2 % 2 > 0, i / 4 % 2 > 0, i > 7);
+          new Window(
+              i * 4, 4, 0x1F80_0000, "w" + i, "", i % 2 > 0, i / 2 % 2 > 0, i / 4 % 2 > 0, i > 7);
     }
     TableImage image = image(layout(List.of(guest(3, new BitSet(), windows)), List.of()));
 
@@ -165,7 +166,10 @@ class TableImageTest {
         "a name: found the character U+001B in it");
     refuses(
         new Layout(
-            one, List.of(), List.of(), java.util.Collections.nCopies(9000, new RegisterWrite(4, 4))),
+            one,
+            List.of(),
+            List.of(),
+            java.util.Collections.nCopies(9000, new RegisterWrite(4, 4))),
         "the hypervisor's tables: found 72");
   }
 
@@ -179,7 +183,8 @@ class TableImageTest {
         layout(List.of(guest(1, new BitSet(), window("uart", "console", 0x1F82_2000))), List.of()),
         "expected none; ic_emulator inside the interrupt controller; or console at 0x1F822600");
     refuses(
-        layout(List.of(guest(1, new BitSet(), window("ic", "ic_emulator", 0x1F81_0F80))), List.of()),
+        layout(
+            List.of(guest(1, new BitSet(), window("ic", "ic_emulator", 0x1F81_0F80))), List.of()),
         "found emulator 'ic_emulator' at 0x1F810F80, 256 bytes");
   }
 
@@ -193,7 +198,9 @@ class TableImageTest {
     String expected = "expected a place of their own in program flash, 0x1D000000 to 0x1D1FFFFF";
 
     assertThat(read(image(loading(last))).layout().loads()).containsExactly(last);
-    refuses(loading(new Load(0x1000, new byte[4], "guest 1")), "found 4 bytes of guest 1 at 0x00001000, " + expected);
+    refuses(
+        loading(new Load(0x1000, new byte[4], "guest 1")),
+        "found 4 bytes of guest 1 at 0x00001000, " + expected);
     refuses(loading(new Load(0x1D1F_FFFD, new byte[4], "guest 1")), expected);
     refuses(loading(last, new Load(0x1D1F_FFFF, new byte[1], "guest 2")), expected);
     refuses(
