@@ -191,11 +191,11 @@ final class MergedImageTest {
   }
 
   @Test
-  void theRecordsMayBeInAnyFileThatHasAddresses() throws Exception {
+  void theNameOfTheFileDoesNotMatter() throws Exception {
     String records = MergedImage.build(TestBoard.TWO_GUESTS, "wifire").records();
-    String kseg0 = Files.writeString(folder.resolve("a.s37"), records).toString();
+    String other = Files.writeString(folder.resolve("a.s37"), records).toString();
 
-    assertThat(TestBoard.open(kseg0, Optional.empty()).run(1.2).console()).contains("#");
+    assertThat(TestBoard.open(other, Optional.empty()).run(1.2).console()).contains("#");
   }
 
   @Test
@@ -221,7 +221,6 @@ final class MergedImageTest {
   @Test
   void anImageWithoutItsGuestsIsRefused() throws Exception {
     StringBuilder without = new StringBuilder();
-    merged();
     MergedImage.build(TestBoard.TWO_GUESTS, "wifire")
         .records()
         .lines()

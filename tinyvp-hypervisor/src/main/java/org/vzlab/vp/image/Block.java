@@ -4,14 +4,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
 import org.vzlab.kit.image.ImageException;
 
 /** A copy of the tables in flash, with sound header and directory. */
 final class Block {
   private final byte[] bytes;
   private final ByteBuffer words;
-  private final int[] offsets = new int[Table.values().length];
-  private final int[] counts = new int[Table.values().length];
+  private final Map<Table, Integer> offsets = new EnumMap<>(Table.class);
+  private final Map<Table, Integer> counts = new EnumMap<>(Table.class);
 
   private Block(byte[] bytes) {
     this.bytes = bytes;
@@ -58,11 +60,11 @@ final class Block {
   private void directory() throws ImageException {
     int free = Format.TABLES;
     for (Table table : Table.values()) {
-      int line = Format.DIRECTORY + table.ordinal() * Format.LINE;
+      int line = Format.line(table);
       String title = "directory, " + table.title();
       int number = word(line);
-      if (number != table.ordinal() + 1) {
-        throw error(title, "table " + hex(number), "table " + (table.ordinal() + 1));
+      if (number != table.number()) {
+        throw error(title, "table " + hex(number), "table " + table.number());
       }
       int offset = word(line + 4);
       if (offset < free || offset > bytes.length || offset % 4 != 0) {
@@ -79,8 +81,8 @@ final class Block {
             "whole entries of %d bytes, at most %d bytes"
                 .formatted(table.entryBytes(), bytes.length - offset));
       }
-      offsets[table.ordinal()] = offset;
-      counts[table.ordinal()] = size / table.entryBytes();
+      offsets.put(table, offset);
+      counts.put(table, size / table.entryBytes());
       free = offset + size;
     }
   }
@@ -92,12 +94,12 @@ final class Block {
 
   /** Entries of a table. */
   int count(Table table) {
-    return counts[table.ordinal()];
+    return counts.get(table);
   }
 
   /** Where a table begins. */
   int offset(Table table) {
-    return offsets[table.ordinal()];
+    return offsets.get(table);
   }
 
   /** A word of an entry of a table. */

@@ -57,6 +57,11 @@ final class Format {
 
   private Format() {}
 
+  /** The offset of a table's line in the directory. */
+  static int line(Table table) {
+    return DIRECTORY + (table.number() - 1) * LINE;
+  }
+
   static int crc(byte[] block) {
     CRC32 crc = new CRC32();
     crc.update(block, COVERED, block.length - COVERED);

@@ -3,32 +3,39 @@ package org.vzlab.vp.image;
 /** The tables of an image, in their order. docs/models/image.md has every word of them. */
 public enum Table {
   /** The board the tables were made for, and its console. */
-  BOARD("board", 8),
+  BOARD(1, "board", 8),
   /** Constants of the timing model that the board file gives. */
-  TIMING("timing constants", 8),
+  TIMING(2, "timing constants", 8),
   /** Options, entry and name of each guest, and where its tables are. */
-  GUESTS("guests", 24),
+  GUESTS(3, "guests", 24),
   /** The same of each thread of the hypervisor. */
-  THREADS("threads", 24),
+  THREADS(4, "threads", 24),
   /** Nodes of the page trees. */
-  PAGES("page trees", 16),
+  PAGES(5, "page trees", 16),
   /** What of a guest's address space is not mapped but emulated. */
-  WINDOWS("windows", 24),
+  WINDOWS(6, "windows", 24),
   /** Masks of each guest's own and emulated interrupts. */
-  INTERRUPTS("interrupt tables", 56),
+  INTERRUPTS(7, "interrupt tables", 56),
   /** Registers that are written at the start, ended by a zero. */
-  SETUP("board set-up list", 4),
+  SETUP(8, "board set-up list", 4),
   /** Which bytes in flash are whose. */
-  LOADS("guests' bytes", 12),
+  LOADS(9, "guests' bytes", 12),
   /** Names, each ended by a zero, and zeros up to a whole word. */
-  NAMES("names", 4);
+  NAMES(10, "names", 4);
 
+  private final int number;
   private final String title;
   private final int entryBytes;
 
-  Table(String title, int entryBytes) {
+  Table(int number, String title, int entryBytes) {
+    this.number = number;
     this.title = title;
     this.entryBytes = entryBytes;
+  }
+
+  /** Its number in the directory, where the first is 1. */
+  int number() {
+    return number;
   }
 
   /** What messages call it. */

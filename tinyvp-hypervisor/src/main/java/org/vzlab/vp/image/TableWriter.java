@@ -47,7 +47,7 @@ final class TableWriter {
     block.putInt(Format.VERSION).putInt(bytes.length).putInt(0);
     for (Table table : Table.values()) {
       int offset = offsets.get(table);
-      block.putInt(table.ordinal() + 1).putInt(offset).putInt(sizes.get(table));
+      block.putInt(table.number()).putInt(offset).putInt(sizes.get(table));
       tables.put(table, block.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(offset));
     }
     board();

@@ -19,14 +19,14 @@ class ImagePageTest {
     for (Table table : Table.values()) {
       rows.append(
           "| %d | %s | %d | %d |\n"
-              .formatted(table.ordinal() + 1, table.title(), table.entryBytes(), sizes.get(table)));
+              .formatted(table.number(), table.title(), table.entryBytes(), sizes.get(table)));
     }
 
     String page = Files.readString(Path.of("../docs/models/image.md"));
 
     assertThat(page).contains(rows);
     for (Table table : Table.values()) {
-      assertThat(page).contains("### %d: ".formatted(table.ordinal() + 1));
+      assertThat(page).contains("### %d: ".formatted(table.number()));
     }
   }
 

@@ -55,7 +55,7 @@ final class Images {
   /** Where an entry of a table is. */
   static int entry(TableImage image, Table table, int entry, int word) throws ImageException {
     ByteBuffer words = ByteBuffer.wrap(image.write().bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    int table0 = words.getInt(Format.DIRECTORY + table.ordinal() * Format.LINE + 4);
+    int table0 = words.getInt(Format.line(table) + 4);
     return table0 + entry * table.entryBytes() + 4 * word;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class TableErrorsTest {
 
   @Test
   void tablesThatEndTooEarlyAreDamaged() {
-    byte[] half = java.util.Arrays.copyOf(tables, tables.length / 2);
+    byte[] half = Arrays.copyOf(tables, tables.length / 2);
 
     fails(Images.flash(demo, half), "CRC: found 0x");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -165,11 +166,7 @@ class TableImageTest {
         layout(List.of(guest(1, new BitSet(), window("a\u001bb", "", 0))), List.of()),
         "a name: found the character U+001B in it");
     refuses(
-        new Layout(
-            one,
-            List.of(),
-            List.of(),
-            java.util.Collections.nCopies(9000, new RegisterWrite(4, 4))),
+        new Layout(one, List.of(), List.of(), Collections.nCopies(9000, new RegisterWrite(4, 4))),
         "the hypervisor's tables: found 72");
   }
 
