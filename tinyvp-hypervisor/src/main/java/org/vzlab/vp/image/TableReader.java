@@ -99,7 +99,7 @@ final class TableReader {
       int options = block.word(Table.GUESTS, i, 0);
       int id = options >>> Format.OPTION_SET;
       int expected =
-          id << Format.OPTION_SET | id << Format.OPTION_GUEST | options & Format.OPTION_POLLING;
+          id << Format.OPTION_SET | id << Format.OPTION_GUEST | (options & Format.OPTION_POLLING);
       if (id <= last || id > MOST_GUESTS || options != expected) {
         throw error(
             "guests, entry " + (i + 1) + ", options",
@@ -212,7 +212,7 @@ final class TableReader {
   private BitSet interrupts(int entry, int from, String who) throws ImageException {
     BitSet numbers = new BitSet();
     for (int number = 0; number < Format.MASK_WORDS * 32; number++) {
-      if ((block.word(Table.INTERRUPTS, entry, from + number / 32) >>> number % 32 & 1) != 0) {
+      if ((block.word(Table.INTERRUPTS, entry, from + number / 32) >>> (number % 32) & 1) != 0) {
         numbers.set(number);
       }
     }
@@ -306,7 +306,7 @@ final class TableReader {
     byte[] data = new byte[size];
     for (int i = 0; i < size; i++) {
       int at = address + i;
-      data[i] = (byte) (flash.word(at & -4) >>> 8 * (at & 3));
+      data[i] = (byte) (flash.word(at & -4) >>> (8 * (at & 3)));
     }
     return data;
   }

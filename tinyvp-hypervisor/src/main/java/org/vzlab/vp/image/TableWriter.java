@@ -201,7 +201,7 @@ final class TableWriter {
 
   private void interrupts(BitSet numbers) {
     int[] mask = new int[Format.MASK_WORDS];
-    numbers.stream().forEach(number -> mask[number / 32] |= 1 << number % 32);
+    numbers.stream().forEach(number -> mask[number / 32] |= 1 << (number % 32));
     put(Table.INTERRUPTS, mask);
   }
 

@@ -62,7 +62,7 @@ class TableErrorsTest {
   void noFlippedByteIsOverlooked() {
     for (int i = 0; i < tables.length; i++) {
       byte[] flipped = tables.clone();
-      flipped[i] ^= (byte) (1 << i % 8);
+      flipped[i] ^= (byte) (1 << (i % 8));
       FlashView flash = Images.flash(demo, flipped);
 
       assertThat(TableImage.isIn(flash)).as("byte %d", i).isEqualTo(i >= Format.VERSION_WORD);
@@ -75,7 +75,7 @@ class TableErrorsTest {
   void everyFlippedByteIsOtherTablesOrAnError() {
     int errors = 0;
     for (int i = Format.COVERED; i < tables.length; i++) {
-      errors += readsOrFails(i, 1 << i % 8) ? 0 : 1;
+      errors += readsOrFails(i, 1 << (i % 8)) ? 0 : 1;
       errors += readsOrFails(i, 0xFF) ? 0 : 1;
     }
     assertThat(errors).as("most words are checked").isGreaterThan(tables.length);

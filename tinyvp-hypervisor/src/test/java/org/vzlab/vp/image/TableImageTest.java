@@ -116,7 +116,7 @@ class TableImageTest {
     for (int i = 0; i < windows.length; i++) {
       windows[i] =
           new Window(
-              i * 4, 4, 0x1F80_0000, "w" + i, "", i % 2 > 0, i / 2 % 2 > 0, i / 4 % 2 > 0, i > 7);
+              i * 4, 4, 0x1F80_0000, "w" + i, "", i % 2 > 0, (i & 2) > 0, (i & 4) > 0, i > 7);
     }
     TableImage image = image(layout(List.of(guest(3, new BitSet(), windows)), List.of()));
 
