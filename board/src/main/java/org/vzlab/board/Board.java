@@ -132,6 +132,11 @@ final class Board implements Session, Stateful {
     hart.install(tinyVp);
   }
 
+  /** Whether the modelled hypervisor is in the place of root's code. */
+  boolean isModelled() {
+    return hypervisor != null;
+  }
+
   /** An image of root (0) or of a guest has the names of its functions. */
   void name(int guestId, Image image) {
     images.computeIfAbsent(guestId, id -> new ArrayList<>()).add(image);

@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,6 +26,7 @@ import org.vzlab.vp.config.DeviceConfig;
 import org.vzlab.vp.config.Domain;
 import org.vzlab.vp.config.Findings;
 import org.vzlab.vp.config.SourcePosition;
+import org.vzlab.vp.image.TableImage;
 import org.vzlab.vp.layout.Configurator;
 import org.vzlab.vp.layout.Inspection;
 import org.vzlab.vp.layout.Layout;
@@ -51,10 +54,14 @@ public final class Boards {
    */
   public static Session open(Setup setup) throws UserError {
     Optional<Configuration> configuration = configuration(setup.target());
-    BoardFile boardFile = boardFile(setup.board(), configuration.flatMap(Configuration::board));
+    Optional<Image> target =
+        configuration.isPresent() ? Optional.empty() : Optional.of(Programs.read(setup.target()));
+    Optional<TableImage> tables = MergedImage.tables(target, setup);
+    String name = tables.map(TableImage::hardware).orElse(setup.board());
+    BoardFile boardFile = boardFile(name, configuration.flatMap(Configuration::board));
+    TimingTable timing = tables.map(t -> new TimingTable(t.timing())).orElse(boardFile.timing());
     Board board =
-        new Board(
-            hardware(boardFile.hardware()), setup.unmodelled(), setup.timing(), boardFile.timing());
+        new Board(hardware(boardFile.hardware()), setup.unmodelled(), setup.timing(), timing);
     try {
       requireMemory(board.bus, boardFile.rom(), "rom", false);
       requireMemory(board.bus, boardFile.ram(), "ram", true);
@@ -65,22 +72,39 @@ public final class Boards {
     Programs programs = new Programs(board.bus);
     for (String spec : setup.images()) {
       Image image = Programs.read(spec);
+      MergedImage.requireNoTables(image);
       programs.load(image);
       board.name(ROOT, image);
     }
     if (configuration.isPresent()) {
-      if (setup.start().isPresent()) {
-        throw new UserError(
-            "--start "
-                + setup.start().get()
-                + " goes with an image; a configuration starts with"
-                + " the hypervisor");
-      }
+      requireNoStart(setup, "a configuration");
       openConfiguration(board, boardFile, programs, configuration.get());
+    } else if (tables.isPresent()) {
+      requireNoStart(setup, "an image with the hypervisor's tables");
+      programs.load(target.get());
+      MergedImage.requireComplete(tables.get(), programs, setup.target());
+      Registers.require(board.bus, tables.get().layout(), setup.target());
+      start(board, new TinyVp(board.hardware.platform(board.chip.part()), listener(board)));
     } else {
-      openImage(board, programs, setup);
+      openImage(board, target.get(), programs, setup);
     }
     return board;
+  }
+
+  private static void requireNoStart(Setup setup, String what) throws UserError {
+    if (setup.start().isPresent()) {
+      throw new UserError(
+          "--start "
+              + setup.start().get()
+              + " goes with an image; "
+              + what
+              + " starts with the hypervisor");
+    }
+  }
+
+  private static void start(Board board, TinyVp hypervisor) {
+    board.install(hypervisor);
+    board.start(() -> board.hardware.startHypervisor(board));
   }
 
   /**
@@ -154,7 +178,8 @@ public final class Boards {
     return raw.isPresent() ? ImageFile.loadRaw(path, raw.getAsInt()) : ImageFile.load(path);
   }
 
-  private static Optional<Configuration> configuration(String target) throws UserError {
+  /** The configuration that a target is, if it is one. */
+  static Optional<Configuration> configuration(String target) throws UserError {
     if (!isConfiguration(target)) {
       return Optional.empty();
     }
@@ -169,7 +194,8 @@ public final class Boards {
     }
   }
 
-  private static BoardModel hardware(String name) {
+  /** The board of a name as board files have it. */
+  static BoardModel hardware(String name) {
     return switch (name) {
       case "wifire" -> new Wifire();
       case "dm320007" -> new Dm320007();
@@ -178,7 +204,13 @@ public final class Boards {
     };
   }
 
-  private static BoardFile boardFile(String board, Optional<BoardName> own) throws UserError {
+  /**
+   * The file of a board.
+   *
+   * @param board as {@link Setup#board}
+   * @param own the board that a configuration names
+   */
+  static BoardFile boardFile(String board, Optional<BoardName> own) throws UserError {
     try {
       if (board.equals(Setup.OWN_BOARD)) {
         return own.isPresent() ? own.get().read() : BoardFile.named(BoardFile.STANDARD.get(0));
@@ -224,12 +256,37 @@ public final class Boards {
   private static void openConfiguration(
       Board board, BoardFile boardFile, Programs programs, Configuration configuration)
       throws UserError {
-    Layout layout;
+    Configured configured = configure(board, boardFile, configuration);
+    configured.warnings().forEach(board::warn);
+    for (Domain guest : configuration.guests()) {
+      guest.image().ifPresent(i -> board.name(guest.id(), configured.images().get(i.path())));
+    }
+    Registers.require(board.bus, configured.layout(), configuration.file().toString());
+    for (Load load : configured.layout().loads()) {
+      programs.load(load.address(), load.data(), load.owner());
+    }
+    start(
+        board,
+        new TinyVp(
+            configured.layout(), board.hardware.platform(board.chip.part()), listener(board)));
+  }
+
+  /**
+   * A configuration, allocated.
+   *
+   * @param images what has been read for it
+   * @param warnings what is allowed but probably not meant
+   */
+  record Configured(Layout layout, Map<Path, Image> images, List<String> warnings) {}
+
+  /** Allocates a configuration on a board. */
+  static Configured configure(Board board, BoardFile boardFile, Configuration configuration)
+      throws UserError {
     try {
       Findings findings = new Findings();
       requireConsole(configuration, board, findings);
       Map<Path, Image> images = new HashMap<>();
-      layout =
+      Layout layout =
           Configurator.inspect(
                   configuration,
                   boardFile,
@@ -241,20 +298,12 @@ public final class Boards {
                   findings)
               .layout();
       findings.throwFirst();
-      configuration.warnings().forEach(board::warn);
-      findings.warnings().forEach(warning -> board.warn(warning.toString()));
-      for (Domain guest : configuration.guests()) {
-        guest.image().ifPresent(i -> board.name(guest.id(), images.get(i.path())));
-      }
+      List<String> warnings = new ArrayList<>(configuration.warnings());
+      findings.warnings().forEach(warning -> warnings.add(warning.toString()));
+      return new Configured(layout, images, List.copyOf(warnings));
     } catch (ConfigException e) {
       throw new UserError(e.getMessage());
     }
-    for (Load load : layout.loads()) {
-      programs.load(load.address(), load.data(), load.owner());
-    }
-    BoardModel hardware = board.hardware;
-    board.install(new TinyVp(layout, hardware.platform(board.chip.part()), listener(board)));
-    board.start(() -> hardware.startHypervisor(board));
   }
 
   private static VpListener listener(Board board) {
@@ -268,11 +317,16 @@ public final class Boards {
       public void threadFaulted(GuestView thread, String reason) {
         board.report("thread " + thread.id() + " (" + thread.name() + ") stopped: " + reason);
       }
+
+      @Override
+      public void startFailed(String reason) {
+        board.report("the hypervisor does not start: " + reason);
+      }
     };
   }
 
-  private static void openImage(Board board, Programs programs, Setup setup) throws UserError {
-    Image image = Programs.read(setup.target());
+  private static void openImage(Board board, Image image, Programs programs, Setup setup)
+      throws UserError {
     programs.load(image);
     board.name(ROOT, image);
     OptionalInt start = startAddress(setup, image, programs, board.hardware);

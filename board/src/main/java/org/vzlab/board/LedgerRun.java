@@ -23,7 +23,7 @@ public final class LedgerRun {
    */
   public LedgerRun(Setup setup, Optional<String> entrySymbol) throws UserError {
     board = (Board) Boards.open(setup);
-    boolean modelled = Boards.isConfiguration(setup.target());
+    boolean modelled = board.isModelled();
     OptionalInt entry = modelled ? OptionalInt.empty() : entry(setup.target(), entrySymbol);
     ledger = keep(board, modelled, entry);
   }

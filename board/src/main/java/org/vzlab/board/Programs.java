@@ -61,6 +61,20 @@ final class Programs {
     return owners.get(Integer.toUnsignedLong(address)) != null;
   }
 
+  /** Whether something has been loaded at all of some physical addresses. */
+  boolean covers(int address, int size) {
+    long at = Integer.toUnsignedLong(address);
+    long end = at + size;
+    while (at < end) {
+      Map.Entry<Range<Long>, String> owner = owners.getEntry(at);
+      if (owner == null) {
+        return false;
+      }
+      at = owner.getKey().upperEndpoint();
+    }
+    return true;
+  }
+
   private void claim(int address, int size, String owner) throws UserError {
     long first = Integer.toUnsignedLong(address);
     Range<Long> range = Range.closedOpen(first, first + size);

@@ -41,7 +41,7 @@ final class Vzlab {
     int execute(Host host) throws UserError;
   }
 
-  private static final String COMMANDS = "demo, run, check, disasm, timing, flamegraph or ledger";
+  private static final String COMMANDS = "demo, run, check, build, disasm, timing, flamegraph or ledger";
 
   private static final List<String> HINT =
       List.of(
@@ -65,6 +65,7 @@ final class Vzlab {
         new CommandLine(this)
             .addSubcommand(new RunCommand())
             .addSubcommand(new DemoCommand())
+            .addSubcommand(new Build())
             .addSubcommand(new Disasm())
             .addSubcommand(new Timing())
             .addSubcommand(new Flamegraph())
@@ -92,6 +93,9 @@ final class Vzlab {
     Object command = result.subcommand().commandSpec().userObject();
     if (command instanceof RunCommand run) {
       return run(run.target, run.options);
+    }
+    if (command instanceof Build build) {
+      return offline(build::execute);
     }
     if (command instanceof Disasm disasm) {
       return offline(disasm::execute);
@@ -163,7 +167,9 @@ final class Vzlab {
       name = "run",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = "Runs a tinyVP configuration, or an image bare on the board.")
+      description =
+          "Runs a tinyVP configuration, an image that 'vzlab build' has made of one, or an image bare"
+              + " on the board.")
   private static final class RunCommand {
     @Parameters(
         paramLabel = "TARGET",

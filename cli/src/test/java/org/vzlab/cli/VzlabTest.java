@@ -449,7 +449,7 @@ class VzlabTest {
     assertThat(vzlab()).isEqualTo(2);
     assertThat(host.errText())
         .contains(
-            "expected demo, run, check, disasm, timing, flamegraph or ledger", "Usage: vzlab");
+            "expected demo, run, check, build, disasm, timing, flamegraph or ledger", "Usage: vzlab");
     assertThat(vzlab("run")).isEqualTo(2);
     assertThat(host.errText()).contains("Missing required parameter: 'TARGET'");
   }

@@ -90,6 +90,23 @@ public final class Bus {
     return null;
   }
 
+  /** Whether no access to any of some physical addresses ends in a bus error. */
+  public boolean answers(int address, int size) {
+    long at = Integer.toUnsignedLong(address);
+    long end = at + size;
+    while (at < end) {
+      Region region = at((int) at);
+      if (region == null) {
+        region = windowAt((int) at);
+      }
+      if (region == null) {
+        return false;
+      }
+      at = Integer.toUnsignedLong(region.base()) + region.size();
+    }
+    return true;
+  }
+
   /** How long what is at a physical address takes with an access; nothing takes no time. */
   public AccessTime timeAt(int address) {
     Region region = at(address);

@@ -123,4 +123,18 @@ class BusTest {
     assertThat(bus.at(0x60000800).isMemoryPage(0x60000800)).as("half").isFalse();
     assertThat(bus.at(0x1F800000).isMemoryPage(0x1F800000)).as("device").isFalse();
   }
+
+  @Test
+  void aRangeAnswersIfNoneOfItsAddressesIsAHole() {
+    Bus bus = new Bus((what, write) -> {});
+    bus.map(0x1000, Memory.ram("RAM", 0x1000));
+    bus.window(0x2000, 0x100);
+    bus.map(0xFFFFF000, Memory.ram("top", 0x1000));
+
+    assertThat(bus.answers(0x1000, 0x1100)).as("memory, then a window").isTrue();
+    assertThat(bus.answers(0x20FC, 4)).isTrue();
+    assertThat(bus.answers(0x20FC, 8)).as("beyond the window").isFalse();
+    assertThat(bus.answers(0xFFC, 8)).as("before the memory").isFalse();
+    assertThat(bus.answers(0xFFFFFFF0, 16)).as("up to the last byte").isTrue();
+  }
 }

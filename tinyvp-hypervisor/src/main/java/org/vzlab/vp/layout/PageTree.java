@@ -1,6 +1,7 @@
 package org.vzlab.vp.layout;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,21 +19,27 @@ public final class PageTree {
   /** Bytes of a node in tinyVP's tables. */
   public static final int NODE_BYTES = 16;
 
-  private static final int TOP_SHIFT = 29;
+  /** Each of the top nodes is the place of 2^29 bytes. */
+  static final int TOP_SHIFT = 29;
+
+  /** Nodes that every tree has. */
+  static final int TOP_NODES = 1 << (32 - TOP_SHIFT);
 
   /** No table is wider than this: the smallest tree never needs it for a real map. */
   private static final int MAX_WIDTH = 12;
 
-  private sealed interface Node permits Pair, Table {}
+  /** What is at a place of the tree, unless nothing is there. */
+  sealed interface Node permits Pair, Table {}
 
-  private record Pair(Leaf leaf) implements Node {}
+  /** A pair that covers all of its place. */
+  record Pair(Leaf leaf) implements Node {}
 
   /** A table and what all of its pairs have in common: {@code (address & mask) == golden}. */
-  private static final class Table implements Node {
-    private final int mask;
-    private final int golden;
-    private final int shift;
-    private final Node[] nodes;
+  static final class Table implements Node {
+    final int mask;
+    final int golden;
+    final int shift;
+    final Node[] nodes;
 
     Table(int mask, int golden, int shift, Node[] nodes) {
       this.mask = mask;
@@ -46,7 +53,7 @@ public final class PageTree {
   private record Choice(int shift, int width, long cost) {}
 
   private final List<Leaf> leaves;
-  private final Node[] top = new Node[1 << (32 - TOP_SHIFT)];
+  private final Node[] top;
   private final int nodeCount;
 
   /**
@@ -64,6 +71,7 @@ public final class PageTree {
             "overlapping pairs: " + sorted.get(i - 1) + " and " + sorted.get(i));
       }
     }
+    top = new Node[TOP_NODES];
     Builder builder = new Builder(this.leaves);
     int from = 0;
     for (int i = 0; i < top.length; i++) {
@@ -75,6 +83,18 @@ public final class PageTree {
       from = to;
     }
     nodeCount = top.length + builder.nodes;
+  }
+
+  /** A tree as it is, the smallest or not; its pairs in ascending order. */
+  PageTree(List<Leaf> leaves, Node[] top, int nodeCount) {
+    this.leaves = List.copyOf(leaves);
+    this.top = top;
+    this.nodeCount = nodeCount;
+  }
+
+  /** The place of each 512 MB. */
+  Node[] top() {
+    return top;
   }
 
   /** The pair that covers a guest physical address, or null if nothing is there. */
@@ -111,6 +131,24 @@ public final class PageTree {
   /** Bytes the tree takes up as a table of 16-byte nodes. */
   public int sizeInBytes() {
     return nodeCount * NODE_BYTES;
+  }
+
+  /** Equal are trees with the same pairs at the same places of the same tables. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PageTree tree
+        && leaves.equals(tree.leaves)
+        && Arrays.equals(PageNodes.of(this, 0), PageNodes.of(tree, 0));
+  }
+
+  @Override
+  public int hashCode() {
+    return leaves.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "PageTree" + leaves;
   }
 
   private static boolean covers(Leaf leaf, int address) {

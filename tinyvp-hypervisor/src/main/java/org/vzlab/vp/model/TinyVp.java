@@ -2,23 +2,33 @@ package org.vzlab.vp.model;
 
 import java.util.List;
 import java.util.Objects;
+import org.vzlab.kit.image.ImageException;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.mips.port.RootSoftware;
+import org.vzlab.vp.image.TableImage;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.vdev.ConsolePort;
+import org.vzlab.vp.vdev.Work;
 
 /**
  * tinyVP, the hypervisor for the PIC32MZ-EF, modelled in Java: it stands where tinyVP's code would
  * stand in root mode and works through what that code could touch. Guests see what they see under
  * tinyVP, and so does whoever sits at the console.
- *
- * <p>Left out so far: DMA with its access groups.
  */
 public final class TinyVp implements RootSoftware {
-  private final Layout layout;
+  /** Where the hypervisor finds its tables when it starts. */
+  @FunctionalInterface
+  private interface Source {
+    /** The tables. */
+    Tables read(RootPort port) throws ImageException;
+  }
+
+  private record Tables(Layout layout, ConsolePort console) {}
+
+  private final Source source;
   private final Platform platform;
-  private final ConsolePort console;
   private final VpListener listener;
+  private RootPort port;
   private Hypervisor hypervisor;
 
   /**
@@ -27,9 +37,21 @@ public final class TinyVp implements RootSoftware {
    * @throws IllegalArgumentException if the platform's console is a UART that does not exist
    */
   public TinyVp(Layout layout, Platform platform, VpListener listener) {
-    this.layout = Objects.requireNonNull(layout);
+    this(platform, listener, any -> tables(layout, platform.consoleUart()));
+    ConsolePort.uart(platform.consoleUart());
+  }
+
+  /**
+   * A hypervisor that reads its tables from flash each time that it starts. If they are not sound
+   * there it does not start: it says so, and executes nothing more.
+   */
+  public TinyVp(Platform platform, VpListener listener) {
+    this(platform, listener, TinyVp::inFlash);
+  }
+
+  private TinyVp(Platform platform, VpListener listener, Source source) {
+    this.source = source;
     this.platform = Objects.requireNonNull(platform);
-    this.console = ConsolePort.uart(platform.consoleUart());
     this.listener = Objects.requireNonNull(listener);
   }
 
@@ -45,8 +67,24 @@ public final class TinyVp implements RootSoftware {
    *     exist
    */
   @Override
-  public void start(RootPort port) {
-    hypervisor = new Hypervisor(port, layout, platform, console, listener);
+  public void start(RootPort rootPort) {
+    port = rootPort;
+    hypervisor = null;
+    try {
+      Tables tables = source.read(port);
+      hypervisor = new Hypervisor(port, tables.layout(), platform, tables.console(), listener);
+    } catch (ImageException e) {
+      listener.startFailed(e.getMessage());
+    }
+  }
+
+  private static Tables tables(Layout layout, int consoleUart) {
+    return new Tables(Objects.requireNonNull(layout), ConsolePort.uart(consoleUart));
+  }
+
+  private static Tables inFlash(RootPort port) throws ImageException {
+    TableImage image = TableImage.read(address -> port.load(address, 4));
+    return tables(image.layout(), image.consoleUart());
   }
 
   @Override
@@ -59,9 +97,14 @@ public final class TinyVp implements RootSoftware {
     hypervisor.debugException();
   }
 
+  /** Without tables: a loop that does nothing, as after a panic. */
   @Override
   public void run() {
-    hypervisor.background();
+    if (hypervisor == null) {
+      port.charge(Work.BOOT);
+    } else {
+      hypervisor.background();
+    }
   }
 
   /** The guests in the order of their ids; none before the start. */
@@ -74,9 +117,12 @@ public final class TinyVp implements RootSoftware {
     return hypervisor == null ? List.of() : List.copyOf(hypervisor.threads());
   }
 
-  /** Whether a guest or a thread was stopped for a fault, or the hypervisor itself has failed. */
+  /**
+   * Whether a guest or a thread was stopped for a fault, or the hypervisor itself has failed or not
+   * started.
+   */
   public boolean failed() {
-    return hypervisor != null && hypervisor.failed();
+    return port != null && (hypervisor == null || hypervisor.failed());
   }
 
   /** How often the root has taken an interrupt since the start. */

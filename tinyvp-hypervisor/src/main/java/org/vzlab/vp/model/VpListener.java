@@ -17,6 +17,9 @@ public interface VpListener {
    */
   default void guestRestarted(GuestView guest) {}
 
+  /** The hypervisor's tables in flash are not sound, so that it cannot start; a line to print. */
+  default void startFailed(String reason) {}
+
   /** A guest's write was ignored as the configuration says, and is to be logged. */
   default void writeIgnored(int guest, int address, int size, int value) {}
 }

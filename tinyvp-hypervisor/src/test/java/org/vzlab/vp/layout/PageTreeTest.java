@@ -25,7 +25,7 @@ class PageTreeTest {
   }
 
   /** Pairs of all sizes all over the address space, in no order. */
-  private static List<Leaf> random(Random random) {
+  static List<Leaf> random(Random random) {
     List<Leaf> leaves = new ArrayList<>();
     int wanted = random.nextInt(60);
     for (int i = 0; i < wanted; i++) {
