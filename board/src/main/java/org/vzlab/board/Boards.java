@@ -15,6 +15,7 @@ import org.vzlab.kit.image.ImageFile;
 import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.vp.config.BoardFile;
+import org.vzlab.vp.config.BoardName;
 import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Configuration;
 import org.vzlab.vp.config.Domain;
@@ -23,14 +24,13 @@ import org.vzlab.vp.layout.Configurator;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
 import org.vzlab.vp.model.GuestView;
+import org.vzlab.vp.model.Platform;
 import org.vzlab.vp.model.TinyVp;
 import org.vzlab.vp.model.VpListener;
 
 /** Makes boards of what users ask for. */
 public final class Boards {
   private static final int ROOT = 0;
-  static final String WIFIRE = "wifire";
-  private static final String WIFIRE_FILE = "DigilentChipKitWiFire";
   private static final String CONFIG = ".config";
 
   private Boards() {}
@@ -46,14 +46,17 @@ public final class Boards {
    * @throws UserError if the target, an image or an option cannot be used
    */
   public static Session open(Setup setup) throws UserError {
-    BoardFile boardFile = boardFile(setup.board());
+    Optional<Configuration> configuration = configuration(setup.target());
     Optional<Image> target =
-        isConfiguration(setup.target())
-            ? Optional.empty()
-            : Optional.of(Programs.read(setup.target()));
+        configuration.isPresent() ? Optional.empty() : Optional.of(Programs.read(setup.target()));
     Optional<TableImage> tables = MergedImage.tables(target, setup);
+    BoardFile boardFile =
+        tables.isPresent()
+            ? boardFile(tables.get().hardware(), Optional.empty())
+            : boardFile(setup.board(), configuration.flatMap(Configuration::board));
     TimingTable timing = tables.map(t -> new TimingTable(t.timing())).orElse(boardFile.timing());
-    Board board = new Board(setup.unmodelled(), setup.timing(), timing);
+    Board board =
+        new Board(hardware(boardFile.hardware()), setup.unmodelled(), setup.timing(), timing);
     requireMemory(board.bus, boardFile.rom(), "rom", false);
     requireMemory(board.bus, boardFile.ram(), "ram", true);
     board.hart.mmu.keepStaleLines(setup.staleCaches());
@@ -64,15 +67,15 @@ public final class Boards {
       programs.load(image);
       board.name(ROOT, image);
     }
-    if (target.isEmpty()) {
+    if (configuration.isPresent()) {
       requireNoStart(setup, "a configuration");
-      openConfiguration(board, boardFile, programs, Path.of(setup.target()));
+      openConfiguration(board, boardFile, programs, configuration.get());
     } else if (tables.isPresent()) {
       requireNoStart(setup, "an image with the hypervisor's tables");
       programs.load(target.get());
       MergedImage.requireComplete(tables.get(), programs, setup.target());
       Registers.require(board.bus, tables.get().layout(), setup.target());
-      start(board, new TinyVp(listener(board)));
+      start(board, new TinyVp(platform(board), listener(board)));
     } else {
       openImage(board, target.get(), programs, setup);
     }
@@ -92,7 +95,7 @@ public final class Boards {
 
   private static void start(Board board, TinyVp hypervisor) {
     board.install(hypervisor);
-    board.start(() -> Wifire.startApplication(board, Wifire.APPLICATION));
+    board.start(() -> board.hardware.startHypervisor(board));
   }
 
   /**
@@ -102,22 +105,52 @@ public final class Boards {
    * @throws UserError if there is no such board or its file has a mistake
    */
   public static TimingTable timing(String board) throws UserError {
-    return boardFile(board).timing();
+    return boardFile(board, Optional.empty()).timing();
   }
 
-  static BoardFile boardFile(String board) throws UserError {
+  static Optional<Configuration> configuration(String target) throws UserError {
+    if (!isConfiguration(target)) {
+      return Optional.empty();
+    }
+    Path file = Path.of(target);
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(file + ": no such file; expected a tinyVP configuration");
+    }
     try {
-      if (board.equals(WIFIRE)) {
-        return BoardFile.named(WIFIRE_FILE);
+      return Optional.of(Configuration.read(file));
+    } catch (ConfigException e) {
+      throw new UserError(e.getMessage());
+    }
+  }
+
+  static BoardModel hardware(String name) {
+    return switch (name) {
+      case "wifire" -> new Wifire();
+      case "dm320007" -> new Dm320007();
+      case "emz64" -> new Emz64();
+      default -> throw new IllegalArgumentException("no board " + name);
+    };
+  }
+
+  static BoardFile boardFile(String board, Optional<BoardName> own) throws UserError {
+    try {
+      if (board.equals(Setup.OWN_BOARD)) {
+        return own.isPresent() ? own.get().read() : BoardFile.named(BoardFile.STANDARD.get(0));
       }
-      if (board.endsWith(CONFIG)) {
+      int known = BoardFile.HARDWARE.indexOf(board);
+      if (known >= 0) {
+        return BoardFile.named(BoardFile.STANDARD.get(known));
+      }
+      if (board.endsWith(CONFIG) || Files.isRegularFile(Path.of(board))) {
         return BoardFile.read(Path.of(board));
       }
     } catch (ConfigException e) {
       throw new UserError(e.getMessage());
     }
     throw new UserError(
-        "board '" + board + "' is not known; use --board " + WIFIRE + " or a board file (.config)");
+        String.format(
+            "board '%s' is not known; use --board %s, or a board file",
+            board, String.join(", ", BoardFile.HARDWARE)));
   }
 
   /** Guests are put only where the board has memory. */
@@ -144,16 +177,21 @@ public final class Boards {
   }
 
   private static void openConfiguration(
-      Board board, BoardFile boardFile, Programs programs, Path file) throws UserError {
-    Configured configured = configure(boardFile, file);
-    Registers.require(board.bus, configured.layout(), file.toString());
-    for (Domain guest : configured.configuration().guests()) {
+      Board board, BoardFile boardFile, Programs programs, Configuration configuration)
+      throws UserError {
+    Configured configured = configure(boardFile, configuration);
+    Registers.require(board.bus, configured.layout(), configuration.file().toString());
+    for (Domain guest : configuration.guests()) {
       guest.image().ifPresent(i -> board.name(guest.id(), configured.images().get(i.path())));
     }
     for (Load load : configured.layout().loads()) {
       programs.load(load.address(), load.data(), load.owner());
     }
-    start(board, new TinyVp(configured.layout(), Wifire.CONSOLE_UART, listener(board)));
+    start(board, new TinyVp(configured.layout(), platform(board), listener(board)));
+  }
+
+  private static Platform platform(Board board) {
+    return board.hardware.platform(board.chip.part());
   }
 
   /**
@@ -161,15 +199,11 @@ public final class Boards {
    *
    * @param images what has been read for it
    */
-  record Configured(Configuration configuration, Layout layout, Map<Path, Image> images) {}
+  record Configured(Layout layout, Map<Path, Image> images) {}
 
   /** Allocates a configuration on a board. */
-  static Configured configure(BoardFile boardFile, Path file) throws UserError {
-    if (!Files.isRegularFile(file)) {
-      throw new UserError(file + ": no such file; expected a tinyVP configuration");
-    }
+  static Configured configure(BoardFile boardFile, Configuration configuration) throws UserError {
     try {
-      Configuration configuration = Configuration.read(file);
       Map<Path, Image> images = new HashMap<>();
       Layout layout =
           Configurator.configure(
@@ -183,7 +217,7 @@ public final class Boards {
                 images.put(path, image);
                 return image;
               });
-      return new Configured(configuration, layout, images);
+      return new Configured(layout, images);
     } catch (ConfigException e) {
       throw new UserError(e.getMessage());
     }
@@ -207,13 +241,13 @@ public final class Boards {
       throws UserError {
     programs.load(image);
     board.name(ROOT, image);
-    OptionalInt start = startAddress(setup, image, programs);
-    board.start(() -> start.ifPresent(address -> Wifire.startApplication(board, address)));
+    OptionalInt start = startAddress(setup, image, programs, board.hardware);
+    board.start(() -> start.ifPresent(address -> board.hardware.startImage(board, address)));
   }
 
-  /** Where execution starts behind the bootloader; empty for the reset vector. */
-  private static OptionalInt startAddress(Setup setup, Image image, Programs programs)
-      throws UserError {
+  /** Where execution starts behind boot code; empty for the reset vector. */
+  private static OptionalInt startAddress(
+      Setup setup, Image image, Programs programs, BoardModel hardware) throws UserError {
     if (setup.start().isPresent()) {
       String text = setup.start().get();
       if (text.equals("reset")) {
@@ -230,6 +264,16 @@ public final class Boards {
         && programs.covers(Image.physical(Hart.RESET_VECTOR))) {
       return OptionalInt.empty();
     }
-    return OptionalInt.of(image.entry().orElse(Wifire.APPLICATION));
+    if (image.entry().isPresent()) {
+      return image.entry();
+    }
+    if (hardware.application().isEmpty()) {
+      throw new UserError(
+          String.format(
+              "%s: nothing at the reset vector, 0x%08X, and no entry; the %s has no boot loader that"
+                  + " starts it elsewhere: give --start ADDRESS",
+              setup.target(), Hart.RESET_VECTOR, hardware.name()));
+    }
+    return hardware.application();
   }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.image.ImageException;
@@ -14,6 +13,7 @@ import org.vzlab.kit.timing.TimingConstant;
 import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.vp.config.BoardFile;
 import org.vzlab.vp.config.ConfigException;
+import org.vzlab.vp.config.Configuration;
 import org.vzlab.vp.image.ImageView;
 import org.vzlab.vp.image.Table;
 import org.vzlab.vp.image.TableImage;
@@ -54,11 +54,19 @@ public record MergedImage(
    * @throws UserError if configuration or board have a mistake, or an image cannot hold the layout
    */
   public static MergedImage build(Path configuration, String board) throws UserError {
-    BoardFile boardFile = Boards.boardFile(board);
-    Boards.Configured configured = Boards.configure(boardFile, configuration);
+    Configuration parsed =
+        Boards.configuration(configuration.toString())
+            .orElseThrow(
+                () -> new UserError(configuration + ": expected a tinyVP configuration (.config)"));
+    BoardFile boardFile = Boards.boardFile(board, parsed.board());
+    BoardModel hardware = Boards.hardware(boardFile.hardware());
+    Boards.Configured configured = Boards.configure(boardFile, parsed);
     TableImage image =
         new TableImage(
-            Boards.WIFIRE, Wifire.CONSOLE_UART, overrides(boardFile), configured.layout());
+            boardFile.hardware(),
+            hardware.console().uart(),
+            overrides(boardFile),
+            configured.layout());
     WrittenTables written;
     try {
       requireRoom(boardFile, image.length());
@@ -68,8 +76,7 @@ public record MergedImage(
     } catch (ImageException e) {
       throw new UserError(configuration + ": " + e.getMessage());
     }
-    Image merged =
-        image.image(configuration.toString(), OptionalInt.of(Wifire.APPLICATION), written);
+    Image merged = image.image(configuration.toString(), hardware.application(), written);
     TreeMap<Integer, Part> parts = new TreeMap<>();
     for (Load load : configured.layout().loads()) {
       parts.put(load.address(), new Part(load.owner(), load.address(), load.data().length));
@@ -136,12 +143,12 @@ public record MergedImage(
   }
 
   private static void requireBoard(String hardware, Setup setup) throws UserError {
-    if (!hardware.equals(Boards.WIFIRE)) {
+    if (!BoardFile.HARDWARE.contains(hardware)) {
       throw new UserError(
-          "%s: found tables for board '%s', expected %s; build it again with this vzlab"
-              .formatted(setup.target(), hardware, Boards.WIFIRE));
+          "%s: found tables for board '%s', expected one of %s; build it again with this vzlab"
+              .formatted(setup.target(), hardware, String.join(", ", BoardFile.HARDWARE)));
     }
-    if (!setup.board().equals(hardware)) {
+    if (!setup.board().equals(Setup.OWN_BOARD) && !setup.board().equals(hardware)) {
       throw new UserError(
           "--board %s: %s has all that it needs of its board, %s; leave --board out"
               .formatted(setup.board(), setup.target(), hardware));

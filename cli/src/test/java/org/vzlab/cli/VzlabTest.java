@@ -99,7 +99,7 @@ class VzlabTest {
         .isEqualTo(
             new Setup(
                 Path.of("/opt/vzlab/configs/two-guests.config").toString(),
-                "wifire",
+                Setup.OWN_BOARD,
                 Optional.empty(),
                 List.of(),
                 UnmodelledPolicy.REPORT,

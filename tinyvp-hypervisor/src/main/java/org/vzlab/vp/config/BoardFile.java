@@ -12,6 +12,7 @@ import org.vzlab.kit.timing.TimingTable;
  * A board as tinyVP's configurator knows it: {@code key = value} lines.
  *
  * @param file the file as messages name it
+ * @param hardware which of {@link #HARDWARE} it is
  * @param rom physical addresses of flash for guests
  * @param ram physical addresses of RAM for guests
  * @param power base values of PMD1 to PMD7, 1 is off; empty if the board does not give them
@@ -20,11 +21,19 @@ import org.vzlab.kit.timing.TimingTable;
  */
 public record BoardFile(
     String file,
+    String hardware,
     Span rom,
     Span ram,
     List<Integer> power,
     TimingTable timing,
     Map<String, String> values) {
+  /** The boards that are modelled, as the key HARDWARE names them; the first is the default. */
+  public static final List<String> HARDWARE = List.of("wifire", "dm320007", "emz64");
+
+  /** The board files that come with vzlab, by name; in the order of {@link #HARDWARE}. */
+  public static final List<String> STANDARD =
+      List.of("DigilentChipKitWiFire", "Microchip-DM320007+MEBII", "OlimexPic32EMZ64");
+
   private static final String REQUIRED = "a board file with rom, ram and PLATFORM";
 
   /**
@@ -44,7 +53,7 @@ public record BoardFile(
   /** Keys that a hypervisor's build uses. */
   private static final List<String> TEXTS = List.of("BOOT", "DEVCFG", "BOARDINIT");
 
-  /** The part of every board so far. */
+  /** What tinyVP calls the family of every board. */
   private static final String PLATFORM = "pic32mz2048efg100";
 
   /**
@@ -60,7 +69,7 @@ public record BoardFile(
           new SourcePosition(resource, 0),
           "no board \"" + name + "\"",
           "a board that comes with vzlab",
-          "use DigilentChipKitWiFire or give a board file");
+          "use " + String.join(", ", STANDARD) + ", or give a board file");
     }
     return parse(Path.of(resource), text);
   }
@@ -77,6 +86,7 @@ public record BoardFile(
    */
   public static BoardFile parse(Path file, String text) throws ConfigException {
     Lines lines = new Lines(file, text);
+    String hardware = HARDWARE.get(0);
     Span rom = null;
     Span ram = null;
     List<Integer> power = List.of();
@@ -90,6 +100,7 @@ public record BoardFile(
       Value value = line.value();
       values.put(value.key(), value.text());
       switch (value.key()) {
+        case "HARDWARE" -> hardware = hardware(value);
         case "rom" -> rom = span(value);
         case "ram" -> ram = span(value);
         case "pmd-registers-base" -> power = power(value);
@@ -107,7 +118,13 @@ public record BoardFile(
       throw missing(file, "PLATFORM", "PLATFORM = " + PLATFORM);
     }
     return new BoardFile(
-        file.toString(), rom, ram, power, timing.table(), Collections.unmodifiableMap(values));
+        file.toString(),
+        hardware,
+        rom,
+        ram,
+        power,
+        timing.table(),
+        Collections.unmodifiableMap(values));
   }
 
   private static ConfigException missing(Path file, String what, String line) {
@@ -120,6 +137,16 @@ public record BoardFile(
       throw value.error(
           "PLATFORM = " + value.text(), PLATFORM, "no other part is modelled; write that one");
     }
+  }
+
+  private static String hardware(Value value) throws ConfigException {
+    if (!HARDWARE.contains(value.text())) {
+      throw value.error(
+          "HARDWARE = " + value.text(),
+          "a board that is modelled",
+          "use one of " + String.join(", ", HARDWARE));
+    }
+    return value.text();
   }
 
   private static Span span(Value value) throws ConfigException {
@@ -149,7 +176,7 @@ public record BoardFile(
       throw value.error(
           "key \"" + value.key() + "\"",
           "a key of a board file",
-          "use rom, ram, pmd-registers-base, PLATFORM, timing.KEY, "
+          "use rom, ram, pmd-registers-base, PLATFORM, HARDWARE, timing.KEY, "
               + String.join(", ", NUMBERS)
               + ", "
               + String.join(", ", TEXTS));

@@ -2,17 +2,23 @@ package org.vzlab.vp.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A configuration, parsed and checked for what can be seen without the guests' images.
  *
  * @param file the file it comes from
+ * @param board the board it is meant for, if it names one
  * @param guests its .vm blocks, in their order, at least one
  * @param threads its .thread blocks, in their order
  * @param warnings what is allowed but probably not meant, each with its place
  */
 public record Configuration(
-    Path file, List<Domain> guests, List<Domain> threads, List<String> warnings) {
+    Path file,
+    Optional<BoardName> board,
+    List<Domain> guests,
+    List<Domain> threads,
+    List<String> warnings) {
   /**
    * Reads a configuration that uses the standard device library.
    *

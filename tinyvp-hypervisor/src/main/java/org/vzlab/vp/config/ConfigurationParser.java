@@ -3,12 +3,14 @@ package org.vzlab.vp.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Parses a configuration: {@code .vm} and {@code .thread} blocks. */
+/** Parses a configuration: {@code .vm} and {@code .thread} blocks, and the board's name. */
 final class ConfigurationParser {
   private final Path file;
   private final Lines lines;
   private final DeviceLibrary library;
+  private Optional<BoardName> board = Optional.empty();
   private final List<Domain> guests = new ArrayList<>();
   private final List<Domain> threads = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
@@ -25,9 +27,7 @@ final class ConfigurationParser {
       switch (line.text()) {
         case ".vm" -> guests.add(domain(line, Domain.Kind.GUEST));
         case ".thread" -> threads.add(domain(line, Domain.Kind.THREAD));
-        default ->
-            throw line.unexpected(
-                "a .vm or .thread block", "keys belong between \".vm\" and its \".\"");
+        default -> board(line);
       }
     }
     if (guests.isEmpty()) {
@@ -38,7 +38,19 @@ final class ConfigurationParser {
           "describe a guest between \".vm\" and \".\"");
     }
     return new Configuration(
-        file, List.copyOf(guests), List.copyOf(threads), List.copyOf(warnings));
+        file, board, List.copyOf(guests), List.copyOf(threads), List.copyOf(warnings));
+  }
+
+  private void board(Lines.Line line) throws ConfigException {
+    if (!line.assigns() || !line.value().key().equals("board")) {
+      throw line.unexpected("a .vm or .thread block", "keys belong between \".vm\" and its \".\"");
+    }
+    if (board.isPresent()) {
+      throw line.unexpected(
+          "one board", "remove this line or the one at " + board.get().position());
+    }
+    String name = line.value().word("a board file");
+    board = Optional.of(new BoardName(line.position(), name, file.resolveSibling(name)));
   }
 
   private Domain domain(Lines.Line start, Domain.Kind kind) throws ConfigException {

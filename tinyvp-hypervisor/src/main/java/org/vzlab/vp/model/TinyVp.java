@@ -29,6 +29,7 @@ public final class TinyVp implements RootSoftware {
   private record Tables(Layout layout, ConsolePort console) {}
 
   private final Source source;
+  private final Platform platform;
   private final VpListener listener;
   private RootPort port;
   private Hypervisor hypervisor;
@@ -36,26 +37,33 @@ public final class TinyVp implements RootSoftware {
   /**
    * A hypervisor for a layout, which starts when the processor does.
    *
-   * @param consoleUart the UART of the console: 4 on the chipKIT WiFire
-   * @throws IllegalArgumentException if there is no such UART
+   * @throws IllegalArgumentException if the platform's console is a UART that does not exist
    */
-  public TinyVp(Layout layout, int consoleUart, VpListener listener) {
-    Tables tables = new Tables(Objects.requireNonNull(layout), ConsolePort.uart(consoleUart));
+  public TinyVp(Layout layout, Platform platform, VpListener listener) {
+    Tables tables =
+        new Tables(Objects.requireNonNull(layout), ConsolePort.uart(platform.consoleUart()));
     this.source = any -> tables;
+    this.platform = platform;
     this.listener = Objects.requireNonNull(listener);
   }
 
   /**
-   * A hypervisor that reads its tables from flash each time that it starts. If they are not sound
-   * there it does not start: it says so, and executes nothing more.
+   * A hypervisor that reads its tables, and which UART is its console, from flash each time that it
+   * starts. If they are not sound there it does not start: it says so, and executes nothing more.
    */
-  public TinyVp(VpListener listener) {
+  public TinyVp(Platform platform, VpListener listener) {
     this.source =
         port -> {
           TableImage image = TableImage.read(address -> port.load(address, 4));
           return new Tables(image.layout(), ConsolePort.uart(image.consoleUart()));
         };
+    this.platform = Objects.requireNonNull(platform);
     this.listener = Objects.requireNonNull(listener);
+  }
+
+  /** A hypervisor behind the boot loader of a board with that console: 4 on the chipKIT WiFire. */
+  public TinyVp(Layout layout, int consoleUart, VpListener listener) {
+    this(layout, Platform.withConsole(consoleUart), listener);
   }
 
   /**
@@ -70,7 +78,7 @@ public final class TinyVp implements RootSoftware {
     hypervisor = null;
     try {
       Tables tables = source.read(port);
-      hypervisor = new Hypervisor(port, tables.layout(), tables.console(), listener);
+      hypervisor = new Hypervisor(port, tables.layout(), platform, tables.console(), listener);
     } catch (ImageException e) {
       listener.startFailed(e.getMessage());
     }
