@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.vzlab.board.Boards;
 import org.vzlab.board.MergedImage;
+import org.vzlab.board.Setup;
 import org.vzlab.board.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,11 +41,12 @@ final class Build {
 
   @Option(
       names = "--board",
-      paramLabel = "wifire|FILE",
-      defaultValue = "wifire",
+      paramLabel = "NAME|FILE",
+      defaultValue = Setup.OWN_BOARD,
       description =
-          "The board: wifire (the default), or a board file (.config). The image holds what it says"
-              + " of places and constants.")
+          "The board: wifire, dm320007, emz64, or a board file (.config). By default the board that"
+              + " the configuration names, or else wifire. The image holds what it says of places"
+              + " and constants.")
   private String board;
 
   @Option(names = "--json", description = "Print what went where as JSON.")
@@ -58,11 +59,8 @@ final class Build {
    * @throws UserError if the configuration has a mistake or the file cannot be written
    */
   int execute(Host host) throws UserError {
-    if (!Boards.isConfiguration(configuration.toString())) {
-      throw new UserError(configuration + ": expected a tinyVP configuration (.config)");
-    }
-    Path file = output == null ? Path.of(defaultName()) : output;
     MergedImage image = MergedImage.build(configuration, board);
+    Path file = output == null ? Path.of(defaultName()) : output;
     requireReplaceable(file, image.inputs());
     try (OutputFile out = OutputFile.open("--output", file)) {
       image.records().lines().forEach(out::line);

@@ -137,7 +137,7 @@ class BuildTest {
             "vzlab: ../firmware/guest1/guest1.elf: expected a tinyVP configuration (.config)",
             "vzlab: --output: cannot write " + file("no/folder.srec") + ": there is no such folder",
             "vzlab: --output: cannot write " + folder + ": it is a folder",
-            "vzlab: board 'pi' is not known; use --board wifire or a board file (.config)");
+            "vzlab: board 'pi' is not known; use --board wifire, dm320007, emz64, or a board file");
     assertThat(folder.resolve("a.srec")).doesNotExist();
   }
 }

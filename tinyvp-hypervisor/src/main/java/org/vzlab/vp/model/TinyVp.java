@@ -37,20 +37,19 @@ public final class TinyVp implements RootSoftware {
    * @throws IllegalArgumentException if the platform's console is a UART that does not exist
    */
   public TinyVp(Layout layout, Platform platform, VpListener listener) {
-    this(platform, listener, any -> tables(layout, platform.consoleUart()));
-    ConsolePort.uart(platform.consoleUart());
+    Tables tables =
+        new Tables(Objects.requireNonNull(layout), ConsolePort.uart(platform.consoleUart()));
+    this.source = any -> tables;
+    this.platform = platform;
+    this.listener = Objects.requireNonNull(listener);
   }
 
   /**
-   * A hypervisor that reads its tables from flash each time that it starts. If they are not sound
-   * there it does not start: it says so, and executes nothing more.
+   * A hypervisor that reads its tables, and which UART is its console, from flash each time that it
+   * starts. If they are not sound there it does not start: it says so, and executes nothing more.
    */
   public TinyVp(Platform platform, VpListener listener) {
-    this(platform, listener, TinyVp::inFlash);
-  }
-
-  private TinyVp(Platform platform, VpListener listener, Source source) {
-    this.source = source;
+    this.source = TinyVp::inFlash;
     this.platform = Objects.requireNonNull(platform);
     this.listener = Objects.requireNonNull(listener);
   }
@@ -78,13 +77,9 @@ public final class TinyVp implements RootSoftware {
     }
   }
 
-  private static Tables tables(Layout layout, int consoleUart) {
-    return new Tables(Objects.requireNonNull(layout), ConsolePort.uart(consoleUart));
-  }
-
   private static Tables inFlash(RootPort port) throws ImageException {
     TableImage image = TableImage.read(address -> port.load(address, 4));
-    return tables(image.layout(), image.consoleUart());
+    return new Tables(image.layout(), ConsolePort.uart(image.consoleUart()));
   }
 
   @Override
