@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.vp.fake.FakeBoard;
 import org.vzlab.vp.fake.FakeRootPort.Entry;
+import org.vzlab.vp.layout.Partition;
 
 class SchedulingTest {
   private static final int IFS0 = FakeBoard.IC + 0x40;
@@ -49,9 +50,13 @@ class SchedulingTest {
   }
 
   @Test
-  void aGuestAloneIsNotInterruptedForASlice() {
+  void aGuestAloneIsNotInterruptedForASliceUnlessItHasSoftwareInterrupts() {
+    FakeBoard alone = new FakeBoard(plain(1), plain(2)).start();
     board.guestWaits();
-    int compare = board.port.cp0(Cp0Register.COMPARE) - board.port.cp0(Cp0Register.COUNT);
+    int look = board.port.cp0(Cp0Register.COMPARE) - board.port.cp0(Cp0Register.COUNT);
+    assertThat(look).isLessThanOrEqualTo((int) TaskScheduler.SLICE);
+    alone.guestWaits();
+    int compare = alone.port.cp0(Cp0Register.COMPARE) - alone.port.cp0(Cp0Register.COUNT);
     assertThat(compare).isGreaterThan(10 * (int) TaskScheduler.SLICE);
   }
 
@@ -236,6 +241,23 @@ class SchedulingTest {
     board.gpsi(0xBC000000);
     assertThat(board.view(1).cycles() - before).isEqualTo(5000);
     assertThat(board.view(1).exits()).containsEntry("GPSI", 1L);
+  }
+
+  /** A guest without software interrupts. */
+  private static Partition plain(int id) {
+    Partition guest = FakeBoard.guest(id, true);
+    guest.emulatedInterrupts().clear(1, 3);
+    return guest;
+  }
+
+  @Test
+  void aSpuriousInterrupt0CostsAnExitAndNothingElse() {
+    int pc = board.pc();
+    board.interrupt(0);
+    assertThat(board.running()).isEqualTo(1);
+    assertThat(board.pc()).isEqualTo(pc);
+    assertThat(board.port.guestCp0(Cp0Register.CAUSE) & 1 << 30).isZero();
+    assertThat(board.vp.failed()).isFalse();
   }
 
   private void enable(int irq, int priority) {
