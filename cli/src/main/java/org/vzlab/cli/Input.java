@@ -25,8 +25,12 @@ sealed interface Input permits LiveInput, ReplayedInput {
    */
   void between(Session session) throws UserError;
 
-  /** Board time in SYSCLK cycles at which the input ends the run. */
-  long limitCycles();
+  /**
+   * Board time in SYSCLK cycles at which the run ends.
+   *
+   * @param asked what the options say
+   */
+  long limitCycles(long asked);
 
   /**
    * The run is over.

@@ -43,8 +43,9 @@ final class ReplayedInput implements Input {
   }
 
   @Override
-  public long limitCycles() {
-    return journal.endCycles();
+  public long limitCycles(long asked) {
+    boolean further = journal.end().isEmpty() && asked < Long.MAX_VALUE;
+    return further ? asked : Math.min(asked, journal.endCycles());
   }
 
   @Override

@@ -45,7 +45,7 @@ final class Run implements AutoCloseable {
     this.input = input;
     this.host = host;
     uarts = new Uarts(session, this::message);
-    limit = Math.min(options.limitCycles(), input.limitCycles());
+    limit = input.limitCycles(options.limitCycles());
     leds = new LedDisplay(session.summary().leds());
     Optional<Integer> stdio = options.stdioUart(session);
     keysUart = stdio.orElse(session.consoleUart());

@@ -147,9 +147,9 @@ final class Vzlab {
     if (journal.end().isEmpty()) {
       host.err()
           .println(
-              "vzlab: the recording was cut short; the replay ends at cycle "
-                  + journal.endCycles()
-                  + ", with the last input");
+              "vzlab: the recording was cut short; its last input is at "
+                  + new BoardTime(journal.endCycles())
+                  + ", where the replay ends without --for");
     }
     return run(journal.setup(), options, new ReplayedInput(journal));
   }

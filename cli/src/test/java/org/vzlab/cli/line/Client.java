@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 public final class Client implements AutoCloseable {
   private static final int PATIENCE_MILLISECONDS = 30_000;
 
+  private static final int MOST = 16_384;
+  private static final int TOO_MUCH = 1_000_000;
+
   private final Socket socket;
   private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
 
@@ -34,15 +37,20 @@ public final class Client implements AutoCloseable {
     return seen.toString(StandardCharsets.ISO_8859_1);
   }
 
-  /** Reads until what it has seen has a match, and returns all of it. */
+  /** Reads until what comes has a match, and returns everything so far. */
   public String readUntil(String regex) throws IOException {
     Pattern pattern = Pattern.compile(regex);
-    while (!pattern.matcher(seen()).find()) {
-      int next = socket.getInputStream().read();
-      if (next < 0) {
-        throw new AssertionError("closed before " + regex + ": " + seen());
+    byte[] buffer = new byte[MOST / 4];
+    String recent = seen();
+    recent = recent.substring(Math.max(0, recent.length() - MOST));
+    while (!pattern.matcher(recent).find()) {
+      int length = socket.getInputStream().read(buffer);
+      if (length < 0 || seen.size() > TOO_MUCH) {
+        throw new AssertionError("no " + regex + " in " + recent);
       }
-      seen.write(next);
+      seen.write(buffer, 0, length);
+      recent += new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+      recent = recent.substring(Math.max(0, recent.length() - MOST));
     }
     return seen();
   }
