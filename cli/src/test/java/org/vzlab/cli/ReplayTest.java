@@ -116,12 +116,12 @@ class ReplayTest {
   void anImageIsRecordedWithItsStartAndItsHash() throws Exception {
     String image = Path.of("../firmware/guest1/guest1.elf").toAbsolutePath().normalize().toString();
     String[] words = {
-      "run", image, "--start", "0x9FC08000", "--for", "1s", "--record", name("journal")
+      "run", image, "--start", "0x9FC00000", "--for", "1500ms", "--record", name("journal")
     };
     FakeHost recorded = vzlab(0, words);
 
     assertThat(journal())
-        .contains("target " + image, "start 0x9FC08000")
+        .contains("target " + image, "start 0x9FC00000")
         .contains("file " + Journal.hash(Path.of(image)) + " " + image);
     assertThat(vzlab(0, "replay", name("journal")).outText()).isEqualTo(recorded.outText());
   }
