@@ -55,6 +55,7 @@ final class Board implements Session, Stateful {
   private final Leds leds;
   private final TimingModel model;
   private final Accounts accounts;
+  private final Charges charges = new Charges();
   private final UnmodelledLog unmodelled;
 
   /**
@@ -131,6 +132,7 @@ final class Board implements Session, Stateful {
   /** Puts the modelled hypervisor in the place of root's code. */
   void install(TinyVp tinyVp) {
     hypervisor = tinyVp;
+    hart.crossings().listen(charges::take);
     hart.install(tinyVp);
   }
 
@@ -310,6 +312,7 @@ final class Board implements Session, Stateful {
         leds.states(),
         accounts.usage(0),
         hypervisor == null ? accounts.nativeGuests() : guests(),
+        charges.all(),
         new TreeMap<>(interrupts),
         unmodelled.touches());
   }

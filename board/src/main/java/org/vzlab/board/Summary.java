@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param leds by name
  * @param root what root mode has used
  * @param guests in the order of their ids
+ * @param work what the modelled hypervisor has done, each kind in the order of its first time
  * @param interrupts by number: how often each was presented to the processor
  * @param unmodelled in the order they were first touched
  */
@@ -26,6 +27,7 @@ public record Summary(
     Map<String, Led> leds,
     Usage root,
     List<Guest> guests,
+    List<Work> work,
     Map<Integer, Long> interrupts,
     List<Touch> unmodelled) {
   /**
@@ -97,6 +99,31 @@ public record Summary(
 
     LookUps plus(LookUps other) {
       return new LookUps(accesses + other.accesses, misses + other.misses);
+    }
+  }
+
+  /**
+   * A kind of work of the modelled hypervisor.
+   *
+   * @param name in lower case
+   * @param why what is done, and where its instructions were counted
+   * @param charges by the guest that it was done for, 0 for root
+   */
+  public record Work(String name, String why, Map<Integer, Charge> charges) {
+    /** What it was for all of them. */
+    public Charge total() {
+      return charges.values().stream().reduce(new Charge(0, 0), Charge::plus);
+    }
+  }
+
+  /**
+   * How often something was done.
+   *
+   * @param cycles SYSCLK cycles that it has taken
+   */
+  public record Charge(long times, long cycles) {
+    Charge plus(Charge other) {
+      return new Charge(times + other.times, cycles + other.cycles);
     }
   }
 

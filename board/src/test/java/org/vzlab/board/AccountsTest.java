@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +52,39 @@ final class AccountsTest {
     String target = TestBoard.TWO_GUESTS.toString();
     requireAllCyclesAccounted(TestBoard.timed(target, "wifire").run(3).board.summary());
     requireAllCyclesAccounted(TestBoard.open(Path.of(target)).run(3).board.summary());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.02, 0.3, 2})
+  void theModelledHypervisorsWorkIsAllThatIsModelled(double seconds) throws UserError {
+    Summary summary =
+        TestBoard.timed(TestBoard.TWO_GUESTS.toString(), "wifire").run(seconds).board.summary();
+
+    assertThat(summary.work().stream().mapToLong(work -> work.total().cycles()).sum())
+        .isEqualTo(summary.total().stalls().get("modelled"));
+    for (Summary.Work work : summary.work()) {
+      assertThat(work.total().cycles() % work.total().times()).as(work.name()).isZero();
+      assertThat(work.why()).as(work.name()).isNotBlank();
+    }
+    assertThat(charges(summary, "boot").keySet()).containsExactly(0);
+    assertThat(charges(summary, "exit").keySet()).containsExactly(1, 2);
+    for (Summary.Guest guest : summary.guests()) {
+      long left = charges(summary, "exit").get(guest.id()).times();
+      long refilled = guest.exits().getOrDefault("REFILL", 0L);
+      assertThat(left).isLessThanOrEqualTo(exits(guest) - refilled);
+    }
+  }
+
+  private static Map<Integer, Summary.Charge> charges(Summary summary, String name) {
+    return summary.work().stream()
+        .filter(work -> work.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .charges();
+  }
+
+  private static long exits(Summary.Guest guest) {
+    return guest.exits().values().stream().mapToLong(Long::longValue).sum();
   }
 
   @Test

@@ -33,7 +33,7 @@ final class MissingPageTest {
               p.ownInterrupts(),
               p.emulatedInterrupts()));
     }
-    return new Layout(partitions, full.loads(), full.setup());
+    return new Layout(partitions, full.threads(), full.loads(), full.setup());
   }
 
   @ParameterizedTest(name = "guest {0} without its {2}")

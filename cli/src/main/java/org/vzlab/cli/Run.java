@@ -143,6 +143,7 @@ final class Run implements AutoCloseable {
         file -> file.line(SummaryJson.of(session.summary(), ending, elapsed).stripTrailing()));
     if (options.stats) {
       Stats.table(session.summary()).forEach(console::message);
+      WorkTable.of(session.summary()).forEach(console::message);
     }
     if (ending == Ending.TIME && until.isPresent()) {
       console.message(

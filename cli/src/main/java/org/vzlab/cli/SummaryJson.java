@@ -29,6 +29,7 @@ final class SummaryJson {
     json.put("timing", Choice.word(summary.timing()));
     json.put("root", usage(summary.root()));
     json.put("guests", summary.guests().stream().map(SummaryJson::guest).toList());
+    json.put("work", summary.work().stream().map(SummaryJson::work).toList());
     json.put("interrupts", summary.interrupts());
     json.put("unmodelled", summary.unmodelled().stream().map(SummaryJson::touch).toList());
     return Json.of(json);
@@ -51,6 +52,16 @@ final class SummaryJson {
     object.put("exits", guest.exits());
     object.put("state", guest.state());
     return object;
+  }
+
+  private static Map<String, Object> work(Summary.Work work) {
+    Map<String, Object> by = new LinkedHashMap<>();
+    work.charges().forEach((guest, charge) -> by.put(String.valueOf(guest), charge(charge)));
+    return ordered(List.of("name", "why", "charges"), work.name(), work.why(), by);
+  }
+
+  private static Map<String, Object> charge(Summary.Charge charge) {
+    return ordered(List.of("times", "cycles"), charge.times(), charge.cycles());
   }
 
   private static Map<String, Object> usage(Summary.Usage usage) {

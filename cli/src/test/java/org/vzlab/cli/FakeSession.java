@@ -190,6 +190,7 @@ final class FakeSession implements Session {
         Map.of("LD1", new Summary.Led(3, true)),
         usage(0, 199_300, 0),
         List.of(new Summary.Guest(1, usage(600, 700, 30), Map.of("GPSI", 4L), "running")),
+        List.of(new Summary.Work("exit", "what is saved", Map.of(1, new Summary.Charge(4, 216)))),
         Map.of(171, 2L),
         List.of(new Summary.Touch("U4MODE.\"WAKE\"", 0x9D001000, 0, 1)));
   }

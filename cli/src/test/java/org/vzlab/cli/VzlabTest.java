@@ -276,6 +276,18 @@ class VzlabTest {
                   "state": "running"
                 }
               ],
+              "work": [
+                {
+                  "name": "exit",
+                  "why": "what is saved",
+                  "charges": {
+                    "1": {
+                      "times": 4,
+                      "cycles": 216
+                    }
+                  }
+                }
+              ],
               "interrupts": {
                 "171": 2
               },
@@ -310,6 +322,10 @@ class VzlabTest {
             CPI                 -          1.050          1.050
             i-cache hits        -         95.00%         95.00%
             CPI is cycles by instruction, idle and modelled ones left out.
+            Cycles of the modelled hypervisor's work, by whom it was done for:
+                        each  times  guest 1  total
+            exit          54      4      216    216  what is saved
+            = modelled                   216    216
             """);
   }
 

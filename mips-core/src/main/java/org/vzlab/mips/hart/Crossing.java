@@ -52,8 +52,13 @@ public sealed interface Crossing {
   /** What ends root's WAIT has come. */
   record Woken(long time) implements Crossing {}
 
-  /** Modelled root software begins a piece of work. */
-  record Charged(long time, RootWork work) implements Crossing {}
+  /**
+   * Modelled root software begins a piece of work.
+   *
+   * @param times how often it does it
+   * @param cycles what that takes
+   */
+  record Charged(long time, RootWork work, int times, long cycles) implements Crossing {}
 
   /** The processor has been reset: what was going on is over. */
   record Reset(long time) implements Crossing {}

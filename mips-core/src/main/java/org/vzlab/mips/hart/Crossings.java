@@ -61,9 +61,9 @@ final class Crossings {
     }
   }
 
-  void charged(RootWork work) {
+  void charged(RootWork work, int times, long cycles) {
     if (trace.isOn()) {
-      trace.emit(new Crossing.Charged(now(), work));
+      trace.emit(new Crossing.Charged(now(), work, times, cycles));
     }
   }
 

@@ -161,9 +161,10 @@ final class ModelledRoot implements RootPort {
 
   @Override
   public void charge(RootWork work, int times) {
-    hart.crossings.charged(work);
     int each = hart.timing.approximate ? work.cycles() : work.instructions();
-    hart.timing.pass(Stall.MODELLED, (long) each * times);
+    long cycles = (long) each * times;
+    hart.crossings.charged(work, times, cycles);
+    hart.timing.pass(Stall.MODELLED, cycles);
     hart.scheduler.preempt();
   }
 

@@ -14,6 +14,14 @@ public interface RootWork {
    */
   int cycles();
 
+  /** What is done, and where its instructions were counted: why it takes what it takes. */
+  String why();
+
+  /** Whether it is done for the guest that is entered next, as all that follows until then. */
+  default boolean switchesGuest() {
+    return false;
+  }
+
   /** Whether it is the way into a guest, once it is decided which. */
   default boolean entersGuest() {
     return false;

@@ -64,7 +64,10 @@ public final class Configurator {
     Overlaps.check(grants);
     partitions.sort(Comparator.comparingInt(Partition::id));
     return new Layout(
-        List.copyOf(partitions), List.copyOf(loads), BoardSetup.of(configuration.guests(), board));
+        List.copyOf(partitions),
+        List.of(),
+        List.copyOf(loads),
+        BoardSetup.of(configuration.guests(), board));
   }
 
   private void add(Domain guest) throws ConfigException {

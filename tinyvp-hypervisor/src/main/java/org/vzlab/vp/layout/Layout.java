@@ -6,7 +6,12 @@ import java.util.List;
  * A configuration, allocated: the static tables of the hypervisor.
  *
  * @param partitions the guests in the order of their ids
+ * @param threads the hypervisor's threads in the order of their ids
  * @param loads what is put into flash and RAM before the start
  * @param setup what the hypervisor stores into registers when it starts, in order
  */
-public record Layout(List<Partition> partitions, List<Load> loads, List<RegisterWrite> setup) {}
+public record Layout(
+    List<Partition> partitions,
+    List<RootThread> threads,
+    List<Load> loads,
+    List<RegisterWrite> setup) {}

@@ -10,53 +10,76 @@ import org.vzlab.mips.port.RootWork;
  * of the demo's.
  */
 public enum Work implements RootWork {
-  /** tinyVP start.S, TLB_refill: the top of the tree, the leaf, TLBWR, ERET. */
-  REFILL(36, 42, Source.TINYVP),
-  /** The same without a leaf: an invalid pair is written, then on to the general vector. */
-  REFILL_MISS(37, 43, Source.TINYVP),
-  /** tinyVP start.S, parse_cpte: one table on the way through the tree. */
-  REFILL_LEVEL(18, 22, Source.TINYVP),
-  /** tinyVP start.S, EXC_entry to do_EXC(): CP0 registers, HI and LO into the guest's frame. */
-  EXIT(49, 54, Source.TINYVP),
-  /** tinyVP start.S, IRQ_entry to do_IRQ(): fewer of them. */
-  INTERRUPT_EXIT(31, 35, Source.TINYVP),
-  /** tinyVP start.S, IRQ_wait_exit: the frame back into the registers, ERET. */
-  ENTRY(23, 30, Source.TINYVP),
-  /** nano, exit_handle(): MFC0 of a guest, up to its next PC. */
-  PRIVILEGED_READ(104, 108, Source.NANO),
-  /** nano, exit_handle(): MTC0 of a guest, up to its next PC. */
-  PRIVILEGED_WRITE(96, 101, Source.NANO),
-  /** nano, exit_handle(): WAIT of a guest, up to its next PC. */
-  WAIT(175, 184, Source.NANO),
-  /** nano, exit_handle(): a hardware field change, which needs nothing. */
-  HARDWARE_CHANGE(25, 26, Source.NANO),
-  /** nano, exit_handle(): a load from a device's window, up to the guest's next PC. */
-  EMULATED_LOAD(212, 221, Source.NANO),
-  /** nano, exit_handle(): a store to one. */
-  EMULATED_STORE(311, 342, Source.NANO),
-  /** nano, serve_interrupt(): which interrupt it is, and the core timer's. */
-  INTERRUPT(14, 23, Source.NANO),
-  /** nano, pump(): a character into the UART's FIFO. */
-  SEND(26, 42, Source.NANO),
-  /** nano, timer_expire(): a guest's Compare has matched. */
-  TIMER_MATCH(93, 101, Source.NANO),
-  /** nano, main() with timer_expire() and timer_left(): whose turn it is, and the next Compare. */
-  SCHEDULE(123, 130, Source.NANO),
-  /** nano, guest_present_interrupt(): the interrupt to present, GuestCtl2, GuestCtl0Ext. */
-  INJECT(114, 123, Source.NANO),
-  /**
-   * nano, guest_select(): one guest's CP0 saved, the LLbit cleared by an errand of guest 7, with
-   * the exceptions of that, another guest's CP0 restored.
-   */
-  SWITCH(230, 387, Source.NANO),
-  /** One wired guest TLB entry on a switch, both ways. */
-  WIRED_ENTRY(30, 46, Source.WRITTEN),
-  /** tinyVP start.S, _bzero: one word of memory cleared. */
-  CLEAR_WORD(4, 4, Source.TINYVP),
-  /** nano, say(): a character of a line into the console's ring; formatting is not counted. */
-  PRINT(47, 55, Source.NANO),
-  /** nano, from its entry to its first guest, without the clearing of the guests' RAM. */
-  BOOT(21_047, 27_500, Source.NANO);
+  REFILL(
+      36,
+      42,
+      Source.TINYVP,
+      "tinyVP start.S, TLB_refill: the top of the tree, the leaf, TLBWR, ERET"),
+  REFILL_MISS(
+      37,
+      43,
+      Source.TINYVP,
+      "tinyVP start.S, TLB_refill without a leaf: an invalid pair, then the general vector"),
+  REFILL_LEVEL(
+      18, 22, Source.TINYVP, "tinyVP start.S, parse_cpte: one table on the way through the tree"),
+  EXIT(
+      49,
+      54,
+      Source.TINYVP,
+      "tinyVP start.S, EXC_entry to do_EXC(): CP0 registers, HI and LO into the guest's frame"),
+  INTERRUPT_EXIT(31, 35, Source.TINYVP, "tinyVP start.S, IRQ_entry to do_IRQ(): fewer registers"),
+  ENTRY(
+      23,
+      30,
+      Source.TINYVP,
+      "tinyVP start.S, IRQ_wait_exit: the frame back into the registers, ERET"),
+  PRIVILEGED_READ(104, 108, Source.NANO, "nano, exit_handle(): MFC0 of a guest, up to its next PC"),
+  PRIVILEGED_WRITE(96, 101, Source.NANO, "nano, exit_handle(): MTC0 of a guest, up to its next PC"),
+  WAIT(175, 184, Source.NANO, "nano, exit_handle(): WAIT of a guest, up to its next PC"),
+  HARDWARE_CHANGE(
+      25, 26, Source.NANO, "nano, exit_handle(): a hardware field change, which needs nothing"),
+  EMULATED_LOAD(
+      212,
+      221,
+      Source.NANO,
+      "nano, exit_handle(): a load from a device's window, up to the guest's next PC"),
+  EMULATED_STORE(
+      311,
+      342,
+      Source.NANO,
+      "nano, exit_handle(): a store to a device's window, up to the guest's next PC"),
+  INTERRUPT(
+      14, 23, Source.NANO, "nano, serve_interrupt(): which interrupt it is, and the core timer's"),
+  SEND(26, 42, Source.NANO, "nano, pump(): a character into the UART's FIFO"),
+  TIMER_MATCH(93, 101, Source.NANO, "nano, timer_expire(): a guest's Compare has matched"),
+  SCHEDULE(
+      123,
+      130,
+      Source.NANO,
+      "nano, main(), timer_expire(), timer_left(): whose turn it is, the next Compare"),
+  INJECT(
+      114,
+      123,
+      Source.NANO,
+      "nano, guest_present_interrupt(): the interrupt to present, GuestCtl2, GuestCtl0Ext"),
+  SWITCH(
+      230,
+      387,
+      Source.NANO,
+      "nano, guest_select(): CP0 saved and restored, LLbit cleared by an errand of guest 7"),
+  WIRED_ENTRY(
+      30, 46, Source.WRITTEN, "written out: a wired entry of the guest TLB on a switch, both ways"),
+  CLEAR_WORD(4, 4, Source.TINYVP, "tinyVP start.S, _bzero: one word of memory cleared"),
+  PRINT(
+      47,
+      55,
+      Source.NANO,
+      "nano, say(): a character of a line into the console's ring, without formatting"),
+  BOOT(
+      21_047,
+      27_500,
+      Source.NANO,
+      "nano, from its entry to its first guest, without clearing the guests' RAM");
 
   /** Whose instructions were counted. */
   public enum Source {
@@ -71,11 +94,13 @@ public enum Work implements RootWork {
   private final int instructions;
   private final int cycles;
   private final Source source;
+  private final String why;
 
-  Work(int instructions, int cycles, Source source) {
+  Work(int instructions, int cycles, Source source, String why) {
     this.instructions = instructions;
     this.cycles = cycles;
     this.source = source;
+    this.why = why;
   }
 
   @Override
@@ -86,6 +111,16 @@ public enum Work implements RootWork {
   @Override
   public int cycles() {
     return cycles;
+  }
+
+  @Override
+  public String why() {
+    return why;
+  }
+
+  @Override
+  public boolean switchesGuest() {
+    return this == SWITCH;
   }
 
   @Override

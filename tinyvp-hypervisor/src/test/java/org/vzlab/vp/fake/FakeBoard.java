@@ -64,7 +64,10 @@ public final class FakeBoard {
         };
     Layout layout =
         new Layout(
-            List.of(partitions), List.of(), List.of(new RegisterWrite(0x1F8000A0, 0xFFFFFFFF)));
+            List.of(partitions),
+            List.of(),
+            List.of(),
+            List.of(new RegisterWrite(0x1F8000A0, 0xFFFFFFFF)));
     vp = new TinyVp(layout, 4, listener);
   }
 

@@ -124,7 +124,9 @@ class BootTest {
   @Test
   void thereAreSixUarts() {
     assertThatThrownBy(
-            () -> new TinyVp(new Layout(List.of(), List.of(), List.of()), 7, VpListener.QUIET))
+            () ->
+                new TinyVp(
+                    new Layout(List.of(), List.of(), List.of(), List.of()), 7, VpListener.QUIET))
         .hasMessage("UART7: there are UART1 to UART6");
   }
 }

@@ -1,0 +1,88 @@
+package org.vzlab.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.vzlab.board.Summary;
+import org.vzlab.board.Summary.Charge;
+import org.vzlab.board.Summary.Work;
+
+/**
+ * The second table of {@code --stats}: the cycles that each kind of work of the modelled hypervisor
+ * has taken, for root and for each guest, and why it takes what it takes.
+ */
+final class WorkTable {
+  private static final String TOTAL = "total";
+  private static final Charge NONE = new Charge(0, 0);
+
+  private WorkTable() {}
+
+  /** The table, a line an element; nothing if no work was done. */
+  static List<String> of(Summary summary) {
+    List<Work> work = summary.work();
+    if (work.isEmpty()) {
+      return List.of();
+    }
+    TreeSet<Integer> owners = new TreeSet<>();
+    work.forEach(kind -> owners.addAll(kind.charges().keySet()));
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(row("", "each", "times", owners.stream().map(WorkTable::owner).toList(), TOTAL));
+    for (Work kind : work) {
+      Charge total = kind.total();
+      rows.add(
+          row(
+              kind.name(),
+              number(total.cycles() / total.times()),
+              number(total.times()),
+              owners.stream().map(owner -> number(cycles(kind, owner))).toList(),
+              number(total.cycles())));
+    }
+    rows.add(
+        row(
+            "= modelled",
+            "",
+            "",
+            owners.stream()
+                .map(owner -> number(work.stream().mapToLong(k -> cycles(k, owner)).sum()))
+                .toList(),
+            number(work.stream().mapToLong(kind -> kind.total().cycles()).sum())));
+    return lines(rows, work);
+  }
+
+  private static String owner(int guest) {
+    return guest == 0 ? "root" : "guest " + guest;
+  }
+
+  private static long cycles(Work kind, int owner) {
+    return kind.charges().getOrDefault(owner, NONE).cycles();
+  }
+
+  private static List<String> row(
+      String name, String each, String times, List<String> owners, String total) {
+    return Stream.of(List.of(name, each, times), owners, List.of(total))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static String number(long value) {
+    return String.format("%,d", value);
+  }
+
+  private static List<String> lines(List<List<String>> rows, List<Work> work) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Cycles of the modelled hypervisor's work, by whom it was done for:");
+    for (int i = 0; i < rows.size(); i++) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < rows.get(i).size(); column++) {
+        int at = column;
+        int width = rows.stream().mapToInt(row -> row.get(at).length()).max().orElseThrow();
+        line.append(column == 0 ? "" : "  ")
+            .append(String.format("%" + (column == 0 ? -width : width) + "s", rows.get(i).get(at)));
+      }
+      boolean kind = i > 0 && i <= work.size();
+      lines.add((line + (kind ? "  " + work.get(i - 1).why() : "")).stripTrailing());
+    }
+    return lines;
+  }
+}
