@@ -109,22 +109,26 @@ record UartBackend(int uart, Target target) {
   }
 
   private static Target target(String option, String kind, String where) {
-    switch (kind) {
-      case "file":
-        return new ToFile(Path.of(where));
-      case "pty":
-        return new Pty(Optional.of(Path.of(where)));
-      case "serial":
-        int comma = where.lastIndexOf(',');
-        return comma < 0
-            ? new Serial(where, STANDARD_BAUD)
-            : new Serial(where.substring(0, comma), baud(option, where.substring(comma + 1)));
-      default:
-        int colon = where.lastIndexOf(':');
-        String host = colon < 0 ? "" : where.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
-        int port = port(option, where.substring(colon + 1));
-        return kind.equals("tcp") ? new Tcp(host, port) : new Telnet(host, port);
-    }
+    return switch (kind) {
+      case "file" -> new ToFile(Path.of(where));
+      case "pty" -> new Pty(Optional.of(Path.of(where)));
+      case "serial" -> serial(option, where);
+      default -> port(option, kind, where);
+    };
+  }
+
+  private static Target serial(String option, String where) {
+    int comma = where.lastIndexOf(',');
+    return comma < 0
+        ? new Serial(where, STANDARD_BAUD)
+        : new Serial(where.substring(0, comma), baud(option, where.substring(comma + 1)));
+  }
+
+  private static Target port(String option, String kind, String where) {
+    int colon = where.lastIndexOf(':');
+    String host = colon < 0 ? "" : where.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
+    int port = port(option, where.substring(colon + 1));
+    return kind.equals("tcp") ? new Tcp(host, port) : new Telnet(host, port);
   }
 
   private static int port(String option, String text) {

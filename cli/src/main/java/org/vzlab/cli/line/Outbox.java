@@ -22,6 +22,8 @@ final class Outbox {
   @FunctionalInterface
   interface Sink {
     /**
+     * Passes them on.
+     *
      * @throws IOException if the client has gone
      */
     void write(byte[] bytes, int length) throws IOException;

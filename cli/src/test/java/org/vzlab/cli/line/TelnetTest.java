@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,7 +122,7 @@ class TelnetTest {
             'f', 255, 251, 24, 255, 243, 5, '1', '=', 255, 255, '\r', 255, 241, '\n');
     ByteArrayOutputStream typed = new ByteArrayOutputStream();
     for (int at = 0; at < stream.length; at += piece) {
-      byte[] part = java.util.Arrays.copyOfRange(stream, at, Math.min(stream.length, at + piece));
+      byte[] part = Arrays.copyOfRange(stream, at, Math.min(stream.length, at + piece));
       typed.writeBytes(typed(part));
     }
 
