@@ -3,6 +3,8 @@ module org.vzlab.cli {
   requires org.vzlab.board;
   requires info.picocli;
   requires org.jline.terminal;
+  requires org.jline.nativ;
+  requires com.fazecast.jSerialComm;
 
   opens org.vzlab.cli to
       info.picocli;

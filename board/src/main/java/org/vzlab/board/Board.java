@@ -1,6 +1,9 @@
 package org.vzlab.board;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +40,9 @@ final class Board implements Session, Stateful {
   /** Ranks of the board's events lie behind those of the chip. */
   private static final int TYPING_RANK = 1000;
 
+  /** How long what found its line full waits; a line is far from empty by then. */
+  private static final long RETRY = CYCLES_PER_SECOND / 1000;
+
   private record Typing(int uart, int character) {}
 
   final Scheduler time = new Scheduler();
@@ -58,6 +64,9 @@ final class Board implements Session, Stateful {
    * What will be typed, by its time in SYSCLK cycles; what has the same time in the order given.
    */
   private final TreeMap<Long, List<Typing>> typing = new TreeMap<>();
+
+  /** What was typed and found its line full, in its order. */
+  private final Deque<Typing> waiting = new ArrayDeque<>();
 
   private final Event typed;
   private final Map<Integer, Long> interrupts = new TreeMap<>();
@@ -224,16 +233,35 @@ final class Board implements Session, Stateful {
     for (byte character : bytes) {
       atOnce.add(new Typing(uart, character & 0xFF));
     }
-    typed.at(typing.firstKey());
+    typed.at(waiting.isEmpty() ? typing.firstKey() : Math.min(typed.time(), typing.firstKey()));
   }
 
   private void typeNext() {
-    for (Typing next : typing.pollFirstEntry().getValue()) {
-      chip.uart(next.uart()).receive(next.character());
+    while (!typing.isEmpty() && typing.firstKey() <= now()) {
+      waiting.addAll(typing.pollFirstEntry().getValue());
     }
-    if (!typing.isEmpty()) {
-      typed.at(typing.firstKey());
+    boolean[] full = new boolean[serial.length];
+    for (Iterator<Typing> all = waiting.iterator(); all.hasNext(); ) {
+      Typing next = all.next();
+      if (!full[next.uart()] && chip.uart(next.uart()).receive(next.character())) {
+        all.remove();
+      } else {
+        full[next.uart()] = true;
+      }
     }
+    long due = typing.isEmpty() ? Long.MAX_VALUE : typing.firstKey();
+    if (!waiting.isEmpty()) {
+      due = Math.min(due, now() + RETRY);
+    }
+    if (due < Long.MAX_VALUE) {
+      typed.at(due);
+    }
+  }
+
+  @Override
+  public int room(int uart) {
+    long before = waiting.stream().filter(character -> character.uart() == uart).count();
+    return (int) Math.max(0, chip.uart(uart).room() - before);
   }
 
   @Override

@@ -61,8 +61,7 @@ public record MergedImage(
     BoardFile boardFile = Boards.boardFile(board, parsed.board());
     BoardModel hardware = Boards.hardware(boardFile.hardware());
     Board empty =
-        new Board(
-            hardware, UnmodelledPolicy.QUIET, TimingModel.FUNCTIONAL, boardFile.timing());
+        new Board(hardware, UnmodelledPolicy.QUIET, TimingModel.FUNCTIONAL, boardFile.timing());
     Boards.Configured configured = Boards.configure(empty, boardFile, parsed);
     TableImage image =
         new TableImage(
@@ -79,8 +78,7 @@ public record MergedImage(
     } catch (ImageException e) {
       throw new UserError(configuration + ": " + e.getMessage());
     }
-    Image merged =
-        image.image(configuration.toString(), hardware.application(), written);
+    Image merged = image.image(configuration.toString(), hardware.application(), written);
     TreeMap<Integer, Part> parts = new TreeMap<>();
     for (Load load : configured.layout().loads()) {
       parts.put(load.address(), new Part(load.owner(), load.address(), load.data().length));

@@ -59,6 +59,14 @@ public interface Session {
    */
   void type(long cycles, int uart, byte[] bytes);
 
+  /**
+   * How many characters, typed now, the line to a UART has room for; what is typed beyond that
+   * waits for its turn.
+   *
+   * @param uart 1 to 6
+   */
+  int room(int uart);
+
   /** Hears every change of an LED. */
   void onLed(LedListener listener);
 

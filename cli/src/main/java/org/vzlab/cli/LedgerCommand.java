@@ -61,7 +61,7 @@ final class LedgerCommand {
       names = "--for",
       paramLabel = "DURATION",
       defaultValue = "5s",
-      converter = RunOptions.TimeConverter.class,
+      converter = ObserveOptions.TimeConverter.class,
       description = "Board time to measure: 500ms, 10s, 2m. Default: 5s.")
   private BoardTime limit;
 

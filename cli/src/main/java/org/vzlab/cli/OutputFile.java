@@ -63,6 +63,17 @@ final class OutputFile implements AutoCloseable {
     write((line + '\n').getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Hands what was written to the host, as {@link #write} does. */
+  void flush() {
+    if (failure == null) {
+      try {
+        stream.flush();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+  }
+
   private void write(byte[] bytes) {
     if (failure == null) {
       try {

@@ -1,11 +1,8 @@
 package org.vzlab.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.vzlab.board.End;
@@ -21,13 +18,11 @@ final class Run implements AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
 
   private final Session session;
-  private final RunOptions options;
+  private final ObserveOptions options;
+  private final Input input;
   private final Host host;
-
-  /** The option that writes a file, by its absolute path. */
-  private final Map<Path, String> written = new HashMap<>();
-
-  private final List<OutputFile> files = new ArrayList<>();
+  private final OutputFiles files = new OutputFiles();
+  private final Uarts uarts;
   private final LedDisplay leds;
   private final long limit;
   private final int keysUart;
@@ -40,18 +35,24 @@ final class Run implements AutoCloseable {
   /**
    * Connects a board with the host.
    *
-   * @throws UserError if the options contradict each other or a file cannot be written
+   * @param input what is typed at it
+   * @throws UserError if the options contradict each other, or the host does not let us have a file
+   *     or a line that they name
    */
-  Run(Session session, RunOptions options, Host host) throws UserError {
+  Run(Session session, ObserveOptions options, Input input, Host host) throws UserError {
     this.session = session;
     this.options = options;
+    this.input = input;
     this.host = host;
-    limit = options.limitCycles();
+    uarts = new Uarts(session, this::message);
+    limit = input.limitCycles(options.limitCycles());
     leds = new LedDisplay(session.summary().leds());
     Optional<Integer> stdio = options.stdioUart(session);
     keysUart = stdio.orElse(session.consoleUart());
     try {
       openFiles();
+      openUarts();
+      input.begin(session, files);
     } catch (UserError e) {
       close();
       throw e;
@@ -62,12 +63,6 @@ final class Run implements AutoCloseable {
   private void openFiles() throws UserError {
     if (options.json != null) {
       json = Optional.of(open("--json", options.json));
-    }
-    for (UartBackend backend : options.uarts) {
-      if (backend.kind() == UartBackend.Kind.FILE) {
-        OutputFile file = open("--uart " + backend.uart(), backend.file());
-        session.onSerial(backend.uart(), file::write);
-      }
     }
     for (TraceFile trace : options.traces) {
       OutputFile file = open("--trace " + Choice.word(trace.kind()), trace.file());
@@ -84,28 +79,40 @@ final class Run implements AutoCloseable {
   }
 
   private OutputFile open(String option, Path path) throws UserError {
-    String other = written.putIfAbsent(path.toAbsolutePath().normalize(), option);
-    if (other != null && !path.startsWith("/dev")) {
-      throw new UserError(
-          other + " and " + option + " both write " + path + "; give each a file of its own");
+    return files.open(option, path);
+  }
+
+  private void openUarts() throws UserError {
+    for (UartBackend backend : options.uarts) {
+      if (backend.target() instanceof UartBackend.ToFile to) {
+        session.onSerial(backend.uart(), open("--uart " + backend.uart(), to.file())::write);
+      } else if (backend.target() instanceof UartBackend.Attachable target) {
+        uarts.open(backend.uart(), target);
+      }
     }
-    OutputFile file = OutputFile.open(option, path);
-    files.add(file);
-    return file;
+  }
+
+  private void message(String line) {
+    if (console == null) {
+      host.err().println(line);
+    } else {
+      console.message(line);
+    }
   }
 
   private void listen(Optional<Integer> stdio) {
-    console = new Console(host, stdio.isPresent() ? host.openScreen() : Optional.empty());
+    console =
+        new Console(
+            host, stdio.isPresent() && input.isLive() ? host.openScreen() : Optional.empty());
     realtime =
-        options.pace == null ? console.isTerminal() : options.pace == RunOptions.Pace.REALTIME;
+        options.pace == null
+            ? console.isTerminal() || (input.isLive() && uarts.isInteractive())
+            : options.pace == ObserveOptions.Pace.REALTIME;
     stdio.ifPresent(uart -> session.onSerial(uart, console::add));
     if (options.until != null) {
       Until match = new Until(options.until);
       until = Optional.of(match);
       session.onSerial(session.consoleUart(), match::add);
-    }
-    for (Typed typed : options.typed) {
-      session.type(typed.time().cycles(), session.consoleUart(), typed.text());
     }
     session.onLed(this::ledChanged);
     session.onReport(line -> console.message("vzlab: " + line));
@@ -122,12 +129,15 @@ final class Run implements AutoCloseable {
    * Runs to the end.
    *
    * @return the exit status
+   * @throws UserError if the input belongs to another run
    */
-  int execute() {
+  int execute() throws UserError {
     long start = host.nanoTime();
     Ending ending = loop(start);
     long elapsed = host.nanoTime() - start;
     console.flush();
+    uarts.flush();
+    input.end(session);
     writeProfile.run();
     json.ifPresent(
         file -> file.line(SummaryJson.of(session.summary(), ending, elapsed).stripTrailing()));
@@ -144,23 +154,26 @@ final class Run implements AutoCloseable {
     return session.failed() || ending == Ending.UNMODELLED ? ExitStatus.FAILED : ExitStatus.OK;
   }
 
-  private Ending loop(long start) {
+  private Ending loop(long start) throws UserError {
     Progress progress = new Progress(start);
     long anchor = start - nanos(session.now());
     while (true) {
       console.flush();
+      uarts.flush();
       console.status(leds.line(session.now()));
       long time = host.nanoTime();
       if (realtime) {
         anchor = keepPace(anchor, time);
       }
-      if (!console.isTerminal()) {
+      if (!console.isTerminal() && !(realtime && uarts.isInteractive())) {
         progress.at(time, session.now()).ifPresent(host.err()::println);
       }
       Optional<Ending> ending = ending();
       if (ending.isPresent()) {
         return ending.get();
       }
+      uarts.type((uart, bytes) -> input.type(session, uart, bytes));
+      input.between(session);
       session.run(Math.min(limit, (session.now() / SLICE + 1) * SLICE));
     }
   }
@@ -189,7 +202,7 @@ final class Run implements AutoCloseable {
       length++;
     }
     if (length > 0) {
-      session.type(session.now(), keysUart, Arrays.copyOf(keys, length));
+      input.type(session, keysUart, Arrays.copyOf(keys, length));
     }
     return length == keys.length;
   }
@@ -214,9 +227,10 @@ final class Run implements AutoCloseable {
 
   @Override
   public void close() {
+    uarts.close();
     if (console != null) {
       console.close();
     }
-    OutputFile.closeAll(files);
+    files.close();
   }
 }

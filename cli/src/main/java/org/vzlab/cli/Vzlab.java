@@ -2,7 +2,9 @@ package org.vzlab.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.vzlab.board.Session;
 import org.vzlab.board.Setup;
 import org.vzlab.board.UserError;
@@ -41,7 +43,8 @@ final class Vzlab {
     int execute(Host host) throws UserError;
   }
 
-  private static final String COMMANDS = "demo, run, check, build, disasm, timing, flamegraph or ledger";
+  private static final String COMMANDS =
+      "demo, run, replay, check, build, ports, disasm, timing, flamegraph or ledger";
 
   private static final List<String> HINT =
       List.of(
@@ -66,6 +69,8 @@ final class Vzlab {
             .addSubcommand(new RunCommand())
             .addSubcommand(new DemoCommand())
             .addSubcommand(new Build())
+            .addSubcommand(new ReplayCommand())
+            .addSubcommand(new Ports())
             .addSubcommand(new Disasm())
             .addSubcommand(new Timing())
             .addSubcommand(new Flamegraph())
@@ -97,6 +102,12 @@ final class Vzlab {
     if (command instanceof Build build) {
       return offline(build::execute);
     }
+    if (command instanceof ReplayCommand replay) {
+      return replay(replay.file, replay.options);
+    }
+    if (command instanceof Ports ports) {
+      return offline(ports::execute);
+    }
     if (command instanceof Disasm disasm) {
       return offline(disasm::execute);
     }
@@ -125,10 +136,37 @@ final class Vzlab {
   }
 
   private int run(String target, RunOptions options) {
+    Setup setup = options.setup(target);
+    return run(
+        setup,
+        options.observe,
+        new LiveInput(setup, options.typed, Optional.ofNullable(options.record)));
+  }
+
+  private int replay(Path file, ObserveOptions options) {
+    Journal journal;
+    try {
+      journal = JournalReader.read(file);
+      journal.checkFiles();
+    } catch (UserError e) {
+      host.err().println("vzlab: " + e.getMessage());
+      return ExitStatus.USAGE;
+    }
+    if (journal.end().isEmpty()) {
+      host.err()
+          .println(
+              "vzlab: the recording was cut short; its last input is at "
+                  + new BoardTime(journal.endCycles())
+                  + ", where the replay ends without --for");
+    }
+    return run(journal.setup(), options, new ReplayedInput(journal));
+  }
+
+  private int run(Setup setup, ObserveOptions options, Input input) {
     Session session = null;
     try {
-      session = boards.open(options.setup(target));
-      try (Run run = new Run(session, options, host)) {
+      session = boards.open(setup);
+      try (Run run = new Run(session, options, input, host)) {
         return run.execute();
       }
     } catch (UserError | OutputFile.Failed e) {
@@ -187,6 +225,20 @@ final class Vzlab {
       description = "Runs two isolated guests under tinyVP; the terminal is the board's console.")
   private static final class DemoCommand {
     @Mixin private final RunOptions options = new RunOptions();
+  }
+
+  @Command(
+      name = "replay",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description =
+          "Runs what 'run --record FILE' or 'demo --record FILE' has recorded again, with the same"
+              + " input at the same board times.")
+  private static final class ReplayCommand {
+    @Parameters(paramLabel = "FILE", description = "A journal.")
+    private Path file;
+
+    @Mixin private final ObserveOptions options = new ObserveOptions();
   }
 
   /** The version from the jar's manifest. */

@@ -51,7 +51,7 @@ final class FakeHost implements Host {
   final FakeScreen screen = new FakeScreen();
   boolean terminal;
   boolean readerGone;
-  boolean interrupted;
+  volatile boolean interrupted;
   long step;
   long slept;
   private long time = 1_000_000_000_000L;

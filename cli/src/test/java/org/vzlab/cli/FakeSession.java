@@ -36,6 +36,10 @@ final class FakeSession implements Session {
   private Consumer<String> reports = line -> {};
   private long now;
   private int order;
+
+  /** How many characters a line takes between two slices. */
+  int room = 4096;
+
   private End end = End.RUNNING;
   private boolean failed;
 
@@ -136,6 +140,11 @@ final class FakeSession implements Session {
   public void type(long cycles, int uart, byte[] bytes) {
     log.add(cycles / ms(1) + " ms, UART" + uart + ": " + new String(bytes, StandardCharsets.UTF_8));
     atCycles(Math.max(cycles, now), () -> send(uart, bytes));
+  }
+
+  @Override
+  public int room(int uart) {
+    return room;
   }
 
   @Override

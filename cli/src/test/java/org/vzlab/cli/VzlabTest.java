@@ -395,8 +395,16 @@ class VzlabTest {
           --until [          | '[' is not a regular expression: Unclosed character class
           --type 2s          | '2s' has no '='; expected TIME=TEXT
           --type x=a         | 'x' is not a time
-          --uart 7=stdio     | '7=stdio' is no back end; expected N=stdio, N=file:PATH or N=none, N from 1 to 6
+          --uart 7=stdio     | '7=stdio' is no back end; expected N=stdio, N=none, N=file:PATH, N=tcp:[HOST:]PORT, N=telnet:[HOST:]PORT, N=pty[:LINK] or N=serial:DEVICE[,BAUD], N from 1 to 6
           --uart 1=file:     | '1=file:' is no back end
+          --uart 4=tcp:      | '4=tcp:' is no back end
+          --uart 4=pty:      | '4=pty:' is no back end
+          --uart 4=tcp:65536 | in '4=tcp:65536' '65536' is no port; expected a number from 1 to 65535, or 0 for any that is free
+          --uart 4=tcp:ab    | in '4=tcp:ab' 'ab' is no port
+          --uart 4=telnet:-1 | in '4=telnet:-1' '-1' is no port
+          --uart 4=tcp:host: | in '4=tcp:host:' '' is no port
+          --uart 4=serial:/dev/x,fast | in '4=serial:/dev/x,fast' 'fast' is no speed; expected bits a second, such as 115200
+          --uart 4=serial:/dev/x,0    | in '4=serial:/dev/x,0' '0' is no speed
           --pace fast        | 'fast' is not known; expected one of realtime, max
           --unmodelled no    | 'no' is not known; expected one of report, stop, quiet
           --timing exact     | 'exact' is not known; expected one of functional, approximate
@@ -449,7 +457,8 @@ class VzlabTest {
     assertThat(vzlab()).isEqualTo(2);
     assertThat(host.errText())
         .contains(
-            "expected demo, run, check, build, disasm, timing, flamegraph or ledger", "Usage: vzlab");
+            "expected demo, run, replay, check, build, ports, disasm, timing, flamegraph or ledger",
+            "Usage: vzlab");
     assertThat(vzlab("run")).isEqualTo(2);
     assertThat(host.errText()).contains("Missing required parameter: 'TARGET'");
   }

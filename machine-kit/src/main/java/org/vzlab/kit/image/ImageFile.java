@@ -43,6 +43,16 @@ public final class ImageFile {
   }
 
   /**
+   * The file that a user means by {@code FILE} or {@code FILE@ADDRESS}.
+   *
+   * @throws ImageException if it is no name of a file
+   */
+  public static Path file(String spec) throws ImageException {
+    int at = spec.lastIndexOf('@');
+    return path(at < 0 || Files.exists(path(spec)) ? spec : spec.substring(0, at));
+  }
+
+  /**
    * Reads a file that says itself where its bytes go.
    *
    * @throws ImageException if the file is missing, damaged or of another kind

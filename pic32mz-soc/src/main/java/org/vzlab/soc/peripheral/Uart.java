@@ -162,6 +162,11 @@ public final class Uart extends Block {
     return true;
   }
 
+  /** How many characters more the line to the receive pin holds. */
+  public int room() {
+    return LINE_QUEUE - line.count();
+  }
+
   /** SYSCLK cycles that a character takes on the line: start, data, parity and stop bits. */
   public long characterCycles() {
     int data = pdsel.get() == 0 ? 8 : 9;

@@ -1,0 +1,50 @@
+package org.vzlab.board;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.vzlab.kit.image.ImageException;
+import org.vzlab.kit.image.ImageFile;
+import org.vzlab.vp.config.ConfigException;
+import org.vzlab.vp.config.Configuration;
+import org.vzlab.vp.config.Domain;
+
+/** Which files a board is made of. */
+public final class InputFiles {
+  private InputFiles() {}
+
+  /**
+   * The files that {@link Boards#open} reads: configuration or image, the guests' images, further
+   * images and the board file, if it is one; always in the same order.
+   *
+   * @throws UserError if the target is a configuration that cannot be read
+   */
+  public static List<Path> of(Setup setup) throws UserError {
+    List<Path> files = new ArrayList<>();
+    try {
+      if (Boards.isConfiguration(setup.target())) {
+        Configuration configuration = Configuration.read(Path.of(setup.target()));
+        files.add(configuration.file());
+        images(configuration.guests(), files);
+        images(configuration.threads(), files);
+      } else {
+        files.add(ImageFile.file(setup.target()));
+      }
+      for (String image : setup.images()) {
+        files.add(ImageFile.file(image));
+      }
+    } catch (ConfigException | ImageException e) {
+      throw new UserError(e.getMessage());
+    }
+    if (Boards.isConfiguration(setup.board())) {
+      files.add(Path.of(setup.board()));
+    }
+    return files;
+  }
+
+  private static void images(List<Domain> domains, List<Path> files) {
+    for (Domain domain : domains) {
+      domain.image().ifPresent(image -> files.add(image.path()));
+    }
+  }
+}
