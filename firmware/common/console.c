@@ -10,17 +10,17 @@ static unsigned column;
 
 void console_open(void) {
   /* Clearing ON also clears UTXEN and URXEN, so ON comes last. */
-  U4MODE = 0;
+  UxMODE(CONSOLE_UART) = 0;
   /* With BRGH the divisor is 4 (BRG + 1); rounded, 115200 is off by less than 0.01 %. */
-  U4BRG = (PB2_HZ + 2 * BAUD) / (4 * BAUD) - 1;
-  U4STA = U4STA_UTXEN | U4STA_URXEN;
-  U4MODE = U4MODE_ON | U4MODE_BRGH;
+  UxBRG(CONSOLE_UART) = (PB2_HZ + 2 * BAUD) / (4 * BAUD) - 1;
+  UxSTA(CONSOLE_UART) = UxSTA_UTXEN | UxSTA_URXEN;
+  UxMODE(CONSOLE_UART) = UxMODE_ON | UxMODE_BRGH;
 }
 
 void put_char(char c) {
-  while (U4STA & U4STA_UTXBF) {
+  while (UxSTA(CONSOLE_UART) & UxSTA_UTXBF) {
   }
-  U4TXREG = (unsigned char)c;
+  UxTXREG(CONSOLE_UART) = (unsigned char)c;
 }
 
 void put_text(const char *text) {
@@ -60,16 +60,16 @@ void put_symbol(char symbol) {
 char typed_symbol(char previous) {
   unsigned status;
   /* Acknowledge first: a character that comes after this raises the flag again. */
-  CLR(IFS(IRQ_U4RX / 32)) = IRQ_BIT(IRQ_U4RX);
-  while ((status = U4STA) & (U4STA_URXDA | U4STA_OERR)) {
-    if (status & U4STA_URXDA) {
-      char c = (char)U4RXREG;
+  CLR(IFS(IRQ_CONSOLE_RX / 32)) = IRQ_BIT(IRQ_CONSOLE_RX);
+  while ((status = UxSTA(CONSOLE_UART)) & (UxSTA_URXDA | UxSTA_OERR)) {
+    if (status & UxSTA_URXDA) {
+      char c = (char)UxRXREG(CONSOLE_UART);
       if (c >= ' ' && c <= '~') {
         previous = c;
       }
     } else {
       /* After an overrun the receiver stands still until OERR is cleared. */
-      CLR(U4STA) = U4STA_OERR;
+      CLR(UxSTA(CONSOLE_UART)) = UxSTA_OERR;
     }
   }
   return previous;

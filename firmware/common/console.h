@@ -1,8 +1,8 @@
-/* The console: UART4, polled. */
+/* The console, polled: UART4, or the one that the build names. */
 #ifndef CONSOLE_H
 #define CONSOLE_H
 
-/* Sets UART4 to 115200 baud, 8N1. */
+/* Sets its UART to 115200 baud, 8N1. */
 void console_open(void);
 
 /* Sends one character; waits while the transmitter is full. */

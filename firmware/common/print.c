@@ -4,25 +4,23 @@
 #include "cp0.h"
 #include "pic32mz.h"
 
-#define IRQ_U4TX 172
-
 void print_open(void) {
   console_open();
-  IPC(IRQ_U4TX / 4) = IRQ_PRIORITY(IRQ_U4TX, 1);
+  IPC(IRQ_CONSOLE_TX / 4) = IRQ_PRIORITY(IRQ_CONSOLE_TX, 1);
 }
 
 /* Sleeps while the transmitter is full: nearly all of the time of what prints much. Status.IE is 0. */
 static void print_char(char c) {
-  SET(IEC(IRQ_U4TX / 32)) = IRQ_BIT(IRQ_U4TX);
+  SET(IEC(IRQ_CONSOLE_TX / 32)) = IRQ_BIT(IRQ_CONSOLE_TX);
   for (;;) {
     /* Clear first: a place that comes free after this raises the flag again. */
-    CLR(IFS(IRQ_U4TX / 32)) = IRQ_BIT(IRQ_U4TX);
-    if (!(U4STA & U4STA_UTXBF)) {
+    CLR(IFS(IRQ_CONSOLE_TX / 32)) = IRQ_BIT(IRQ_CONSOLE_TX);
+    if (!(UxSTA(CONSOLE_UART) & UxSTA_UTXBF)) {
       break;
     }
     wait();
   }
-  CLR(IEC(IRQ_U4TX / 32)) = IRQ_BIT(IRQ_U4TX);
+  CLR(IEC(IRQ_CONSOLE_TX / 32)) = IRQ_BIT(IRQ_CONSOLE_TX);
   put_char(c);
 }
 

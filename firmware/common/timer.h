@@ -6,7 +6,7 @@
 #define COUNTS_PER_SECOND 100000000u
 
 /*
- * Lets the core timer and UART4's receiver, and nothing else, raise interrupts, at priority 3 and
+ * Lets the core timer and the console's receiver, and nothing else, raise interrupts, at priority 3 and
  * with their handler 0x200 above EBase. A WAIT needs them enabled here even while Status.IE is 0.
  */
 void interrupts_open(void);

@@ -22,7 +22,7 @@ void interrupt(void) {
         CLR(IFS(IRQ_CORE_TIMER / 32)) = IRQ_BIT(IRQ_CORE_TIMER);
       }
       break;
-    case IRQ_U4RX:
+    case IRQ_CONSOLE_RX:
       symbol = typed_symbol(symbol);
       break;
   }

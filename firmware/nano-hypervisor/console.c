@@ -23,10 +23,10 @@ static int escaped;
 static struct guest *focus;
 
 void console_open(void) {
-  U4MODE = 0;
-  U4BRG = BRG_115200;
-  U4STA = UTXISEL_ALL_SENT | U4STA_UTXEN | U4STA_URXEN;
-  U4MODE = U4MODE_ON | U4MODE_BRGH;
+  UxMODE(4) = 0;
+  UxBRG(4) = BRG_115200;
+  UxSTA(4) = UTXISEL_ALL_SENT | UxSTA_UTXEN | UxSTA_URXEN;
+  UxMODE(4) = UxMODE_ON | UxMODE_BRGH;
 }
 
 /* Whether the next character of a guest will be taken. */
@@ -34,8 +34,8 @@ int console_has_room(unsigned owner) { return queued[owner] < SHARE; }
 
 /* Fills the transmitter; its interrupt, when all is sent, is on while there is more. */
 static void pump(void) {
-  while (used && !(U4STA & U4STA_UTXBF)) {
-    U4TXREG = ring[head];
+  while (used && !(UxSTA(4) & UxSTA_UTXBF)) {
+    UxTXREG(4) = ring[head];
     queued[owners[head]]--;
     head = (head + 1) % RING;
     used--;
@@ -82,12 +82,12 @@ static void typed(unsigned character) {
 
 void console_received(void) {
   unsigned status;
-  while ((status = U4STA) & (U4STA_URXDA | U4STA_OERR)) {
-    if (status & U4STA_URXDA) {
-      typed(U4RXREG & 0xFF);
+  while ((status = UxSTA(4)) & (UxSTA_URXDA | UxSTA_OERR)) {
+    if (status & UxSTA_URXDA) {
+      typed(UxRXREG(4) & 0xFF);
     } else {
       /* After an overrun the receiver stands still until OERR is cleared. */
-      CLR(U4STA) = U4STA_OERR;
+      CLR(UxSTA(4)) = UxSTA_OERR;
     }
   }
   CLR(IFS(IRQ_U4RX / 32)) = IRQ_BIT(IRQ_U4RX);

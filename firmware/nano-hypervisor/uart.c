@@ -19,8 +19,8 @@
 #define BEL 7
 
 void uart_open(struct guest *guest) {
-  guest->uart.mode = U4MODE_ON;
-  guest->uart.control = U4STA_UTXEN | U4STA_URXEN;
+  guest->uart.mode = UxMODE_ON;
+  guest->uart.control = UxSTA_UTXEN | UxSTA_URXEN;
 }
 
 static unsigned received(const struct uart *uart) {
@@ -30,11 +30,11 @@ static unsigned received(const struct uart *uart) {
 /* Raises the interrupts whose conditions hold: they are levels (DS60001320, UART). */
 void uart_raise(struct guest *guest) {
   const struct uart *uart = &guest->uart;
-  int on = (uart->mode & U4MODE_ON) != 0;
-  if (on && (uart->control & U4STA_URXEN) && received(uart)) {
+  int on = (uart->mode & UxMODE_ON) != 0;
+  if (on && (uart->control & UxSTA_URXEN) && received(uart)) {
     controller_raise(guest, IRQ_U4RX);
   }
-  if (on && (uart->control & U4STA_UTXEN) && console_has_room(guest->id)) {
+  if (on && (uart->control & UxSTA_UTXEN) && console_has_room(guest->id)) {
     controller_raise(guest, IRQ_U4TX);
   }
 }
@@ -67,8 +67,8 @@ unsigned uart_read(struct guest *guest, unsigned offset) {
     case MODE:
       return uart->mode;
     case STA:
-      return uart->control | STA_RIDLE | (console_has_room(guest->id) ? STA_TRMT : U4STA_UTXBF) |
-             (received(uart) ? U4STA_URXDA : 0);
+      return uart->control | STA_RIDLE | (console_has_room(guest->id) ? STA_TRMT : UxSTA_UTXBF) |
+             (received(uart) ? UxSTA_URXDA : 0);
     case RXREG:
       return pop(uart);
     case BRG:
@@ -92,7 +92,7 @@ void uart_write(struct guest *guest, unsigned offset, unsigned value, unsigned l
       uart->brg = stored(uart->brg, offset, value, lanes) & 0xFFFF;
       break;
     case TXREG:
-      if ((uart->mode & U4MODE_ON) && (uart->control & U4STA_UTXEN) && offset == TXREG &&
+      if ((uart->mode & UxMODE_ON) && (uart->control & UxSTA_UTXEN) && offset == TXREG &&
           console_has_room(guest->id)) {
         console_put(guest->id, value & 0xFF);
       }

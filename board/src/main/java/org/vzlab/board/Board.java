@@ -27,7 +27,7 @@ import org.vzlab.soc.peripheral.ResetCause;
 import org.vzlab.vp.model.GuestView;
 import org.vzlab.vp.model.TinyVp;
 
-/** A chipKIT WiFire: the processor, the chip and what is soldered to it. */
+/** A board: the processor, the chip and what is soldered to it. */
 final class Board implements Session, Stateful {
   private static final int NANOSECONDS_PER_CYCLE = 5;
 
@@ -43,6 +43,8 @@ final class Board implements Session, Stateful {
   final Bus bus;
   final Hart hart;
   final Pic32mz chip;
+
+  final BoardModel hardware;
 
   private final Interpreter engine;
   private final InstructionSet instructionSet = InstructionSet.m5150();
@@ -61,6 +63,7 @@ final class Board implements Session, Stateful {
   private final Map<Integer, Long> interrupts = new TreeMap<>();
   private final List<IntConsumer>[] serial;
   private Consumer<String> report = line -> {};
+  private final List<String> warnings = new ArrayList<>();
   private End end = End.RUNNING;
   private ResetCause resetRequested;
   private Runnable start = () -> {};
@@ -72,18 +75,20 @@ final class Board implements Session, Stateful {
   /**
    * A board with empty memories, before anything is started.
    *
+   * @param hardware which board
    * @param table what the timing model's constants are, if it is the approximate one
    */
-  Board(UnmodelledPolicy policy, TimingModel model, TimingTable table) {
+  Board(BoardModel hardware, UnmodelledPolicy policy, TimingModel model, TimingTable table) {
+    this.hardware = hardware;
     unmodelled = new UnmodelledLog(policy, line -> report.accept(line), this::stop);
     bus = new Bus(unmodelled);
     this.model = model;
     hart = new Hart(time, bus, unmodelled, model.timing(time, table));
     accounts = new Accounts(hart);
-    chip = new Pic32mz(time, bus, hart, unmodelled, table);
+    chip = new Pic32mz(hardware.part(), time, bus, hart, unmodelled, table);
     hart.connect(chip.irqLine(0), chip.irqLine(1), chip.irqLine(2), chip.irqLine(CORE_PERF_COUNT));
     engine = new Interpreter(hart, instructionSet);
-    leds = new Leds(chip, time, Wifire.leds());
+    leds = new Leds(chip, time, hardware.leds());
     typed = time.event("board.typing", TYPING_RANK, this::typeNext);
     serial = connectSerial();
     chip.interruptTrace().listen(this::count);
@@ -93,7 +98,7 @@ final class Board implements Session, Stateful {
           time.preempt();
         });
     hart.onNmi(() -> start.run());
-    Wifire.wire(chip);
+    hardware.wire(chip);
     unmodelled.blame(hart);
   }
 
@@ -133,6 +138,11 @@ final class Board implements Session, Stateful {
   }
 
   /** Tells the user something. */
+  /** Adds what is told to whoever listens to reports, before anything else. */
+  void warn(String line) {
+    warnings.add("warning: " + line);
+  }
+
   void report(String line) {
     report.accept(line);
   }
@@ -199,7 +209,7 @@ final class Board implements Session, Stateful {
 
   @Override
   public int consoleUart() {
-    return Wifire.CONSOLE_UART;
+    return hardware.console().uart();
   }
 
   @Override
@@ -229,6 +239,7 @@ final class Board implements Session, Stateful {
   @Override
   public void onReport(Consumer<String> listener) {
     report = report.andThen(listener);
+    warnings.forEach(listener);
   }
 
   @Override

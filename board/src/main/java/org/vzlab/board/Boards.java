@@ -6,18 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.Region;
 import org.vzlab.kit.image.Image;
+import org.vzlab.kit.image.ImageException;
 import org.vzlab.kit.image.ImageFile;
 import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.vp.config.BoardFile;
+import org.vzlab.vp.config.BoardName;
+import org.vzlab.vp.config.Check;
 import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Configuration;
+import org.vzlab.vp.config.DeviceConfig;
 import org.vzlab.vp.config.Domain;
+import org.vzlab.vp.config.Findings;
+import org.vzlab.vp.config.SourcePosition;
 import org.vzlab.vp.layout.Configurator;
+import org.vzlab.vp.layout.Inspection;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
 import org.vzlab.vp.model.GuestView;
@@ -27,8 +35,6 @@ import org.vzlab.vp.model.VpListener;
 /** Makes boards of what users ask for. */
 public final class Boards {
   private static final int ROOT = 0;
-  private static final String WIFIRE = "wifire";
-  private static final String WIFIRE_FILE = "DigilentChipKitWiFire";
   private static final String CONFIG = ".config";
 
   private Boards() {}
@@ -44,10 +50,17 @@ public final class Boards {
    * @throws UserError if the target, an image or an option cannot be used
    */
   public static Session open(Setup setup) throws UserError {
-    BoardFile boardFile = boardFile(setup.board());
-    Board board = new Board(setup.unmodelled(), setup.timing(), boardFile.timing());
-    requireMemory(board.bus, boardFile.rom(), "rom", false);
-    requireMemory(board.bus, boardFile.ram(), "ram", true);
+    Optional<Configuration> configuration = configuration(setup.target());
+    BoardFile boardFile = boardFile(setup.board(), configuration.flatMap(Configuration::board));
+    Board board =
+        new Board(
+            hardware(boardFile.hardware()), setup.unmodelled(), setup.timing(), boardFile.timing());
+    try {
+      requireMemory(board.bus, boardFile.rom(), "rom", false);
+      requireMemory(board.bus, boardFile.ram(), "ram", true);
+    } catch (ConfigException e) {
+      throw new UserError(e.getMessage());
+    }
     board.hart.mmu.keepStaleLines(setup.staleCaches());
     Programs programs = new Programs(board.bus);
     for (String spec : setup.images()) {
@@ -55,7 +68,7 @@ public final class Boards {
       programs.load(image);
       board.name(ROOT, image);
     }
-    if (isConfiguration(setup.target())) {
+    if (configuration.isPresent()) {
       if (setup.start().isPresent()) {
         throw new UserError(
             "--start "
@@ -63,7 +76,7 @@ public final class Boards {
                 + " goes with an image; a configuration starts with"
                 + " the hypervisor");
       }
-      openConfiguration(board, boardFile, programs, Path.of(setup.target()));
+      openConfiguration(board, boardFile, programs, configuration.get());
     } else {
       openImage(board, programs, setup);
     }
@@ -77,27 +90,118 @@ public final class Boards {
    * @throws UserError if there is no such board or its file has a mistake
    */
   public static TimingTable timing(String board) throws UserError {
-    return boardFile(board).timing();
+    return boardFile(board, Optional.empty()).timing();
   }
 
-  private static BoardFile boardFile(String board) throws UserError {
+  /**
+   * What a configuration makes of a board, with all that is wrong with it.
+   *
+   * @param target a configuration
+   * @param board as {@link Setup#board}
+   * @throws UserError if there is no such configuration or no such board, or the board's file has a
+   *     mistake
+   */
+  public static ConfigurationMap map(String target, String board) throws UserError {
+    Findings findings = new Findings();
+    Configuration configuration;
     try {
-      if (board.equals(WIFIRE)) {
-        return BoardFile.named(WIFIRE_FILE);
+      configuration = Configuration.read(Path.of(target), findings);
+    } catch (ConfigException e) {
+      throw new UserError(e.getMessage());
+    }
+    BoardFile boardFile = boardFile(board, configuration.board());
+    Board empty =
+        new Board(
+            hardware(boardFile.hardware()),
+            UnmodelledPolicy.QUIET,
+            TimingModel.FUNCTIONAL,
+            boardFile.timing());
+    findings.attempt(() -> requireMemory(empty.bus, boardFile.rom(), "rom", false));
+    findings.attempt(() -> requireMemory(empty.bus, boardFile.ram(), "ram", true));
+    for (String key : boardFile.unusedKeys()) {
+      findings.warn(
+          Check.BOARD,
+          new SourcePosition(boardFile.file(), 0),
+          "key \"" + key + "\" has no effect");
+    }
+    requireConsole(configuration, empty, findings);
+    Inspection inspection = Configurator.inspect(configuration, boardFile, Boards::image, findings);
+    return MapMaker.of(configuration, boardFile, empty, inspection, findings);
+  }
+
+  /** The hypervisor has one console, and emulates that one for the guests. */
+  private static void requireConsole(Configuration configuration, Board board, Findings findings) {
+    int uart = board.hardware.console().uart();
+    int base = board.chip.part().register("U" + uart + "MODE").address();
+    for (Domain guest : configuration.guests()) {
+      for (DeviceConfig device : guest.devices()) {
+        boolean elsewhere =
+            device.blocks().stream().anyMatch(block -> Image.physical(block.physical()) != base);
+        if (device.emulator().equals("console") && elsewhere) {
+          findings.add(
+              new ConfigException(
+                  Check.CONSOLES,
+                  device.position(),
+                  "device " + device.name() + " as the console of " + guest.title(),
+                  String.format("UART%d, at 0x%08x", uart, base),
+                  "that is the console of the " + board.hardware.name()));
+        }
       }
-      if (board.endsWith(CONFIG)) {
+    }
+  }
+
+  private static Image image(Path path, OptionalInt raw) throws ImageException {
+    return raw.isPresent() ? ImageFile.loadRaw(path, raw.getAsInt()) : ImageFile.load(path);
+  }
+
+  private static Optional<Configuration> configuration(String target) throws UserError {
+    if (!isConfiguration(target)) {
+      return Optional.empty();
+    }
+    Path file = Path.of(target);
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(file + ": no such file; expected a tinyVP configuration");
+    }
+    try {
+      return Optional.of(Configuration.read(file));
+    } catch (ConfigException e) {
+      throw new UserError(e.getMessage());
+    }
+  }
+
+  private static BoardModel hardware(String name) {
+    return switch (name) {
+      case "wifire" -> new Wifire();
+      case "dm320007" -> new Dm320007();
+      case "emz64" -> new Emz64();
+      default -> throw new IllegalArgumentException("no board " + name);
+    };
+  }
+
+  private static BoardFile boardFile(String board, Optional<BoardName> own) throws UserError {
+    try {
+      if (board.equals(Setup.OWN_BOARD)) {
+        return own.isPresent() ? own.get().read() : BoardFile.named(BoardFile.STANDARD.get(0));
+      }
+      int known = BoardFile.HARDWARE.indexOf(board);
+      if (known >= 0) {
+        return BoardFile.named(BoardFile.STANDARD.get(known));
+      }
+      if (board.endsWith(CONFIG) || Files.isRegularFile(Path.of(board))) {
         return BoardFile.read(Path.of(board));
       }
     } catch (ConfigException e) {
       throw new UserError(e.getMessage());
     }
     throw new UserError(
-        "board '" + board + "' is not known; use --board " + WIFIRE + " or a board file (.config)");
+        String.format(
+            "board '%s' is not known; use --board %s, or a board file",
+            board, String.join(", ", BoardFile.HARDWARE)));
   }
 
   /** Guests are put only where the board has memory. */
   private static void requireMemory(Bus bus, BoardFile.Span span, String key, boolean writable)
-      throws UserError {
+      throws ConfigException {
     Region region = bus.at(span.start());
     if (region == null
         || region.memory() == null
@@ -108,37 +212,37 @@ public final class Boards {
               .filter(r -> r.memory() != null && r.memory().writable() == writable)
               .map(Region::toString)
               .collect(joining(", "));
-      throw new UserError(
-          new ConfigException(
-                  span.position(),
-                  String.format("%s = 0x%08x 0x%08x", key, span.start(), span.end()),
-                  "addresses of the board's " + (writable ? "RAM" : "flash"),
-                  "choose them within " + ranges)
-              .getMessage());
+      throw new ConfigException(
+          Check.BOARD,
+          span.position(),
+          String.format("%s = 0x%08x 0x%08x", key, span.start(), span.end()),
+          "addresses of the board's " + (writable ? "RAM" : "flash"),
+          "choose them within " + ranges);
     }
   }
 
   private static void openConfiguration(
-      Board board, BoardFile boardFile, Programs programs, Path file) throws UserError {
-    if (!Files.isRegularFile(file)) {
-      throw new UserError(file + ": no such file; expected a tinyVP configuration");
-    }
+      Board board, BoardFile boardFile, Programs programs, Configuration configuration)
+      throws UserError {
     Layout layout;
     try {
-      Configuration configuration = Configuration.read(file);
+      Findings findings = new Findings();
+      requireConsole(configuration, board, findings);
       Map<Path, Image> images = new HashMap<>();
       layout =
-          Configurator.configure(
-              configuration,
-              boardFile,
-              (path, raw) -> {
-                Image image =
-                    raw.isPresent()
-                        ? ImageFile.loadRaw(path, raw.getAsInt())
-                        : ImageFile.load(path);
-                images.put(path, image);
-                return image;
-              });
+          Configurator.inspect(
+                  configuration,
+                  boardFile,
+                  (path, raw) -> {
+                    Image image = image(path, raw);
+                    images.put(path, image);
+                    return image;
+                  },
+                  findings)
+              .layout();
+      findings.throwFirst();
+      configuration.warnings().forEach(board::warn);
+      findings.warnings().forEach(warning -> board.warn(warning.toString()));
       for (Domain guest : configuration.guests()) {
         guest.image().ifPresent(i -> board.name(guest.id(), images.get(i.path())));
       }
@@ -148,8 +252,9 @@ public final class Boards {
     for (Load load : layout.loads()) {
       programs.load(load.address(), load.data(), load.owner());
     }
-    board.install(new TinyVp(layout, Wifire.CONSOLE_UART, listener(board)));
-    board.start(() -> Wifire.startApplication(board, Wifire.APPLICATION));
+    BoardModel hardware = board.hardware;
+    board.install(new TinyVp(layout, hardware.platform(board.chip.part()), listener(board)));
+    board.start(() -> hardware.startHypervisor(board));
   }
 
   private static VpListener listener(Board board) {
@@ -170,13 +275,13 @@ public final class Boards {
     Image image = Programs.read(setup.target());
     programs.load(image);
     board.name(ROOT, image);
-    OptionalInt start = startAddress(setup, image, programs);
-    board.start(() -> start.ifPresent(address -> Wifire.startApplication(board, address)));
+    OptionalInt start = startAddress(setup, image, programs, board.hardware);
+    board.start(() -> start.ifPresent(address -> board.hardware.startImage(board, address)));
   }
 
-  /** Where execution starts behind the bootloader; empty for the reset vector. */
-  private static OptionalInt startAddress(Setup setup, Image image, Programs programs)
-      throws UserError {
+  /** Where execution starts behind boot code; empty for the reset vector. */
+  private static OptionalInt startAddress(
+      Setup setup, Image image, Programs programs, BoardModel hardware) throws UserError {
     if (setup.start().isPresent()) {
       String text = setup.start().get();
       if (text.equals("reset")) {
@@ -193,6 +298,16 @@ public final class Boards {
         && programs.covers(Image.physical(Hart.RESET_VECTOR))) {
       return OptionalInt.empty();
     }
-    return OptionalInt.of(image.entry().orElse(Wifire.APPLICATION));
+    if (image.entry().isPresent()) {
+      return image.entry();
+    }
+    if (hardware.application().isEmpty()) {
+      throw new UserError(
+          String.format(
+              "%s: nothing at the reset vector, 0x%08X, and no entry; the %s has no boot loader that"
+                  + " starts it elsewhere: give --start ADDRESS",
+              setup.target(), Hart.RESET_VECTOR, hardware.name()));
+    }
+    return hardware.application();
   }
 }

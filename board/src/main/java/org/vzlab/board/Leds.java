@@ -1,29 +1,29 @@
 package org.vzlab.board;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.soc.Pic32mz;
+import org.vzlab.soc.peripheral.Port;
 
-/** The LEDs of a board, each at a pin and lit while the pin is driven high. */
+/** The LEDs of a board, each at a pin and lit by one of its two levels. */
 final class Leds {
   private final Map<String, Summary.Led> leds = new LinkedHashMap<>();
   private Session.LedListener listener = (name, on, cycles) -> {};
 
   /** LEDs at the pins of a chip. */
-  Leds(Pic32mz chip, Scheduler time, Map<String, Pin> pins) {
-    pins.forEach((name, pin) -> leds.put(name, new Summary.Led(0, false)));
-    for (char letter = 'A'; letter <= 'G'; letter++) {
-      char port = letter;
-      chip.port(port)
-          .connect(
-              (before, after) ->
-                  pins.forEach(
-                      (name, pin) -> {
-                        if (pin.port() == port && ((before ^ after) & pin.mask()) != 0) {
-                          change(name, (after & pin.mask()) != 0, time.now());
-                        }
-                      }));
+  Leds(Pic32mz chip, Scheduler time, List<BoardLed> all) {
+    all.forEach(led -> leds.put(led.name(), new Summary.Led(0, false)));
+    for (Port port : chip.ports()) {
+      List<BoardLed> own = all.stream().filter(l -> l.pin().port() == port.letter()).toList();
+      port.connect((before, after) -> own.forEach(led -> follow(led, before, after, time.now())));
+    }
+  }
+
+  private void follow(BoardLed led, int before, int after, long cycles) {
+    if (led.isLit(before) != led.isLit(after)) {
+      change(led.name(), led.isLit(after), cycles);
     }
   }
 

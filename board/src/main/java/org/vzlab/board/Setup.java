@@ -7,7 +7,8 @@ import java.util.Optional;
  * What a user asks for.
  *
  * @param target a configuration (.config) or an image
- * @param board {@code wifire}, or a board file (.config)
+ * @param board {@code wifire}, {@code dm320007} or {@code emz64}, or a board file (.config); {@link
+ *     #OWN_BOARD} for the board that a configuration names, and the WiFire if it names none
  * @param start {@code reset} or an address; empty to find out from the image
  * @param images further images to load
  * @param staleCaches whether the caches keep lines that differ from memory, as hardware does
@@ -21,6 +22,8 @@ public record Setup(
     UnmodelledPolicy unmodelled,
     boolean staleCaches,
     TimingModel timing) {
+  /** The board that a configuration names. */
+  public static final String OWN_BOARD = "";
 
   /** With caches that are coherent with memory, and a cycle an instruction. */
   public Setup(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,12 +42,16 @@ final class BadInputTest {
 
   /** The message for the demo's configuration with a piece of text replaced. */
   private String messageForDemoWith(String found, String instead) throws IOException {
+    return messageOf(target(demoWith(found, instead)));
+  }
+
+  private String demoWith(String found, String instead) throws IOException {
     String text =
         Files.readString(TestBoard.TWO_GUESTS).replace("../firmware", TestBoard.ROOT + "/firmware");
     assertThat(text).contains(found);
     int at = text.indexOf(found);
     String changed = text.substring(0, at) + instead + text.substring(at + found.length());
-    return messageOf(target(write("demo.config", changed)));
+    return write("demo.config", changed);
   }
 
   private int lineOf(String found) throws IOException {
@@ -146,12 +151,23 @@ final class BadInputTest {
 
   @Test
   void aMistakeInAConfigurationIsNamedWithTheLine() throws IOException {
-    assertThat(messageForDemoWith("irqpolling = 1", "irqpoling = 1"))
-        .contains("demo.config:" + lineOf("irqpolling = 1"))
-        .contains("irqpoling");
     assertThat(messageForDemoWith("id = 2", "id = 9")).contains("demo.config:" + lineOf("id = 2"));
-    assertThat(messageForDemoWith("id = 2", "id = 1")).contains("demo.config:").contains("id 1");
     assertThat(messageForDemoWith("0 0x10000 rw", "0 0x90000 rw")).contains("demo.config:");
+  }
+
+  @Test
+  void whatHasNoEffectInAConfigurationIsToldWhenItIsRun() throws Exception {
+    String config = demoWith("irqpolling = 1", "irqpoling = 1");
+    List<String> reports = new ArrayList<>();
+    Boards.open(target(config)).onReport(reports::add);
+
+    assertThat(reports)
+        .containsExactly(
+            "warning: "
+                + config
+                + ":"
+                + lineOf("irqpolling = 1")
+                + ": key \"irqpoling\" has no effect; did you mean irqpolling?");
   }
 
   @Test

@@ -151,6 +151,7 @@ final class BoardFileTest {
         .hasMessageStartingWith("nowhere.config: found no file, expected a board file");
     assertThatThrownBy(() -> Boards.timing("max32"))
         .isInstanceOf(UserError.class)
-        .hasMessage("board 'max32' is not known; use --board wifire or a board file (.config)");
+        .hasMessage(
+            "board 'max32' is not known; use --board wifire, dm320007, emz64, or a board file");
   }
 }

@@ -63,9 +63,9 @@ final class TestBoard {
 
   /** A board with an image, on which time passes as a table says. */
   static TestBoard approximate(Path image, TimingTable table) throws UserError {
-    Board board = new Board(UnmodelledPolicy.QUIET, TimingModel.APPROXIMATE, table);
+    Board board = new Board(new Wifire(), UnmodelledPolicy.QUIET, TimingModel.APPROXIMATE, table);
     new Programs(board.bus).load(Programs.read(image.toString()));
-    board.start(() -> Wifire.startApplication(board, Wifire.APPLICATION));
+    board.start(() -> board.hardware.startImage(board, Wifire.APPLICATION));
     return new TestBoard(board);
   }
 
@@ -81,7 +81,8 @@ final class TestBoard {
   /** A board under tinyVP with a layout of the test's. */
   static TestBoard of(Layout layout, TimingModel timing) throws UserError {
     TestBoard test =
-        new TestBoard(new Board(UnmodelledPolicy.QUIET, timing, TimingTable.standard()));
+        new TestBoard(
+            new Board(new Wifire(), UnmodelledPolicy.QUIET, timing, TimingTable.standard()));
     Programs programs = new Programs(test.board.bus);
     for (Load load : layout.loads()) {
       programs.load(load.address(), load.data(), load.owner());
@@ -93,8 +94,8 @@ final class TestBoard {
             test.faults.add(guest.id() + ": " + reason);
           }
         };
-    test.board.install(new TinyVp(layout, Wifire.CONSOLE_UART, listener));
-    test.board.start(() -> Wifire.startApplication(test.board, Wifire.APPLICATION));
+    test.board.install(new TinyVp(layout, test.board.consoleUart(), listener));
+    test.board.start(() -> test.board.hardware.startHypervisor(test.board));
     return test;
   }
 

@@ -1,10 +1,12 @@
 package org.vzlab.cli;
 
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes maps, lists, strings, numbers and booleans as JSON (RFC 8259), indented. */
+/** Writes maps, records, lists, strings, numbers and booleans as JSON (RFC 8259), indented. */
 final class Json {
   private final StringBuilder text = new StringBuilder();
 
@@ -14,6 +16,19 @@ final class Json {
     Json json = new Json();
     json.value(object, "\n");
     return json.text.append('\n').toString();
+  }
+
+  /** What a record's JSON object has, in the order of its components. */
+  static Map<String, Object> members(Record record) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      try {
+        members.put(component.getName(), component.getAccessor().invoke(record));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalArgumentException(component + " cannot be read", e);
+      }
+    }
+    return members;
   }
 
   private void value(Object value, String line) {
@@ -28,12 +43,16 @@ final class Json {
                     value(member, line + "  ");
                   }));
       block('{', members, '}', line);
+    } else if (value instanceof Record record) {
+      value(members(record), line);
     } else if (value instanceof List<?> list) {
       List<Runnable> members = new ArrayList<>();
       list.forEach(member -> members.add(() -> value(member, line + "  ")));
       block('[', members, ']', line);
     } else if (value instanceof Number || value instanceof Boolean) {
       text.append(value);
+    } else if (value instanceof Enum<?> constant) {
+      string(Choice.word(constant));
     } else {
       string(value.toString());
     }

@@ -50,11 +50,11 @@ final class LedgerCommand {
 
   @Option(
       names = "--board",
-      paramLabel = "wifire|FILE",
-      defaultValue = "wifire",
+      paramLabel = "NAME|FILE",
+      defaultValue = Setup.OWN_BOARD,
       description =
-          "The board: wifire (the default), or a board file (.config) with other constants of the"
-              + " timing model.")
+          "The board: wifire, dm320007, emz64, or a board file, which may have other constants of"
+              + " the timing model. By default what the configuration names, or else wifire.")
   private String board;
 
   @Option(

@@ -30,12 +30,12 @@ final class RunOptions {
 
   @Option(
       names = "--board",
-      paramLabel = "wifire|FILE",
-      defaultValue = "wifire",
+      paramLabel = "NAME|FILE",
+      defaultValue = Setup.OWN_BOARD,
       description =
-          "The board: wifire (the default), or a board file (.config) in tinyVP's language, which"
-              + " may hold constants of the timing model: timing.KEY = N. 'vzlab timing' lists"
-              + " them.")
+          "The board: wifire, dm320007, emz64, or a board file in tinyVP's language, which may hold"
+              + " constants of the timing model: timing.KEY = N; 'vzlab timing' lists them. By"
+              + " default the board that the configuration names, or else wifire.")
   String board;
 
   @Option(

@@ -24,10 +24,10 @@ import picocli.CommandLine.Option;
 final class Timing {
   @Option(
       names = "--board",
-      paramLabel = "wifire|FILE",
+      paramLabel = "NAME|FILE",
       defaultValue = "wifire",
       description =
-          "The board: wifire (the default), or a board file (.config), which may give others as"
+          "The board: wifire (the default), dm320007, emz64, or a board file, which may give others as"
               + " timing.KEY = N.")
   private String board;
 

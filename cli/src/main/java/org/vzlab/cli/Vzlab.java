@@ -41,7 +41,7 @@ final class Vzlab {
     int execute(Host host) throws UserError;
   }
 
-  private static final String COMMANDS = "demo, run, disasm, timing, flamegraph or ledger";
+  private static final String COMMANDS = "demo, run, check, disasm, timing, flamegraph or ledger";
 
   private static final List<String> HINT =
       List.of(
@@ -69,6 +69,7 @@ final class Vzlab {
             .addSubcommand(new Timing())
             .addSubcommand(new Flamegraph())
             .addSubcommand(new LedgerCommand())
+            .addSubcommand(new CheckCommand())
             .setExpandAtFiles(false)
             .setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8))
@@ -103,6 +104,9 @@ final class Vzlab {
     }
     if (command instanceof LedgerCommand ledger) {
       return offline(ledger::execute);
+    }
+    if (command instanceof CheckCommand check) {
+      return offline(check::execute);
     }
     HINT.forEach(host.err()::println);
     return run(

@@ -99,7 +99,7 @@ class VzlabTest {
         .isEqualTo(
             new Setup(
                 Path.of("/opt/vzlab/configs/two-guests.config").toString(),
-                "wifire",
+                Setup.OWN_BOARD,
                 Optional.empty(),
                 List.of(),
                 UnmodelledPolicy.REPORT,
@@ -448,7 +448,8 @@ class VzlabTest {
   void noCommandIsStatus2AndTheUsage() {
     assertThat(vzlab()).isEqualTo(2);
     assertThat(host.errText())
-        .contains("expected demo, run, disasm, timing, flamegraph or ledger", "Usage: vzlab");
+        .contains(
+            "expected demo, run, check, disasm, timing, flamegraph or ledger", "Usage: vzlab");
     assertThat(vzlab("run")).isEqualTo(2);
     assertThat(host.errText()).contains("Missing required parameter: 'TARGET'");
   }

@@ -2,10 +2,13 @@ package org.vzlab.soc;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.vzlab.kit.irq.IrqLine;
 import org.vzlab.soc.chip.Block;
+import org.vzlab.soc.chip.PartTable;
 import org.vzlab.soc.chip.Site;
 import org.vzlab.soc.intc.Evic;
 import org.vzlab.soc.peripheral.ClockAndReset;
+import org.vzlab.soc.peripheral.Dma;
 import org.vzlab.soc.peripheral.FlashController;
 import org.vzlab.soc.peripheral.PinSelect;
 import org.vzlab.soc.peripheral.Port;
@@ -18,11 +21,14 @@ import org.vzlab.soc.peripheral.Uart;
  * The blocks of the chip and their places (DS60001320, memory map), and the peripheral bus each is
  * on (its section "Oscillator configuration", system and peripheral clock distribution; NuttX
  * pic32mz_lowinit.c): 7 is the processor's own clock, which everything on the system bus has. A
- * block may use those in rows above its own. A row whose factory is {@link #declared} has no model
- * yet: all its registers are declared unmodelled.
+ * block may use those in rows above its own. A part has the rows in which it has registers. A row
+ * whose factory is {@link #declared} has no model yet: all its registers are declared unmodelled.
  */
 final class ChipTable {
   private static final int SLOT = 0x200;
+
+  /** Letters of ports, in the order of their addresses. */
+  private static final String PORTS = "ABCDEFGHJK";
 
   /** Builds a block. */
   @FunctionalInterface
@@ -38,9 +44,13 @@ final class ChipTable {
 
   private final List<Row> rows = new ArrayList<>();
 
-  private ChipTable() {
+  private final PartTable part;
+
+  private ChipTable(PartTable part) {
+    this.part = part;
     row("INT", 7, 0x1F810000, 0x1000, ChipTable::interruptController);
     row("CFG", 1, 0x1F800000, SLOT, (site, p) -> new SystemConfig(site, p.lock(), p.words()));
+    row("SB", 7, 0x1F8F0000, 0xC000, ChipTable::systemBus);
     row("NVM", 5, 0x1F800600, SLOT, (site, p) -> new FlashController(site));
     row("WDT", 1, 0x1F800800, SLOT, ChipTable::declared);
     row("DMT", 7, 0x1F800A00, SLOT, ChipTable::declared);
@@ -49,7 +59,7 @@ final class ChipTable {
     row("ICD", 1, 0x1F801000, SLOT, ChipTable::declared);
     row("CRU", 1, 0x1F801200, SLOT, ChipTable::clockAndReset);
     row("PPS", 1, 0x1F801400, 0x300, ChipTable::pinSelect);
-    row("DMA", 7, 0x1F811000, 0x1000, ChipTable::declared);
+    row("DMA", 7, 0x1F811000, 0x1000, ChipTable::dma);
     slots("I2C", 2, 0x1F820000, 5);
     slots("SPI", 2, 0x1F821000, 6);
     for (int i = 1; i <= 6; i++) {
@@ -63,11 +73,13 @@ final class ChipTable {
     slots("OCMP", 3, 0x1F844000, 9);
     row("ADCHS", 3, 0x1F84B000, 0x1000, ChipTable::declared);
     row("CMP", 3, 0x1F84C000, SLOT, ChipTable::declared);
-    for (char letter = 'A'; letter <= 'G'; letter++) {
-      char which = letter;
-      int base = 0x1F860000 + 0x100 * (letter - 'A');
-      row("PORT" + letter, 4, base, 0x100, (site, parts) -> port(site, parts, which));
+    for (int i = 0; i < PORTS.length(); i++) {
+      char letter = PORTS.charAt(i);
+      int base = 0x1F860000 + 0x100 * i;
+      row("PORT" + letter, 4, base, 0x100, (site, parts) -> port(site, parts, letter));
     }
+    row("CAN1", 5, 0x1F880000, 0x1000, ChipTable::declared);
+    row("CAN2", 5, 0x1F881000, 0x1000, ChipTable::declared);
     row("ETH", 5, 0x1F882000, 0x400, ChipTable::declared);
     row("USBCR", 5, 0x1F884000, 0x100, ChipTable::declared);
     row("PCACHE", 7, 0x1F8E0000, 0x100, (site, p) -> new Prefetch(site, p.time()));
@@ -75,13 +87,11 @@ final class ChipTable {
     row("SQI1", 5, 0x1F8E2000, 0x100, ChipTable::declared);
     row("USB", 5, 0x1F8E3000, 0x400, ChipTable::declared);
     row("RNG", 5, 0x1F8E6000, 0x100, ChipTable::declared);
-    row("SB", 7, 0x1F8F0000, 0x1000, (site, p) -> new SystemBus(site));
-    row("SBT", 7, 0x1F8F8000, 0x4000, (site, p) -> new SystemBus(site));
   }
 
-  /** The table. */
-  static List<Row> rows() {
-    return new ChipTable().rows;
+  /** The table of a part. */
+  static List<Row> rows(PartTable part) {
+    return new ChipTable(part).rows;
   }
 
   /** The register windows: all that no row claims in them is on the bus of its neighbours. */
@@ -97,7 +107,9 @@ final class ChipTable {
   }
 
   private void row(String name, int bus, int base, int size, Factory factory) {
-    rows.add(new Row(name, bus, base, size, factory));
+    if (!part.registers(base, size).isEmpty()) {
+      rows.add(new Row(name, bus, base, size, factory));
+    }
   }
 
   private void slots(String name, int bus, int base, int count) {
@@ -117,6 +129,26 @@ final class ChipTable {
         parts.target(),
         parts.interruptTrace(),
         () -> parts.the(ClockAndReset.class).generalNmi());
+  }
+
+  private static Block systemBus(Site site, Parts parts) {
+    return new SystemBus(site, parts.the(SystemConfig.class), parts.line("SYSTEM_BUS_PROTECTION"));
+  }
+
+  private static Block dma(Site site, Parts parts) {
+    List<IrqLine> lines = new ArrayList<>();
+    for (int i = 0; i < Dma.CHANNELS; i++) {
+      lines.add(parts.line("DMA" + i));
+    }
+    return new Dma(
+        site,
+        new Dma.Wiring(
+            parts.time(),
+            parts.bus(),
+            parts.timing(),
+            parts.the(SystemBus.class),
+            parts.the(Evic.class),
+            List.copyOf(lines)));
   }
 
   private static Block clockAndReset(Site site, Parts parts) {

@@ -3,9 +3,11 @@ package org.vzlab.soc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.irq.InterruptTarget;
 import org.vzlab.kit.irq.IrqLine;
 import org.vzlab.kit.time.Scheduler;
+import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.soc.chip.Block;
 import org.vzlab.soc.chip.PartTable;
@@ -20,6 +22,8 @@ import org.vzlab.soc.peripheral.UartByte;
  * What the rows of the chip table build a chip from; {@code blocks} grows row by row.
  *
  * @param time board time
+ * @param bus where the chip's memories and registers are mapped
+ * @param timing what memories, peripherals and the bus take
  * @param part the part's documentation
  * @param target the processor's interrupt and NMI inputs
  * @param words the configuration words in boot flash
@@ -31,6 +35,8 @@ import org.vzlab.soc.peripheral.UartByte;
  */
 record Parts(
     Scheduler time,
+    Bus bus,
+    TimingTable timing,
     PartTable part,
     InterruptTarget target,
     ConfigurationWords words,

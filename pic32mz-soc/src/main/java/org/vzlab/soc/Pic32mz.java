@@ -1,8 +1,11 @@
 package org.vzlab.soc;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.vzlab.kit.bus.AccessTime;
 import org.vzlab.kit.bus.Bus;
@@ -19,12 +22,14 @@ import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.soc.chip.Block;
 import org.vzlab.soc.chip.ConfigurationWord;
+import org.vzlab.soc.chip.Part;
 import org.vzlab.soc.chip.PartTable;
 import org.vzlab.soc.chip.Site;
 import org.vzlab.soc.intc.Evic;
 import org.vzlab.soc.intc.InterruptChange;
 import org.vzlab.soc.peripheral.ClockAndReset;
 import org.vzlab.soc.peripheral.ConfigurationWords;
+import org.vzlab.soc.peripheral.Dma;
 import org.vzlab.soc.peripheral.Port;
 import org.vzlab.soc.peripheral.Prefetch;
 import org.vzlab.soc.peripheral.ResetCause;
@@ -33,8 +38,8 @@ import org.vzlab.soc.peripheral.Uart;
 import org.vzlab.soc.peripheral.UartByte;
 
 /**
- * A PIC32MZ2048EFG100 without its processor: memories, peripherals and interrupt controller on a
- * bus, as after power-on. The configuration words in boot flash are those of the chipKIT WiFire.
+ * A PIC32MZ EF without its processor: memories, peripherals and interrupt controller on a bus, as
+ * after power-on with all configuration words erased.
  *
  * <p>Boot flash 1 answers in the lower boot alias and boot flash 2 in the upper one; swapping them
  * is not modelled. Every address of the register windows that no block claims reads 0 and is
@@ -52,26 +57,28 @@ public final class Pic32mz implements Stateful {
   private static final int BOOT_SIZE = 0x14000;
   private static final int FACTORY_BASE = 0x1FC54000;
 
-  private final PartTable part = PartTable.pic32mz2048efg100();
+  private final PartTable part;
   private final Memory ram = Memory.ram("RAM", RAM_SIZE);
   private final Memory flash = Memory.flash("program flash", FLASH_SIZE);
   private final Memory boot1 = Memory.flash("boot flash 1", BOOT_SIZE);
   private final Memory boot2 = Memory.flash("boot flash 2", BOOT_SIZE);
   private final Memory factory = Memory.flash("factory words", Memory.PAGE);
   private final SystemLock lock = new SystemLock();
-  private final ConfigurationWords words = new ConfigurationWords(part, boot1, LOWER_BOOT);
+  private final ConfigurationWords words;
   private final TraceChannel<UartByte> uartTrace = new TraceChannel<>();
   private final TraceChannel<InterruptChange> interruptTrace = new TraceChannel<>();
   private final List<Block> blocks = new ArrayList<>();
   private final Evic evic;
   private final ClockAndReset clockAndReset;
+  private final Dma dma;
   private final List<Uart> uarts;
-  private final List<Port> ports;
+  private final Map<Character, Port> ports = new TreeMap<>();
   private Consumer<ResetCause> onReset;
 
   /**
    * Builds the chip and maps it.
    *
+   * @param which the part
    * @param time board time; one unit is a SYSCLK cycle
    * @param bus where the chip's memories and registers are mapped
    * @param processor hears of interrupt requests and NMIs
@@ -79,15 +86,20 @@ public final class Pic32mz implements Stateful {
    * @param timing what memories and peripherals take with an access
    */
   public Pic32mz(
+      Part which,
       Scheduler time,
       Bus bus,
       InterruptTarget processor,
       Unmodelled unmodelled,
       TimingTable timing) {
+    part = PartTable.of(which);
+    words = new ConfigurationWords(part, boot1, LOWER_BOOT);
     onReset = cause -> unmodelled.touched("RSWRST", false);
     Parts parts =
         new Parts(
             time,
+            bus,
+            timing,
             part,
             processor,
             words,
@@ -96,7 +108,8 @@ public final class Pic32mz implements Stateful {
             uartTrace,
             interruptTrace,
             blocks);
-    for (ChipTable.Row row : ChipTable.rows()) {
+    List<ChipTable.Row> rows = ChipTable.rows(part);
+    for (ChipTable.Row row : rows) {
       Site site = new Site(row.name(), row.base(), row.size(), part, unmodelled);
       Block block = row.factory().create(site, parts);
       block.declareRest();
@@ -104,16 +117,16 @@ public final class Pic32mz implements Stateful {
     }
     evic = parts.the(Evic.class);
     clockAndReset = parts.the(ClockAndReset.class);
-    mapRegisters(bus, timing);
+    dma = parts.the(Dma.class);
+    mapRegisters(bus, rows, timing);
     mapMemories(bus, timing, parts.the(Prefetch.class));
     uarts = parts.all(Uart.class);
-    ports = parts.all(Port.class);
-    programWords();
+    parts.all(Port.class).forEach(port -> ports.put(port.letter(), port));
+    eraseWords();
     reset(ResetCause.POWER_ON);
   }
 
-  private void mapRegisters(Bus bus, TimingTable timing) {
-    List<ChipTable.Row> rows = ChipTable.rows();
+  private void mapRegisters(Bus bus, List<ChipTable.Row> rows, TimingTable timing) {
     for (int i = 0; i < rows.size(); i++) {
       ChipTable.Row row = rows.get(i);
       bus.map(row.base(), row.size(), blocks.get(i), registerTime(row.bus(), timing));
@@ -123,17 +136,24 @@ public final class Pic32mz implements Stateful {
     }
   }
 
+  /** What an access takes of something on the system bus, which the DMA controller may be using. */
+  private AccessTime shared(AccessTime time) {
+    return (address, kind) -> dma.waitAt(address) + time.cycles(address, kind);
+  }
+
   /** What registers on a peripheral bus take. Nobody waits for a store to come back. */
   private AccessTime registerTime(int number, TimingTable timing) {
     Clock clock = peripheralClock(number);
     int sync = timing.get(TimingConstant.PERIPHERAL_SYNC);
     int clocks = timing.get(TimingConstant.PERIPHERAL_CLOCKS);
-    return (address, kind) -> clocks * clock.divider() + (kind == AccessTime.Kind.WRITE ? 0 : sync);
+    return shared(
+        (address, kind) -> clocks * clock.divider() + (kind == AccessTime.Kind.WRITE ? 0 : sync));
   }
 
-  private void mapMemories(Bus bus, TimingTable timing, AccessTime flashTime) {
+  private void mapMemories(Bus bus, TimingTable timing, Prefetch prefetch) {
     int ramWait = timing.get(TimingConstant.SRAM_WAIT);
-    bus.map(RAM_BASE, ram, (address, kind) -> ramWait);
+    AccessTime flashTime = shared(prefetch);
+    bus.map(RAM_BASE, ram, shared((address, kind) -> ramWait));
     bus.map(FLASH_BASE, flash, flashTime);
     bus.map(LOWER_BOOT, boot1, flashTime);
     bus.map(UPPER_BOOT, boot2, flashTime);
@@ -142,8 +162,7 @@ public final class Pic32mz implements Stateful {
     bus.map(FACTORY_BASE, factory, flashTime);
   }
 
-  /** The words of an erased part, then those read from a WiFire (DEVCFG0 to 3). */
-  private void programWords() {
+  private void eraseWords() {
     for (ConfigurationWord word : part.configurationWords()) {
       int address = word.address();
       if (address >= FACTORY_BASE && address < BOOT2) {
@@ -154,10 +173,6 @@ public final class Pic32mz implements Stateful {
         boot1.write(address - BOOT1, 4, word.erased());
       }
     }
-    words.program("DEVCFG0", 0xFFFF_FFF7);
-    words.program("DEVCFG1", 0x7F74_3CB9);
-    words.program("DEVCFG2", 0xFFF9_B11A);
-    words.program("DEVCFG3", 0xBEFF_FFFF);
   }
 
   /** Whether boot code is microMIPS, as DEVCFG0.BOOTISA says (DS60001320, register 34-3). */
@@ -197,10 +212,20 @@ public final class Pic32mz implements Stateful {
   /**
    * A port.
    *
-   * @param letter A to G
+   * @param letter A to K without I
+   * @throws IllegalArgumentException if the part has no such port
    */
   public Port port(char letter) {
-    return ports.get(letter - 'A');
+    Port port = ports.get(letter);
+    if (port == null) {
+      throw new IllegalArgumentException("the part has no port " + letter);
+    }
+    return port;
+  }
+
+  /** All ports in the order of their letters. */
+  public Collection<Port> ports() {
+    return Collections.unmodifiableCollection(ports.values());
   }
 
   /** The interrupt controller. */

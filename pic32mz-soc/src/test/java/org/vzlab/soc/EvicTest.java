@@ -156,4 +156,28 @@ class EvicTest {
     assertThatThrownBy(() -> board.chip.irqLine(151)).hasMessageContaining("151");
     assertThatThrownBy(() -> board.chip.irqLine(400)).hasMessageContaining("400");
   }
+
+  @Test
+  void every_rise_of_a_line_and_every_flag_that_software_sets_is_an_event() {
+    List<Integer> events = new ArrayList<>();
+    board.chip.evic().onEvent(events::add);
+    board.chip.irqLine(9).pulse();
+    board.chip.irqLine(9).pulse();
+    board.chip.irqLine(171).set(true);
+    board.clear("IFS5", 1 << (171 - 160));
+    assertThat(events).containsExactly(9, 9, 171);
+    board.set("IFS0", 1 << 9 | 1 << 4 | 1 << 31);
+    assertThat(events).containsExactly(9, 9, 171, 4, 31);
+  }
+
+  @Test
+  void a_source_is_held_by_a_level_that_is_high() {
+    board.chip.irqLine(171).set(true);
+    board.chip.irqLine(9).set(true);
+    assertThat(board.chip.evic().isHeld(171)).isTrue();
+    assertThat(board.chip.evic().isHeld(9)).as("an event").isFalse();
+    assertThat(board.chip.evic().isHeld(255)).as("nothing").isFalse();
+    board.chip.irqLine(171).set(false);
+    assertThat(board.chip.evic().isHeld(171)).isFalse();
+  }
 }

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.vzlab.kit.reg.RegisterSpec;
+import org.vzlab.soc.chip.Part;
 import org.vzlab.soc.chip.PartTable;
 
 class PartTableTest {
-  private final PartTable part = PartTable.pic32mz2048efg100();
+  private final PartTable part = PartTable.of(Part.PIC32MZ2048EFG100);
 
   @Test
   void a_register_is_found_by_name_by_second_name_and_by_address() {

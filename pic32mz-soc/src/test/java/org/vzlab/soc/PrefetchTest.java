@@ -41,6 +41,10 @@ class PrefetchTest {
     return read(FLASH + line * LINE, Kind.READ);
   }
 
+  private int transfer(int line) {
+    return read(FLASH + line * LINE, Kind.TRANSFER);
+  }
+
   @Test
   void afterResetEveryReadTakesSevenWaitStates() {
     assertThat(board.read("PRECON")).isEqualTo(7);
@@ -135,6 +139,36 @@ class PrefetchTest {
     assertThat(fetch(5)).isZero();
     assertThat(load(50)).isZero();
     assertThat(fetch(6)).as("another line has been read ahead since").isEqualTo(2);
+  }
+
+  @Test
+  void whatTheDmaControllerReadsLeavesTheLinesOfTheProcessor() {
+    configure(2, INSTRUCTIONS_AND_DATA);
+    fetch(5);
+    board.time.advance(LONG);
+    load(50);
+    board.time.advance(LONG);
+    assertThat(transfer(100)).isEqualTo(2);
+    board.time.advance(LONG);
+    assertThat(transfer(100)).as("kept by nobody").isEqualTo(2);
+    board.time.advance(LONG);
+    assertThat(transfer(50)).as("a line answers whoever asks").isZero();
+    assertThat(fetch(5)).isZero();
+    assertThat(load(50)).isZero();
+  }
+
+  @Test
+  void withPrefenThreeTwoLinesKeepWhatItReads() {
+    configure(2, ANY);
+    transfer(100);
+    board.time.advance(LONG);
+    assertThat(transfer(101)).as("read ahead").isZero();
+    board.time.advance(LONG);
+    assertThat(transfer(100)).isZero();
+    transfer(200);
+    board.time.advance(LONG);
+    assertThat(transfer(101)).isZero();
+    assertThat(transfer(100)).isEqualTo(2);
   }
 
   @Test

@@ -9,9 +9,11 @@ import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.kit.timing.TimingTable;
+import org.vzlab.soc.chip.Part;
 import org.vzlab.soc.chip.PartTable;
+import org.vzlab.soc.peripheral.ResetCause;
 
-/** A chip on a bus, with everything it tells the outside written down. */
+/** A chip on a bus, with everything it tells the outside written down. It runs at 200 MHz. */
 final class TestChip implements Stateful {
   static final int CLR = 4;
   static final int SET = 8;
@@ -25,24 +27,35 @@ final class TestChip implements Stateful {
   final List<Request> requests = new ArrayList<>();
   int nmis;
   final Bus bus = new Bus(this::heard);
-  final Pic32mz chip =
-      new Pic32mz(
-          time,
-          bus,
-          new InterruptTarget() {
-            @Override
-            public void request(int ripl, int vectorOffset, int shadowSet) {
-              requests.add(new Request(ripl, vectorOffset, shadowSet));
-            }
+  final Pic32mz chip;
+  final PartTable part;
 
-            @Override
-            public void nmi() {
-              nmis++;
-            }
-          },
-          this::heard,
-          TimingTable.standard());
-  final PartTable part = chip.part();
+  TestChip() {
+    this(Part.PIC32MZ2048EFG100);
+  }
+
+  /** A part with the configuration words that were read from a chipKIT WiFire. */
+  TestChip(Part which) {
+    InterruptTarget processor =
+        new InterruptTarget() {
+          @Override
+          public void request(int ripl, int vectorOffset, int shadowSet) {
+            requests.add(new Request(ripl, vectorOffset, shadowSet));
+          }
+
+          @Override
+          public void nmi() {
+            nmis++;
+          }
+        };
+    chip = new Pic32mz(which, time, bus, processor, this::heard, TimingTable.standard());
+    part = chip.part();
+    chip.configurationWords().program("DEVCFG0", 0xFFFF_FFF7);
+    chip.configurationWords().program("DEVCFG1", 0x7F74_3CB9);
+    chip.configurationWords().program("DEVCFG2", 0xFFF9_B11A);
+    chip.configurationWords().program("DEVCFG3", 0xBEFF_FFFF);
+    chip.reset(ResetCause.POWER_ON);
+  }
 
   private void heard(String register, boolean write) {
     unmodelled.add((write ? "write " : "read ") + register);

@@ -16,7 +16,9 @@ public interface AccessTime {
     /** Data: a word or less, or a line of a cache. */
     READ,
     /** A word or less, or a line of a cache. */
-    WRITE
+    WRITE,
+    /** A word or less that another master than the processor reads. */
+    TRANSFER
   }
 
   /**

@@ -21,9 +21,13 @@ import org.vzlab.kit.reg.RegisterSpec;
 /**
  * Everything the model takes from the part's documentation as data: registers, interrupt sources,
  * configuration words, remappable pins. Read from the resource files beside this class, which are
- * derived from Microchip's PIC32MZ-EF_DFP 1.3.58.
+ * derived from Microchip's PIC32MZ-EF_DFP 1.3.58: those of the PIC32MZ2048EFG100, then the folders
+ * with the differences of another part, in which a line that begins with a minus takes away.
  */
 public final class PartTable {
+  private static final String REMOVED = "-";
+
+  private final Part part;
   private final Map<String, RegisterSpec> registers = new LinkedHashMap<>();
   private final TreeMap<Integer, RegisterSpec> byAddress = new TreeMap<>();
   private final Map<String, String> aliases = new LinkedHashMap<>();
@@ -31,17 +35,38 @@ public final class PartTable {
   private final Map<String, ConfigurationWord> words = new LinkedHashMap<>();
   private final List<PinFunction> pins = new ArrayList<>();
 
-  private PartTable() {
-    rows("registers.txt", this::addRegister);
+  private PartTable(Part part) {
+    this.part = part;
     rows("aliases.txt", row -> aliases.put(row[0], row[1]));
-    rows("interrupts.txt", this::addInterrupt);
     rows("configuration.txt", this::addWord);
-    rows("pins.txt", this::addPin);
+    read("");
+    differences(part).forEach(folder -> read(folder + "/"));
+    aliases.values().removeIf(name -> !registers.containsKey(name));
   }
 
-  /** The table of the PIC32MZ2048EFG100. */
-  public static PartTable pic32mz2048efg100() {
-    return new PartTable();
+  /** The folders that say, one after another, how a part differs from the PIC32MZ2048EFG100. */
+  private static List<String> differences(Part part) {
+    return switch (part) {
+      case PIC32MZ2048EFG100 -> List.of();
+      case PIC32MZ2048EFH144 -> List.of("can", "efh144");
+      case PIC32MZ2048EFH064 -> List.of("can", "efh064");
+    };
+  }
+
+  private void read(String folder) {
+    rows(folder + "registers.txt", this::addRegister);
+    rows(folder + "interrupts.txt", this::addInterrupt);
+    rows(folder + "pins.txt", this::addPin);
+  }
+
+  /** The table of a part. */
+  public static PartTable of(Part part) {
+    return new PartTable(part);
+  }
+
+  /** Which part it is. */
+  public Part part() {
+    return part;
   }
 
   /**
@@ -131,6 +156,10 @@ public final class PartTable {
   }
 
   private void addRegister(String[] row) {
+    if (row[0].equals(REMOVED)) {
+      byAddress.remove(registers.remove(row[1]).address());
+      return;
+    }
     RegisterSpec spec =
         Corrections.apply(
             new RegisterSpec(
@@ -140,6 +169,10 @@ public final class PartTable {
   }
 
   private void addInterrupt(String[] row) {
+    if (row[0].equals(REMOVED)) {
+      interrupts.remove(Integer.valueOf(row[1]));
+      return;
+    }
     InterruptSource source =
         Corrections.apply(
             new InterruptSource(
@@ -154,15 +187,23 @@ public final class PartTable {
   }
 
   private void addPin(String[] row) {
-    PinFunction.Kind kind =
-        switch (row[0]) {
-          case "pin" -> PinFunction.Kind.PIN;
-          case "in" -> PinFunction.Kind.IN;
-          case "out" -> PinFunction.Kind.OUT;
-          default -> throw new IllegalArgumentException("pins.txt: unknown kind " + row[0]);
-        };
+    if (row[0].equals(REMOVED)) {
+      PinFunction.Kind kind = pinKind(row[1]);
+      pins.removeIf(pin -> pin.kind() == kind && pin.name().equals(row[2]));
+      return;
+    }
+    PinFunction.Kind kind = pinKind(row[0]);
     int value = row[3].equals("-") ? -1 : Integer.parseInt(row[3]);
     pins.add(new PinFunction(kind, row[1], Integer.parseInt(row[2]), value));
+  }
+
+  private static PinFunction.Kind pinKind(String word) {
+    return switch (word) {
+      case "pin" -> PinFunction.Kind.PIN;
+      case "in" -> PinFunction.Kind.IN;
+      case "out" -> PinFunction.Kind.OUT;
+      default -> throw new IllegalArgumentException("pins.txt: unknown kind " + word);
+    };
   }
 
   private static List<FieldSpec> fields(String[] row, int first) {

@@ -1,5 +1,6 @@
 package org.vzlab.soc.intc;
 
+import java.util.function.IntConsumer;
 import org.vzlab.kit.irq.InterruptTarget;
 import org.vzlab.kit.irq.IrqLine;
 import org.vzlab.kit.reg.Field;
@@ -48,6 +49,7 @@ public final class Evic extends Block {
   private final Register[] off = new Register[SOURCES];
   private final IrqLine[] lines = new IrqLine[SOURCES];
   private final int[] levelSources = new int[WORDS];
+  private IntConsumer onEvent = irq -> {};
   private int presentedLevel;
   private int presentedOffset;
   private int presentedSet;
@@ -120,6 +122,19 @@ public final class Evic extends Block {
     return lines[irq];
   }
 
+  /**
+   * Sets who hears of every event of a source: its line rises, even if the flag is still set from
+   * an earlier one, or software sets a flag that was clear.
+   */
+  public void onEvent(IntConsumer listener) {
+    onEvent = listener;
+  }
+
+  /** Whether a source is a level whose line is high: its flag cannot stay clear. */
+  public boolean isHeld(int irq) {
+    return irq < SOURCES && ((levelSources[irq >> 5] >>> irq) & 1) != 0 && lines[irq].level();
+  }
+
   /** Whether the flag of a source is set. */
   public boolean flag(int irq) {
     return ((ifs[irq >> 5].get() >>> irq) & 1) != 0;
@@ -154,12 +169,17 @@ public final class Evic extends Block {
       ifs[word].set(before | (1 << irq));
       traceFlags(word, before);
       update();
+      onEvent.accept(irq);
     }
   }
 
   private void flagsWritten(int word, int before) {
+    int set = ifs[word].get() & ~before;
     follow(word, before);
     update();
+    for (; set != 0; set &= set - 1) {
+      onEvent.accept(word * 32 + Integer.numberOfTrailingZeros(set));
+    }
   }
 
   private void configured(int before, int after) {

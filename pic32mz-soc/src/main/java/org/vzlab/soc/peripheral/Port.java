@@ -8,7 +8,7 @@ import org.vzlab.soc.chip.Block;
 import org.vzlab.soc.chip.Site;
 
 /**
- * Ports A to G (DS60001320 section 12): latch, direction, open drain, pull resistors, analog
+ * Ports A to K (DS60001320 section 12): latch, direction, open drain, pull resistors, analog
  * inputs, change notice in mismatch and edge mode.
  *
  * <p>A pin that nobody drives and no resistor pulls reads 0. Peripherals that drive pins through
@@ -30,8 +30,12 @@ public final class Port extends Block {
     void changed(int before, int after);
   }
 
+  private final char letter;
   private final IrqLine changeNotice;
+
+  /** Null if the port has no analog pin. */
   private final Register ansel;
+
   private final Register tris;
   private final Register port;
   private final Register lat;
@@ -52,13 +56,14 @@ public final class Port extends Block {
   private int lastRead;
 
   /**
-   * @param letter A to G
+   * @param letter A to K
    * @param changeNotice line of the port's change notice interrupt
    */
   public Port(Site site, char letter, IrqLine changeNotice) {
     super(site);
+    this.letter = letter;
     this.changeNotice = changeNotice;
-    ansel = register("ANSEL" + letter);
+    ansel = part().hasRegister("ANSEL" + letter) ? register("ANSEL" + letter) : null;
     tris = register("TRIS" + letter).onWrite(this::written);
     port = register("PORT" + letter).shows(this::read).afterRead(this::endMismatch);
     lat = register("LAT" + letter);
@@ -77,6 +82,11 @@ public final class Port extends Block {
     part("pins", this::visitPins);
   }
 
+  /** The port's letter. */
+  public char letter() {
+    return letter;
+  }
+
   /** Connects the outside to the pins that the port drives. */
   public void connect(OutputListener listener) {
     outside = listener;
@@ -90,6 +100,16 @@ public final class Port extends Block {
   public void setInput(int bit, boolean level) {
     driven |= 1 << bit;
     external = level ? external | (1 << bit) : external & ~(1 << bit);
+    update();
+  }
+
+  /**
+   * Drives a pin from outside no longer.
+   *
+   * @param bit 0 to 15
+   */
+  public void releaseInput(int bit) {
+    driven &= ~(1 << bit);
     update();
   }
 
@@ -118,7 +138,7 @@ public final class Port extends Block {
   }
 
   private int read() {
-    return pins & ~ansel.get();
+    return ansel == null ? pins : pins & ~ansel.get();
   }
 
   private void endMismatch() {

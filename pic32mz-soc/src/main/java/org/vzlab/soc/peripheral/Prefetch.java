@@ -15,9 +15,9 @@ import org.vzlab.soc.chip.Site;
  * from memory; no line here holds data.
  *
  * <p>Flash is read a line of 16 bytes at a time, with PRECON.PFMWS wait states. One line keeps what
- * the processor fetched last and one what it loaded last; PREFEN says which of them are in use, and
- * a line in use answers any read without wait states. The two lines for peripherals have nobody to
- * fill them, so that PREFEN = 3 is as 2.
+ * the processor fetched last and one what it loaded last, and two keep what the DMA controller read
+ * last; PREFEN says which of them are in use (1, and more with 2, and all with 3), and a line in
+ * use answers any read without wait states.
  *
  * <p>A line that has been read for a type that PREFEN enables makes the module read the next one
  * ahead. That, as any read of flash, is never given up: a read of another line comes after it. It
@@ -35,6 +35,7 @@ public final class Prefetch extends Block implements AccessTime {
   private static final int NO_LINE = -1;
   private static final int INSTRUCTIONS = 1;
   private static final int INSTRUCTIONS_AND_DATA = 2;
+  private static final int ANY = 3;
 
   private final Scheduler time;
   private final Field pfmws;
@@ -86,13 +87,23 @@ public final class Prefetch extends Block implements AccessTime {
   }
 
   private boolean isEnabled(Kind kind) {
-    return prefen.get() >= (kind == Kind.FETCH ? INSTRUCTIONS : INSTRUCTIONS_AND_DATA);
+    return prefen.get()
+        >= switch (kind) {
+          case FETCH -> INSTRUCTIONS;
+          case READ, WRITE -> INSTRUCTIONS_AND_DATA;
+          case TRANSFER -> ANY;
+        };
   }
 
   /** What is there, and what is on its way: times are board time. */
   private static final class Lines implements Stateful {
     int instructions = NO_LINE;
     int data = NO_LINE;
+
+    /** What the DMA controller read last, and what before that. */
+    int transfer = NO_LINE;
+
+    int transferBefore = NO_LINE;
     int ahead = NO_LINE;
 
     /** When the line read ahead can be sent. */
@@ -102,20 +113,25 @@ public final class Prefetch extends Block implements AccessTime {
     long free;
 
     boolean hold(int line) {
-      return line == instructions || line == data;
+      return line == instructions || line == data || line == transfer || line == transferBefore;
     }
 
     void put(Kind kind, int line) {
-      if (kind == Kind.FETCH) {
-        instructions = line;
-      } else {
-        data = line;
+      switch (kind) {
+        case FETCH -> instructions = line;
+        case READ, WRITE -> data = line;
+        case TRANSFER -> {
+          transferBefore = transfer;
+          transfer = line;
+        }
       }
     }
 
     void empty() {
       instructions = NO_LINE;
       data = NO_LINE;
+      transfer = NO_LINE;
+      transferBefore = NO_LINE;
       ahead = NO_LINE;
     }
 
@@ -123,6 +139,8 @@ public final class Prefetch extends Block implements AccessTime {
     public void visit(StateVisitor visitor) {
       instructions = visitor.int32("instructions", instructions);
       data = visitor.int32("data", data);
+      transfer = visitor.int32("transfer", transfer);
+      transferBefore = visitor.int32("transferBefore", transferBefore);
       ahead = visitor.int32("ahead", ahead);
       aheadReady = visitor.int64("aheadReady", aheadReady);
       free = visitor.int64("free", free);

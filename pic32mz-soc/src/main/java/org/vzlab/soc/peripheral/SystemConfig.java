@@ -9,13 +9,11 @@ import org.vzlab.soc.chip.Site;
  * System configuration: CFGCON with its locks, DEVID, SYSKEY, module disable registers, permission
  * groups (DS60001320, "Device configuration").
  *
- * <p>The module disable bits and permission groups are stored under their locks and do nothing
- * else: what a disabled module's registers read is not documented precisely enough to model.
+ * <p>The module disable bits are stored under their lock and do nothing else: what a disabled
+ * module's registers read is not documented precisely enough to model. Of the permission groups the
+ * DMA controller's counts ({@link SystemBus}); a change of any other is reported.
  */
 public final class SystemConfig extends Block {
-  /** Device id of a PIC32MZ2048EFG100 revision A1, as a WiFire's JTAG port answers. */
-  private static final int DEVICE_ID = 0x1720E053;
-
   private static final int MODULE_DISABLES = 7;
   private static final int ECC_OFF = 3;
 
@@ -26,6 +24,9 @@ public final class SystemConfig extends Block {
   private final Field pglock;
   private final Field pmdlock;
   private final Field iolock;
+  private final Field dmapri;
+  private final Field dmapg;
+  private final Field cpupg;
 
   /**
    * @param lock opened and closed by SYSKEY
@@ -44,17 +45,42 @@ public final class SystemConfig extends Block {
     pglock = cfgcon.field("PGLOCK");
     pmdlock = cfgcon.field("PMDLOCK");
     iolock = cfgcon.field("IOLOCK");
-    register("DEVID").reset(DEVICE_ID).writable(0);
+    register("DEVID").reset(part().part().deviceId()).writable(0);
     register("SYSKEY").onWrite(this::unlock).shows(() -> 0);
+    dmapri = cfgcon.field("DMAPRI");
     for (int i = 1; i <= MODULE_DISABLES; i++) {
-      locked("PMD" + i, pmdlock);
+      String name = "PMD" + i;
+      locked(name, pmdlock).onWrite((before, after) -> reportChange(name, before, after));
     }
-    locked("CFGPG", pglock);
+    Register cfgpg =
+        locked("CFGPG", pglock).unmodelled("CPUPG", "USBPG", "ETHPG", "SQI1PG", "FCPG", "ICD1PG");
+    dmapg = cfgpg.field("DMAPG");
+    cpupg = cfgpg.field("CPUPG");
   }
 
   /** Whether the peripheral pin select registers ignore writes. */
   public boolean pinsAreLocked() {
     return iolock.isSet();
+  }
+
+  /** Whether the permission registers ignore writes. */
+  boolean permissionsAreLocked() {
+    return pglock.isSet();
+  }
+
+  /** The permission group of the DMA controller, 0 to 3. */
+  int dmaGroup() {
+    return dmapg.get();
+  }
+
+  /** The permission group of the processor, 0 to 3. */
+  int processorGroup() {
+    return cpupg.get();
+  }
+
+  /** Whether the DMA controller has the fixed high priority on the system bus. */
+  boolean dmaIsHighPriority() {
+    return dmapri.isSet();
   }
 
   @Override
@@ -64,10 +90,9 @@ public final class SystemConfig extends Block {
     ecccon.set(words.get("DEVCFG0", "FECCCON"));
   }
 
-  private void locked(String name, Field lockBit) {
+  private Register locked(String name, Field lockBit) {
     Register register = register(name);
-    register.stores(raw -> lockBit.isSet() ? register.get() : raw);
-    register.onWrite((before, after) -> reportChange(name, before, after));
+    return register.stores(raw -> lockBit.isSet() ? register.get() : raw);
   }
 
   private void reportChange(String name, int before, int after) {

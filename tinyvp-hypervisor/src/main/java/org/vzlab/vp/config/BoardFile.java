@@ -6,12 +6,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.vzlab.kit.timing.TimingTable;
 
 /**
  * A board as tinyVP's configurator knows it: {@code key = value} lines.
  *
  * @param file the file as messages name it
+ * @param hardware which of {@link #HARDWARE} it is
  * @param rom physical addresses of flash for guests
  * @param ram physical addresses of RAM for guests
  * @param power base values of PMD1 to PMD7, 1 is off; empty if the board does not give them
@@ -20,11 +23,19 @@ import org.vzlab.kit.timing.TimingTable;
  */
 public record BoardFile(
     String file,
+    String hardware,
     Span rom,
     Span ram,
     List<Integer> power,
     TimingTable timing,
     Map<String, String> values) {
+  /** The boards that are modelled, as the key HARDWARE names them; the first is the default. */
+  public static final List<String> HARDWARE = List.of("wifire", "dm320007", "emz64");
+
+  /** The board files that come with vzlab, by name; in the order of {@link #HARDWARE}. */
+  public static final List<String> STANDARD =
+      List.of("DigilentChipKitWiFire", "Microchip-DM320007+MEBII", "OlimexPic32EMZ64");
+
   private static final String REQUIRED = "a board file with rom, ram and PLATFORM";
 
   /**
@@ -41,10 +52,22 @@ public record BoardFile(
       List.of(
           "eret_page", "vzcode", "vzentry", "vzdata", "vzstacksize", "vzstacktop", "DEVCFGADDR");
 
-  /** Keys that a hypervisor's build uses. */
-  private static final List<String> TEXTS = List.of("BOOT", "DEVCFG", "BOARDINIT");
+  /** All keys but those of the timing model; some are for a hypervisor's build alone. */
+  private static final List<String> KEYS =
+      Stream.concat(
+              NUMBERS.stream(),
+              Stream.of(
+                  "PLATFORM",
+                  "HARDWARE",
+                  "rom",
+                  "ram",
+                  "pmd-registers-base",
+                  "BOOT",
+                  "DEVCFG",
+                  "BOARDINIT"))
+          .toList();
 
-  /** The part of every board so far. */
+  /** What tinyVP calls the family of every board. */
   private static final String PLATFORM = "pic32mz2048efg100";
 
   /**
@@ -60,7 +83,7 @@ public record BoardFile(
           new SourcePosition(resource, 0),
           "no board \"" + name + "\"",
           "a board that comes with vzlab",
-          "use DigilentChipKitWiFire or give a board file");
+          "use " + String.join(", ", STANDARD) + ", or give a board file");
     }
     return parse(Path.of(resource), text);
   }
@@ -76,7 +99,8 @@ public record BoardFile(
    * @param file what messages call it
    */
   public static BoardFile parse(Path file, String text) throws ConfigException {
-    Lines lines = new Lines(file, text);
+    Lines lines = new Lines(file, text, new Findings());
+    String hardware = HARDWARE.get(0);
     Span rom = null;
     Span ram = null;
     List<Integer> power = List.of();
@@ -85,11 +109,14 @@ public record BoardFile(
     while (lines.hasNext()) {
       Lines.Line line = lines.next();
       if (!line.assigns()) {
-        throw line.unexpected("key = value", "a board file has no blocks");
+        // tinyVP's build includes the file as a part of its makefile, and its configurator skips
+        // what is no assignment.
+        continue;
       }
       Value value = line.value();
       values.put(value.key(), value.text());
       switch (value.key()) {
+        case "HARDWARE" -> hardware = hardware(value);
         case "rom" -> rom = span(value);
         case "ram" -> ram = span(value);
         case "pmd-registers-base" -> power = power(value);
@@ -107,7 +134,13 @@ public record BoardFile(
       throw missing(file, "PLATFORM", "PLATFORM = " + PLATFORM);
     }
     return new BoardFile(
-        file.toString(), rom, ram, power, timing.table(), Collections.unmodifiableMap(values));
+        file.toString(),
+        hardware,
+        rom,
+        ram,
+        power,
+        timing.table(),
+        Collections.unmodifiableMap(values));
   }
 
   private static ConfigException missing(Path file, String what, String line) {
@@ -122,6 +155,16 @@ public record BoardFile(
     }
   }
 
+  private static String hardware(Value value) throws ConfigException {
+    if (!HARDWARE.contains(value.text())) {
+      throw value.error(
+          "HARDWARE = " + value.text(),
+          "a board that is modelled",
+          "use one of " + String.join(", ", HARDWARE));
+    }
+    return value.text();
+  }
+
   private static Span span(Value value) throws ConfigException {
     List<Integer> ends = value.numbers("start and end");
     if (ends.size() != 2 || Integer.compareUnsigned(ends.get(0), ends.get(1)) >= 0) {
@@ -134,10 +177,12 @@ public record BoardFile(
   }
 
   private static List<Integer> power(Value value) throws ConfigException {
-    List<Integer> words = new ArrayList<>(value.numbers("seven values, PMD1 to PMD7"));
-    if (words.size() != 7) {
+    List<Integer> words = new ArrayList<>(value.numbers("values of PMD1 to PMD7"));
+    if (words.size() > 7) {
       throw value.error(
-          words.size() + " values", "seven values, PMD1 to PMD7", "write one for each register");
+          words.size() + " values",
+          "at most seven, PMD1 to PMD7",
+          "write one for each register, without those behind the last that is to be written");
     }
     return List.copyOf(words);
   }
@@ -145,14 +190,21 @@ public record BoardFile(
   private static void check(Value value, TimingKeys timing) throws ConfigException {
     if (NUMBERS.contains(value.key())) {
       value.number();
-    } else if (!timing.take(value) && !TEXTS.contains(value.key())) {
-      throw value.error(
-          "key \"" + value.key() + "\"",
-          "a key of a board file",
-          "use rom, ram, pmd-registers-base, PLATFORM, timing.KEY, "
-              + String.join(", ", NUMBERS)
-              + ", "
-              + String.join(", ", TEXTS));
+    } else {
+      timing.take(value);
     }
+  }
+
+  /** Keys of the file that nothing here uses: allowed, but perhaps misspelt. */
+  public List<String> unusedKeys() {
+    return values.keySet().stream()
+        .filter(key -> !KEYS.contains(key) && !TimingKeys.isOne(key))
+        .toList();
+  }
+
+  /** The number of a key, if the file has it. */
+  public OptionalInt number(String key) {
+    String text = values.get(key);
+    return text == null ? OptionalInt.empty() : OptionalInt.of(Long.decode(text).intValue());
   }
 }

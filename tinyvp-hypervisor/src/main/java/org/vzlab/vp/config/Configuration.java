@@ -2,24 +2,43 @@ package org.vzlab.vp.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A configuration, parsed and checked for what can be seen without the guests' images.
  *
  * @param file the file it comes from
- * @param guests its .vm blocks, in their order, at least one
+ * @param board the board it is meant for, if it names one
+ * @param guests its .vm blocks, in their order
  * @param threads its .thread blocks, in their order
  * @param warnings what is allowed but probably not meant, each with its place
  */
 public record Configuration(
-    Path file, List<Domain> guests, List<Domain> threads, List<String> warnings) {
+    Path file,
+    Optional<BoardName> board,
+    List<Domain> guests,
+    List<Domain> threads,
+    List<String> warnings) {
   /**
    * Reads a configuration that uses the standard device library.
    *
    * @throws ConfigException if the file cannot be read or has a mistake
    */
   public static Configuration read(Path file) throws ConfigException {
-    return parse(file, TextFile.read(file, "a tinyVP configuration"), DeviceLibrary.standard());
+    Findings findings = new Findings();
+    Configuration configuration = read(file, findings);
+    findings.throwFirst();
+    return configuration;
+  }
+
+  /**
+   * Reads as much of a configuration as can be read; its mistakes are added to the findings.
+   *
+   * @throws ConfigException if the file cannot be read
+   */
+  public static Configuration read(Path file, Findings findings) throws ConfigException {
+    String text = TextFile.read(file, "a tinyVP configuration");
+    return parse(file, text, DeviceLibrary.standard(), findings);
   }
 
   /**
@@ -29,8 +48,14 @@ public record Configuration(
    */
   public static Configuration parse(Path file, String text, DeviceLibrary library)
       throws ConfigException {
-    Configuration configuration = new ConfigurationParser(file, text, library).parse();
-    ConfigurationChecks.check(configuration);
+    Findings findings = new Findings();
+    Configuration configuration = parse(file, text, library, findings);
+    findings.throwFirst();
     return configuration;
+  }
+
+  private static Configuration parse(
+      Path file, String text, DeviceLibrary library, Findings findings) {
+    return new ConfigurationParser(file, text, library, findings).parse();
   }
 }

@@ -3,49 +3,89 @@ package org.vzlab.vp.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Parses a configuration: {@code .vm} and {@code .thread} blocks. */
+/** Parses a configuration: {@code .vm} and {@code .thread} blocks, and the board's name. */
 final class ConfigurationParser {
   private final Path file;
   private final Lines lines;
   private final DeviceLibrary library;
+  private Optional<BoardName> board = Optional.empty();
   private final List<Domain> guests = new ArrayList<>();
   private final List<Domain> threads = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
 
-  ConfigurationParser(Path file, String text, DeviceLibrary library) {
+  ConfigurationParser(Path file, String text, DeviceLibrary library, Findings findings) {
     this.file = file;
-    this.lines = new Lines(file, text);
+    this.lines = new Lines(file, text, findings);
     this.library = library;
   }
 
-  Configuration parse() throws ConfigException {
+  /** The configuration as far as it can be read; mistakes are in the findings. */
+  Configuration parse() {
+    boolean empty = true;
     while (lines.hasNext()) {
       Lines.Line line = lines.next();
       switch (line.text()) {
-        case ".vm" -> guests.add(domain(line, Domain.Kind.GUEST));
-        case ".thread" -> threads.add(domain(line, Domain.Kind.THREAD));
-        default ->
-            throw line.unexpected(
-                "a .vm or .thread block", "keys belong between \".vm\" and its \".\"");
+        case ".vm" -> domain(line, Domain.Kind.GUEST, guests);
+        case ".thread" -> domain(line, Domain.Kind.THREAD, threads);
+        default -> lines.findings().attempt(() -> board(line));
       }
+      empty &= !line.text().equals(".vm") && !line.text().equals(".thread");
     }
-    if (guests.isEmpty()) {
-      throw new ConfigException(
-          new SourcePosition(file.toString(), 0),
-          "no guest",
-          "at least one .vm block",
-          "describe a guest between \".vm\" and \".\"");
+    if (empty) {
+      lines
+          .findings()
+          .add(
+              new ConfigException(
+                  new SourcePosition(file.toString(), 0),
+                  "no guest",
+                  "at least one .vm or .thread block",
+                  "describe a guest between \".vm\" and \".\""));
     }
+    ConfigurationChecks.check(guests, threads, lines.findings());
     return new Configuration(
-        file, List.copyOf(guests), List.copyOf(threads), List.copyOf(warnings));
+        file,
+        board,
+        List.copyOf(guests),
+        List.copyOf(threads),
+        lines.findings().warnings().stream().map(Findings.Warning::toString).toList());
   }
 
-  private Domain domain(Lines.Line start, Domain.Kind kind) throws ConfigException {
-    DomainParser parser = new DomainParser(file, lines, library, start, kind);
-    Domain domain = parser.parse();
-    warnings.addAll(parser.warnings());
-    warnings.addAll(ConfigurationChecks.warnings(domain));
-    return domain;
+  private void board(Lines.Line line) throws ConfigException {
+    if (!line.assigns() || !line.value().key().equals("board")) {
+      throw line.unexpected("a .vm or .thread block", "keys belong between \".vm\" and its \".\"");
+    }
+    if (board.isPresent()) {
+      throw line.unexpected(
+          "one board", "remove this line or the one at " + board.get().position());
+    }
+    String name = line.value().word("a board file");
+    board = Optional.of(new BoardName(line.position(), name, file.resolveSibling(name)));
+  }
+
+  /** Parses a block and adds it, in place of one that has its id. */
+  private void domain(Lines.Line start, Domain.Kind kind, List<Domain> domains) {
+    Optional<Domain> parsed = new DomainParser(file, lines, library, start, kind).parse();
+    if (parsed.isEmpty()) {
+      return;
+    }
+    Domain domain = parsed.get();
+    ConfigurationChecks.warn(domain, lines.findings());
+    Predicate<Domain> same = other -> other.id() == domain.id();
+    Stream.concat(guests.stream(), threads.stream())
+        .filter(same)
+        .forEach(
+            other ->
+                lines
+                    .findings()
+                    .warn(
+                        Check.IDS,
+                        other.position(),
+                        other.title() + " does not count; " + domain.position() + " has its id"));
+    guests.removeIf(same);
+    threads.removeIf(same);
+    domains.add(domain);
   }
 }

@@ -35,7 +35,7 @@ public record DeviceConfig(
   public record PowerBit(int register, int bit) {}
 
   /** The same device, asked for at another place. */
-  DeviceConfig at(SourcePosition use) {
+  public DeviceConfig at(SourcePosition use) {
     return new DeviceConfig(
         use, name, interrupts, shared, emulator, blocks, dmaSet, dmaGroupPosition, power);
   }

@@ -26,7 +26,8 @@ public final class DeviceLibrary {
    * @param file what messages call it
    */
   public static DeviceLibrary parse(Path file, String text) throws ConfigException {
-    Lines lines = new Lines(file, text);
+    Findings findings = new Findings();
+    Lines lines = new Lines(file, text, findings);
     Map<String, DeviceConfig> devices = new TreeMap<>();
     while (lines.hasNext()) {
       Lines.Line line = lines.next();
@@ -42,6 +43,7 @@ public final class DeviceLibrary {
             "each name once in the library", "rename one of the devices " + device.name());
       }
     }
+    findings.throwFirst();
     return new DeviceLibrary(devices);
   }
 

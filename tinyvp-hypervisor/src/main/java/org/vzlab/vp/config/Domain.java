@@ -13,7 +13,9 @@ import java.util.OptionalInt;
  * @param shadowSet key srs, if given; a guest runs in the set of its id
  * @param guestId key gid, if given; a guest's is its id
  * @param user mode = user
- * @param stack key sp, if given
+ * @param stack what the stack pointer starts with, if key sp says: its third number, or the end of
+ *     the stack at the address that is its second
+ * @param stackSize bytes of stack, if key sp is given: its first number
  * @param entry key entry, if given; the first of several counts
  * @param image key elf or binary, if given
  * @param polling irqpolling = 1: it handles no interrupts
@@ -30,6 +32,7 @@ public record Domain(
     OptionalInt guestId,
     boolean user,
     OptionalInt stack,
+    OptionalInt stackSize,
     Optional<Entry> entry,
     Optional<GuestImage> image,
     boolean polling,

@@ -13,7 +13,27 @@ import java.util.Set;
 final class DomainParser {
   /** Keys that may stand more than once. */
   private static final Set<String> REPEATABLE =
-      Set.of("device", "regs", "registers", "irq", "setup", "entry");
+      Set.of("device", "regs", "registers", "irq", "setup", ".setup", "entry", "dma", "file");
+
+  private static final List<String> KEYS =
+      List.of(
+          "id",
+          "srs",
+          "gid",
+          "mode",
+          "sp",
+          "entry",
+          "elf",
+          "binary",
+          "file",
+          "irqpolling",
+          "dma",
+          "device",
+          "irq",
+          "regs",
+          "registers",
+          "setup",
+          ".setup");
 
   private final Path file;
   private final Lines lines;
@@ -22,13 +42,12 @@ final class DomainParser {
   private final Domain.Kind kind;
   private final String title;
   private final Set<String> seen = new HashSet<>();
-  private final List<String> warnings = new ArrayList<>();
-
   private OptionalInt id = OptionalInt.empty();
   private OptionalInt shadowSet = OptionalInt.empty();
   private OptionalInt guestId = OptionalInt.empty();
   private boolean user;
   private OptionalInt stack = OptionalInt.empty();
+  private OptionalInt stackSize = OptionalInt.empty();
   private Optional<Entry> entry = Optional.empty();
   private Optional<GuestImage> image = Optional.empty();
   private boolean polling;
@@ -46,39 +65,41 @@ final class DomainParser {
     this.title = "the " + start.text() + " block";
   }
 
-  /** What is allowed in the block but probably not meant. */
-  List<String> warnings() {
-    return warnings;
-  }
-
-  Domain parse() throws ConfigException {
+  /** The block, or nothing if it has no id. Mistakes are in the findings of the lines. */
+  Optional<Domain> parse() {
     for (Lines.Line line = lines.nextIn(title, start.position());
         line != null;
         line = lines.nextIn(title, start.position())) {
+      Lines.Line current = line;
       switch (line.text()) {
         case ".mmap" -> memoryMap(line);
         case ".device" -> devices.add(new DeviceParser(lines, line.position()).parse());
-        default -> assignment(line);
+        default -> lines.findings().attempt(() -> assignment(current));
       }
     }
     if (id.isEmpty()) {
-      throw start.unexpected("an id in the block", "add \"id = NUMBER\"");
+      if (!seen.contains("id")) {
+        lines.findings().add(start.unexpected("an id in the block", "add \"id = NUMBER\""));
+      }
+      return Optional.empty();
     }
-    return new Domain(
-        start.position(),
-        kind,
-        id.getAsInt(),
-        shadowSet,
-        guestId,
-        user,
-        stack,
-        entry,
-        image,
-        polling,
-        List.copyOf(memory),
-        List.copyOf(devices),
-        dma,
-        List.copyOf(setup));
+    return Optional.of(
+        new Domain(
+            start.position(),
+            kind,
+            id.getAsInt(),
+            shadowSet,
+            guestId,
+            user,
+            stack,
+            stackSize,
+            entry,
+            image,
+            polling,
+            List.copyOf(memory),
+            List.copyOf(devices),
+            dma,
+            List.copyOf(setup)));
   }
 
   private void assignment(Lines.Line line) throws ConfigException {
@@ -87,8 +108,8 @@ final class DomainParser {
           "key = value, .mmap, .device, .setup or \".\"", "see the list of keys in the reference");
     }
     Value value = line.value();
-    if (!seen.add(value.key()) && !REPEATABLE.contains(value.key())) {
-      warnings.add(value.position() + ": " + value.key() + " is given again; the last one counts");
+    if (!seen.add(value.key()) && KEYS.contains(value.key()) && !REPEATABLE.contains(value.key())) {
+      warn(value.position(), value.key() + " is given again; the last one counts");
     }
     assign(value);
   }
@@ -96,44 +117,73 @@ final class DomainParser {
   private void assign(Value value) throws ConfigException {
     switch (value.key()) {
       case "id" -> id = OptionalInt.of(number(value));
-      case "srs" -> shadowSet = OptionalInt.of(value.numberBetween(0, 7));
-      case "gid" -> guestId = OptionalInt.of(value.numberBetween(0, 7));
+      case "srs" -> shadowSet = OptionalInt.of(set(value));
+      case "gid" -> guestId = OptionalInt.of(value.number());
       case "mode" -> user = userMode(value);
-      case "sp" -> stack = OptionalInt.of(value.number());
+      case "sp" -> stack(value);
       case "entry" -> {
         if (entry.isEmpty()) {
           entry = Optional.of(entry(value));
         }
       }
       case "elf", "binary", "file" -> image(value);
-      case "irqpolling" -> polling = value.bit();
-      case "dma" -> dma = Optional.of(zone(value));
+      case "irqpolling" -> polling = value.on(lines.findings());
+      case "dma" -> zone(value);
       case "device" -> devices.add(library.find(value));
-      case "irq" -> devices.add(bare(value, DeviceParser.interrupts(value), List.of()));
-      case "regs", "registers" -> registers(value);
+      case "irq" ->
+          devices.add(bare(value, DeviceParser.interrupts(value, lines.findings()), List.of()));
+      case "regs", "registers" ->
+          devices.add(bare(value, List.of(), DeviceParser.registers(value, lines)));
       case "setup" -> setup(value);
       case ".setup" -> setupBlock(value);
       default ->
-          throw value.error(
-              "key \"" + value.key() + "\"",
-              "a key of " + title,
-              "use id, srs, gid, mode, sp, entry, elf, binary, irqpolling, irq, regs, dma, setup or"
-                  + " device");
+          warn(
+              value.position(),
+              "key \""
+                  + value.key()
+                  + "\" has no effect; did you mean "
+                  + Nearest.of(value.key(), KEYS)
+                  + "?");
     }
+  }
+
+  private void warn(SourcePosition position, String text) {
+    lines.findings().warn(Check.KEYS, position, text);
   }
 
   private int number(Value value) throws ConfigException {
     return kind == Domain.Kind.GUEST ? value.numberBetween(1, 7) : value.numberBetween(1, 255);
   }
 
-  private static boolean userMode(Value value) throws ConfigException {
-    return switch (value.text()) {
-      case "user" -> true;
-      case "kernel" -> false;
-      default ->
-          throw value.error(
-              "mode \"" + value.text() + "\"", "kernel or user", "write one of the two");
-    };
+  /** A guest's is its id, whatever it says. */
+  private int set(Value value) throws ConfigException {
+    return kind == Domain.Kind.GUEST ? value.number() : value.numberBetween(0, 7);
+  }
+
+  private boolean userMode(Value value) {
+    boolean asUser = value.text().equals("user") || value.text().equals("u");
+    if (!asUser && !value.text().equals("kernel")) {
+      warn(value.position(), "mode \"" + value.text() + "\" counts as kernel");
+    }
+    return asUser;
+  }
+
+  /** {@code sp = size [address [pointer]]}. */
+  private void stack(Value value) throws ConfigException {
+    List<Integer> numbers = value.numbers("size [address [stack pointer]]");
+    if (numbers.size() > 3) {
+      throw value.error(
+          "\"" + value.text() + "\"",
+          "size [address [stack pointer]]",
+          "for example sp = 0x1000 0x80060000");
+    }
+    stackSize = OptionalInt.of(numbers.get(0));
+    stack =
+        switch (numbers.size()) {
+          case 1 -> OptionalInt.empty();
+          case 2 -> OptionalInt.of(numbers.get(1) + numbers.get(0));
+          default -> OptionalInt.of(numbers.get(2));
+        };
   }
 
   private Entry entry(Value value) throws ConfigException {
@@ -146,41 +196,69 @@ final class DomainParser {
   }
 
   private void image(Value value) throws ConfigException {
-    if (image.isPresent()) {
+    if (value.text().isEmpty()) {
+      throw value.error("no file name", "the file of the guest", "write its path");
+    }
+    Path path = file.resolveSibling(value.text()).normalize();
+    if (image.isPresent() && !replaces(value, path)) {
       throw value.error(
           "a second image, \"" + value.text() + "\"",
           "one elf or binary in a block",
           "remove this line or the one at " + image.get().position());
     }
-    if (value.text().isEmpty()) {
-      throw value.error("no file name", "the file of the guest", "write its path");
+    if (image.isEmpty() || !image.get().elf()) {
+      image = Optional.of(new GuestImage(value.position(), path, value.key().equals("elf")));
     }
-    Path path = file.resolveSibling(value.text()).normalize();
-    image = Optional.of(new GuestImage(value.position(), path, value.key().equals("elf")));
   }
 
-  private DmaZone zone(Value value) throws ConfigException {
+  /**
+   * Whether an image may be named again: by file, if that names the same one or none was an ELF.
+   */
+  private boolean replaces(Value value, Path path) {
+    boolean again = value.key().equals("file");
+    if (again && (!image.get().elf() || image.get().path().equals(path))) {
+      warn(value.position(), "the image is given again; the last one counts");
+      return true;
+    }
+    return false;
+  }
+
+  private void zone(Value value) throws ConfigException {
+    if (dma.isPresent()) {
+      throw value.error(
+          "a second dma zone", "one", "remove this line or the one at " + dma.get().position());
+    }
+    if (value.text().equals("1")) {
+      dma = Optional.of(new DmaZone(value.position(), 0, 0, new Flags("rw")));
+      return;
+    }
+    if (value.text().equals("0")) {
+      return;
+    }
     if (value.words().size() < 2 || value.words().size() > 3) {
       throw value.error(
           "\"" + value.text() + "\"", "address size [flags]", "for example dma = 0 0x10000 rw");
     }
-    RegisterBlock block = Regions.block(value, "rw");
-    boolean powerOfTwo = Integer.bitCount(block.size()) == 1 && block.size() >= 0x400;
-    if (!powerOfTwo || (block.address() & (block.size() - 1)) != 0) {
+    RegisterBlock block = Regions.block(value, "rw", lines.findings());
+    long size = Integer.toUnsignedLong(block.size());
+    long region = DmaZone.region(Integer.toUnsignedLong(block.address()), size);
+    if (region == 0) {
       throw value.error(
           "\"" + value.text() + "\"",
           "a power of two from 1 KB on, aligned to its size",
           "the system bus arbiter knows no other regions");
     }
-    return new DmaZone(value.position(), block.address(), block.size(), block.flags());
-  }
-
-  private void registers(Value value) throws ConfigException {
-    List<RegisterBlock> blocks = new ArrayList<>();
-    for (Value line : Regions.lines(lines, value)) {
-      blocks.add(Regions.block(line, "rwd"));
+    if (region != size) {
+      lines
+          .findings()
+          .warn(
+              Check.DMA_ZONES,
+              value.position(),
+              "the size is no power of two: DMA reaches the first 0x"
+                  + Long.toHexString(region)
+                  + " bytes");
     }
-    devices.add(bare(value, List.of(), List.copyOf(blocks)));
+    dma = Optional.of(new DmaZone(value.position(), block.address(), block.size(), block.flags()));
   }
 
   /** Interrupts or registers that a guest asks for without naming a device. */
@@ -228,18 +306,23 @@ final class DomainParser {
     return address;
   }
 
-  private void memoryMap(Lines.Line block) throws ConfigException {
+  private void memoryMap(Lines.Line block) {
     for (Lines.Line line = lines.nextIn("the .mmap block", block.position());
         line != null;
         line = lines.nextIn("the .mmap block", block.position())) {
-      if (!line.assigns()) {
-        throw line.unexpected("key = value or \".\"", "keys are code, rom, data, ram and rodata");
-      }
-      Value value = line.value();
-      MemoryRegion.Kind region = regionKind(value);
-      for (Value row : Regions.lines(lines, value)) {
-        add(Regions.memory(row, region));
-      }
+      Lines.Line current = line;
+      lines.findings().attempt(() -> memoryLine(current));
+    }
+  }
+
+  private void memoryLine(Lines.Line line) throws ConfigException {
+    if (!line.assigns()) {
+      throw line.unexpected("key = value or \".\"", "keys are code, rom, data, ram and rodata");
+    }
+    Value value = line.value();
+    MemoryRegion.Kind region = regionKind(value);
+    for (Value row : Regions.lines(lines, value)) {
+      add(Regions.memory(row, region, lines.findings()));
     }
   }
 
@@ -258,11 +341,13 @@ final class DomainParser {
   private void add(MemoryRegion region) {
     boolean again = memory.stream().anyMatch(other -> other.kind() == region.kind());
     if (region.kind().placed() && again) {
-      warnings.add(
-          region.position()
-              + ": "
-              + region.kind().name().toLowerCase(Locale.ROOT)
-              + " is given again; the last one counts");
+      lines
+          .findings()
+          .warn(
+              Check.ROM_AND_RAM,
+              region.position(),
+              region.kind().name().toLowerCase(Locale.ROOT)
+                  + " is given again; the last one counts");
     }
     memory.add(region);
   }

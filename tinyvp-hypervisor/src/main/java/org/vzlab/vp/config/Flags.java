@@ -3,7 +3,7 @@ package org.vzlab.vp.config;
 /**
  * The flag letters of a region, in tinyVP's language: {@code r w x} access, {@code i} writes are
  * ignored, {@code I} ignored and logged, {@code s} shared between guests, {@code e} emulated,
- * {@code u n a t} cacheability. {@code d} has no effect.
+ * {@code u n a t} cacheability. {@code d}, not for DMA, has an effect beside {@code dma = 1} only.
  *
  * @param letters the letters as written, with the defaults of the region's kind filled in
  */
@@ -46,6 +46,11 @@ public record Flags(String letters) {
     return has('e');
   }
 
+  /** Flag d. */
+  public boolean noDma() {
+    return has('d');
+  }
+
   /**
    * The cacheability attribute, as in the C field of EntryLo and Config.K0 (MD00091): 2 uncached, 0
    * and 1 write-through, 7 uncached accelerated, else 3, write-back.
@@ -72,14 +77,19 @@ public record Flags(String letters) {
     return letters.indexOf(letter) >= 0;
   }
 
+  /** Whether these flags and others have the same letters, in any order. */
+  public boolean sameAs(Flags other) {
+    return ALL.chars().allMatch(letter -> has((char) letter) == other.has((char) letter));
+  }
+
   /** What is written, with the defaults added if it grants no access at all. */
-  static Flags of(Value value, String written, String defaults) throws ConfigException {
+  static Flags of(Value value, String written, String defaults, Findings findings) {
     for (int i = 0; i < written.length(); i++) {
       if (ALL.indexOf(written.charAt(i)) < 0) {
-        throw value.error(
-            "flag '" + written.charAt(i) + "' in \"" + written + "\"",
-            "letters out of \"" + ALL + "\"",
-            "see the list of flags in the configuration reference");
+        findings.warn(
+            Check.KEYS,
+            value.position(),
+            "flag '" + written.charAt(i) + "' has no effect; flags are \"" + ALL + "\"");
       }
     }
     Flags flags = new Flags(written);

@@ -32,12 +32,15 @@ final class Lines {
   }
 
   private final String file;
+  private final Findings findings;
   private final List<Line> lines = new ArrayList<>();
   private final int length;
   private int next;
 
-  Lines(Path file, String text) {
+  /** The lines of a text; what is found in them is added to the findings. */
+  Lines(Path file, String text, Findings findings) {
     this.file = file.toString();
+    this.findings = findings;
     String[] raw = text.split("\\R", -1);
     length = raw.length;
     for (int i = 0; i < raw.length; i++) {
@@ -57,14 +60,19 @@ final class Lines {
     return lines.get(next++);
   }
 
-  /** The next line of a block, or null at the line that ends it. */
-  Line nextIn(String block, SourcePosition start) throws ConfigException {
+  /** What has been found in the lines. */
+  Findings findings() {
+    return findings;
+  }
+
+  /** The next line of a block, or null at the line that ends it; the file's end does so too. */
+  Line nextIn(String block, SourcePosition start) {
     if (!hasNext()) {
-      throw new ConfigException(
+      findings.warn(
+          Check.SYNTAX,
           new SourcePosition(file, length),
-          "the end of the file",
-          "the \".\" that ends " + block + " of line " + start.line(),
-          "add a line with a single dot");
+          "the file ends before the \".\" that ends " + block + " of line " + start.line());
+      return null;
     }
     Line line = next();
     return line.ends() ? null : line;

@@ -10,7 +10,7 @@ final class Regions {
   private Regions() {}
 
   /** The lines of a key: the value itself, or the block that follows an empty value. */
-  static List<Value> lines(Lines lines, Value value) throws ConfigException {
+  static List<Value> lines(Lines lines, Value value) {
     if (!value.text().isEmpty()) {
       return List.of(value);
     }
@@ -24,8 +24,9 @@ final class Regions {
     return block;
   }
 
-  static MemoryRegion memory(Value line, MemoryRegion.Kind kind) throws ConfigException {
-    RegisterBlock region = block(line, kind.defaults());
+  static MemoryRegion memory(Value line, MemoryRegion.Kind kind, Findings findings)
+      throws ConfigException {
+    RegisterBlock region = block(line, kind.defaults(), findings);
     if (!kind.placed()) {
       return new MemoryRegion(
           line.position(),
@@ -46,14 +47,15 @@ final class Regions {
         line.position(), kind, region.address(), region.size(), region.flags(), 0, alignment);
   }
 
-  static RegisterBlock block(Value line, String defaults) throws ConfigException {
+  static RegisterBlock block(Value line, String defaults, Findings findings)
+      throws ConfigException {
     List<String> words = line.words();
     if (words.size() < 2 || words.size() > 4) {
       throw line.error("\"" + line.text() + "\"", EXPECTED, "for example 0x1f860000 0x1000 rwu");
     }
     int address = line.number(words.get(0), "an address");
     int size = line.number(words.get(1), "a size");
-    Flags flags = Flags.of(line, words.size() > 2 ? words.get(2) : "", defaults);
+    Flags flags = Flags.of(line, words.size() > 2 ? words.get(2) : "", defaults, findings);
     int physical = words.size() > 3 ? line.number(words.get(3), "an address") : address;
     if (Integer.toUnsignedLong(address) + Integer.toUnsignedLong(size) > 1L << 32) {
       throw line.error(

@@ -1,7 +1,5 @@
 package org.vzlab.vp.config;
 
-import static java.util.Comparator.comparingInt;
-
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,10 +13,15 @@ final class TimingKeys {
   private final Map<TimingConstant, Integer> values = new EnumMap<>(TimingConstant.class);
   private final Map<TimingConstant, SourcePosition> positions = new EnumMap<>(TimingConstant.class);
 
+  /** Whether a key is one of these. */
+  static boolean isOne(String key) {
+    return key.startsWith(PREFIX);
+  }
+
   /** Takes a line if it is one of these. */
-  boolean take(Value value) throws ConfigException {
-    if (!value.key().startsWith(PREFIX)) {
-      return false;
+  void take(Value value) throws ConfigException {
+    if (!isOne(value.key())) {
+      return;
     }
     TimingConstant constant = constant(value);
     SourcePosition first = positions.putIfAbsent(constant, value.position());
@@ -29,7 +32,6 @@ final class TimingKeys {
           "remove this line or the one at " + first);
     }
     values.put(constant, value.numberBetween(constant.least(), constant.most()));
-    return true;
   }
 
   /** All constants, those that no line gives with their own values. */
@@ -44,29 +46,11 @@ final class TimingKeys {
         return constant;
       }
     }
-    TimingConstant nearest =
-        Arrays.stream(TimingConstant.values())
-            .min(comparingInt(constant -> distance(key, constant.key())))
-            .orElseThrow();
+    String nearest =
+        Nearest.of(key, Arrays.stream(TimingConstant.values()).map(TimingConstant::key).toList());
     throw value.error(
         "key \"" + value.key() + "\"",
         "a constant of the timing model",
-        "did you mean " + PREFIX + nearest.key() + "? \"vzlab timing\" lists all");
-  }
-
-  /** How many letters have to be put in, taken out or changed to make one word of another. */
-  private static int distance(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    Arrays.setAll(row, i -> i);
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int changed = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[to.length()];
+        "did you mean " + PREFIX + nearest + "? \"vzlab timing\" lists all");
   }
 }

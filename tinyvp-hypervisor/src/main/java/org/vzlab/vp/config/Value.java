@@ -50,9 +50,12 @@ record Value(SourcePosition position, String key, String text) {
     return number;
   }
 
-  /** The value as a switch, 0 or 1. */
-  boolean bit() throws ConfigException {
-    return numberBetween(0, 1) == 1;
+  /** The value as a switch: off with 0, else on, as in tinyVP, where 1 is meant. */
+  boolean on(Findings findings) {
+    if (!text.equals("0") && !text.equals("1")) {
+      findings.warn(Check.KEYS, position, key + " = " + quoted(text) + " counts as 1");
+    }
+    return !text.equals("0");
   }
 
   /** The value as one word. */

@@ -10,9 +10,9 @@ import org.vzlab.vp.config.Domain;
 
 /**
  * The registers the hypervisor writes when it starts, as tinyVP lists them: the guests' setup
- * lines; the system bus arbiter's regions, in which only the CPU's permission group 0 has access to
- * RAM and to peripheral sets 2 to 4; the permission groups of the bus masters; power for owned
- * modules only.
+ * lines; the system bus arbiter's regions, in which the CPU's permission group 0 has access to RAM
+ * and to peripheral sets 2 to 4, and a guest's group to its DMA zone and to the sets of its
+ * devices; the permission groups of the bus masters; power for owned modules only.
  */
 final class BoardSetup {
   /** SBT0's registers; each of the arbiter's targets has 1 KB (DS60001320, system bus). */
@@ -27,6 +27,9 @@ final class BoardSetup {
   /** RD and WR: group 0 only. */
   private static final int CPU_ONLY = 1;
 
+  /** The second half of RAM, which is a target of its own. */
+  private static final int UPPER_RAM = 0x0004_0000;
+
   private static final int CFGPG = 0x1F8000E0;
   private static final int PMD1 = 0x1F800040;
 
@@ -35,37 +38,68 @@ final class BoardSetup {
   private BoardSetup() {}
 
   /** The writes for the guests and the threads. */
-  static List<RegisterWrite> of(List<Domain> domains, BoardFile board) {
+  static List<RegisterWrite> of(List<Domain> domains, List<DmaGroup> groups, BoardFile board) {
     BoardSetup setup = new BoardSetup();
     List<Domain> byId = new ArrayList<>(domains);
     byId.sort(Comparator.comparingInt(Domain::id));
     for (Domain guest : byId) {
       guest.setup().forEach(write -> setup.add(Image.physical(write.address()), write.value()));
     }
-    setup.arbiter();
-    setup.add(CFGPG, 0);
+    setup.arbiter(groups);
+    setup.masters(groups);
     setup.power(byId, board.power());
     return List.copyOf(setup.writes);
   }
 
   /** Targets 2 and 3 are the halves of RAM, 6 to 8 the peripheral sets 2 to 4. */
-  private void arbiter() {
-    region(2, 0, 0x0000_0000, 256);
-    region(3, 0, 0x0004_0000, 256);
+  private void arbiter(List<DmaGroup> groups) {
+    region(2, 0, 0, 256, CPU_ONLY, CPU_ONLY);
+    region(3, 0, UPPER_RAM, 256, CPU_ONLY, CPU_ONLY);
+    groups.forEach(this::zone);
     for (int set = 2; set <= 4; set++) {
       int base = 0x1F80_0000 + (set - 1) * 0x2_0000;
-      region(set + 4, 0, base, 64);
-      region(set + 4, 1, base, 0);
+      region(set + 4, 0, base, 64, CPU_ONLY, CPU_ONLY);
+      int open = 0;
+      for (DmaGroup group : groups) {
+        open = group.sets().contains(set) ? 1 << group.number() : open;
+      }
+      region(set + 4, 1, base, open == 0 ? 0 : 64, CPU_ONLY | open, CPU_ONLY | open);
     }
   }
 
+  /** A group's zone in one half of RAM; the other half, or both without a zone, stays shut. */
+  private void zone(DmaGroup group) {
+    int open = CPU_ONLY | 1 << group.number();
+    int write = group.writable() ? open : CPU_ONLY;
+    boolean upper = group.base() >= UPPER_RAM;
+    for (int half = 0; half < 2; half++) {
+      int target = 2 + half;
+      if (group.reach() > 0 && upper == (half == 1)) {
+        int kilobytes = (int) (group.reach() >>> 10);
+        region(target, group.number(), (int) group.base(), kilobytes, open, write);
+      } else {
+        region(target, group.number(), half * UPPER_RAM, 0, CPU_ONLY, CPU_ONLY);
+      }
+    }
+  }
+
+  private void masters(List<DmaGroup> groups) {
+    int fields = 0;
+    for (DmaGroup group : groups) {
+      for (int position : group.positions()) {
+        fields |= group.number() << position;
+      }
+    }
+    add(CFGPG, fields);
+  }
+
   /** A region of a target: base, and in bits 7:3 0 for none or n for 2^(n-1) KB. */
-  private void region(int target, int region, int base, int kilobytes) {
+  private void region(int target, int region, int base, int kilobytes, int read, int write) {
     int size = kilobytes == 0 ? 0 : Integer.numberOfTrailingZeros(kilobytes) + 1;
     int address = ARBITER + target * TARGET_SIZE + REGION_0 + region * REGION_SIZE;
     add(address, base | size << 3);
-    add(address + READ, CPU_ONLY);
-    add(address + WRITE, CPU_ONLY);
+    add(address + READ, read);
+    add(address + WRITE, write);
   }
 
   private void power(List<Domain> guests, List<Integer> base) {

@@ -4,15 +4,19 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.image.Segment;
 import org.vzlab.vp.config.BoardFile;
+import org.vzlab.vp.config.Check;
 import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Configuration;
 import org.vzlab.vp.config.DeviceConfig;
 import org.vzlab.vp.config.Domain;
+import org.vzlab.vp.config.Findings;
 import org.vzlab.vp.config.MemoryRegion;
 import org.vzlab.vp.config.RegisterBlock;
 import org.vzlab.vp.config.SourcePosition;
@@ -32,18 +36,23 @@ public final class Configurator {
   private final Configuration configuration;
   private final BoardFile board;
   private final ImageSource images;
+  private final Findings findings;
   private final Extent.Window flash;
   private final Extent.Window memory;
+  private final Map<Integer, Grant> zones;
   private final List<Grant> grants = new ArrayList<>();
   private final List<Partition> partitions = new ArrayList<>();
   private final List<Load> loads = new ArrayList<>();
 
-  private Configurator(Configuration configuration, BoardFile board, ImageSource images) {
+  private Configurator(
+      Configuration configuration, BoardFile board, ImageSource images, Findings findings) {
     this.configuration = configuration;
     this.board = board;
     this.images = images;
-    this.flash = new Extent.Window("flash", board.rom());
-    this.memory = new Extent.Window("RAM", board.ram());
+    this.findings = findings;
+    this.zones = DmaZones.given(configuration.guests(), board, findings);
+    this.flash = new Extent.Window(Check.FLASH, "flash", board.rom(), List.of());
+    this.memory = new Extent.Window(Check.RAM, "RAM", board.ram(), List.copyOf(zones.values()));
   }
 
   /**
@@ -54,47 +63,86 @@ public final class Configurator {
    */
   public static Layout configure(Configuration configuration, BoardFile board, ImageSource images)
       throws ConfigException {
-    return new Configurator(configuration, board, images).layout();
+    Findings findings = new Findings();
+    Layout layout = inspect(configuration, board, images, findings).layout();
+    findings.throwFirst();
+    return layout;
   }
 
-  private Layout layout() throws ConfigException {
-    Unsupported.refuse(configuration);
-    List<Domain> domains = new ArrayList<>(configuration.guests());
-    domains.addAll(configuration.threads());
+  /** As much of a layout as can be made; mistakes are added to the findings. */
+  public static Inspection inspect(
+      Configuration configuration, BoardFile board, ImageSource images, Findings findings) {
+    return new Configurator(configuration, board, images, findings).inspection();
+  }
+
+  private Inspection inspection() {
     for (Domain guest : configuration.guests()) {
       add(guest);
     }
     List<RootThread> threads =
-        new RootThreads(board, images, flash, memory, grants, loads).of(configuration.threads());
-    Overlaps.check(grants);
+        new RootThreads(this, board, images, flash, memory, grants, loads, findings)
+            .of(configuration.threads());
+    Overlaps.check(grants, findings);
+    HypervisorMemory.check(board, grants, findings);
     partitions.sort(Comparator.comparingInt(Partition::id));
-    return new Layout(
-        List.copyOf(partitions), threads, List.copyOf(loads), BoardSetup.of(domains, board));
+    List<DmaGroup> groups = DmaGroup.of(configuration.guests(), zones);
+    List<Domain> domains = new ArrayList<>(configuration.guests());
+    domains.addAll(configuration.threads());
+    Layout layout =
+        new Layout(
+            List.copyOf(partitions),
+            threads,
+            List.copyOf(loads),
+            BoardSetup.of(domains, groups, board));
+    return new Inspection(layout, List.copyOf(grants), groups);
   }
 
-  private void add(Domain guest) throws ConfigException {
-    GuestFile file = GuestFile.open(guest, board, images);
+  private void add(Domain guest) {
     List<Grant> own = new ArrayList<>();
-    Optional<Grant> rom = place(guest, file.rom(), "rom", flash);
-    Optional<Grant> ram = place(guest, file.ram(), "ram", memory);
-    rom.ifPresent(own::add);
-    ram.ifPresent(own::add);
-    addMemory(guest, own);
-    addRegisters(guest, own);
+    findings.attempt(
+        () -> {
+          GuestFile file = GuestFile.open(guest, board, images);
+          boolean sound =
+              findings.attempt(() -> place(guest, file.rom(), "rom", flash).ifPresent(own::add));
+          sound &=
+              findings.attempt(() -> place(guest, file.ram(), "ram", memory).ifPresent(own::add));
+          addMemory(guest, own);
+          addRegisters(guest, own);
+          DmaZones.ofRam(guest, own, findings).ifPresent(zone -> zones.put(guest.id(), zone));
+          own.replaceAll(grant -> grant.inWords(findings));
+          sound &= isSound(own);
+          grants.addAll(own);
+          if (sound) {
+            findings.attempt(() -> loads.addAll(loads(guest, file, own)));
+            findings.attempt(() -> addPartition(guest, file, own));
+          }
+        });
+  }
+
+  /** Whether a guest's address space can be made of its grants. */
+  private boolean isSound(List<Grant> own) {
+    boolean sound = true;
     for (Grant grant : own) {
-      grant.checkAlignment();
+      sound &= findings.attempt(grant::checkAlignment);
     }
-    Overlaps.checkInside(own);
-    loads.addAll(loads(guest, file, own));
+    sound &= findings.attempt(() -> Overlaps.checkInside(own));
+    return sound;
+  }
+
+  private void addPartition(Domain guest, GuestFile file, List<Grant> own) throws ConfigException {
     int entry = file.entry();
     long place = Integer.toUnsignedLong(Image.physical(entry));
     checkEntry(file.entryPosition(), "guest", entry, place, own);
-    grants.addAll(own);
     AddressSpace space = new AddressSpace(own);
     BitSet emulated = interrupts(guest, true);
     emulated.set(CORE_TIMER);
     BitSet passed = interrupts(guest, false);
     passed.andNot(emulated);
+    for (Domain other : configuration.guests()) {
+      if (other.id() < guest.id()) {
+        passed.andNot(interrupts(other, false));
+      }
+    }
     partitions.add(
         new Partition(
             guest.id(),
@@ -118,6 +166,7 @@ public final class Configurator {
             extent.position(),
             guest.title(),
             name,
+            true,
             extent.base(),
             extent.size(),
             physical,
@@ -125,18 +174,15 @@ public final class Configurator {
             ""));
   }
 
-  private static void addMemory(Domain guest, List<Grant> own) {
+  private void addMemory(Domain guest, List<Grant> own) {
     for (MemoryRegion region : guest.memory()) {
       if (!region.kind().placed() && region.size() != 0) {
         own.add(
             new Grant(
                 region.position(),
                 guest.title(),
-                switch (region.kind()) {
-                  case CODE -> "code";
-                  case RODATA -> "rodata";
-                  case DATA, ROM, RAM -> "data";
-                },
+                region.kind().name().toLowerCase(Locale.ROOT),
+                true,
                 Integer.toUnsignedLong(Image.physical(region.address())),
                 Integer.toUnsignedLong(region.size()),
                 Integer.toUnsignedLong(Image.physical(region.physical())),
@@ -144,16 +190,31 @@ public final class Configurator {
                 ""));
       }
     }
+    if (zones.containsKey(guest.id())) {
+      own.add(zones.get(guest.id()));
+    }
   }
 
-  static void addRegisters(Domain guest, List<Grant> own) throws ConfigException {
+  /** Adds a domain's devices to its grants. */
+  void addRegisters(Domain guest, List<Grant> own) {
     for (DeviceConfig device : guest.devices()) {
       if (!device.emulator().isEmpty() && !EMULATORS.contains(device.emulator())) {
-        throw new ConfigException(
-            device.position(),
-            "emulator \"" + device.emulator() + "\" of device " + device.name(),
-            "an emulator of the hypervisor",
-            "use one of " + String.join(", ", EMULATORS.stream().sorted().toList()));
+        findings.add(
+            new ConfigException(
+                Check.EMULATORS,
+                device.position(),
+                "emulator \"" + device.emulator() + "\" of device " + device.name(),
+                "an emulator of the hypervisor",
+                "use one of " + String.join(", ", EMULATORS.stream().sorted().toList())));
+      }
+      if (device.emulator().equals("interrupt") && !device.blocks().isEmpty()) {
+        findings.add(
+            new ConfigException(
+                Check.EMULATORS,
+                device.blocks().get(0).position(),
+                "registers of device " + device.name(),
+                "none, as its emulator is \"interrupt\"",
+                "take the line out"));
       }
       for (RegisterBlock block : device.blocks()) {
         if (block.size() != 0) {
@@ -162,6 +223,7 @@ public final class Configurator {
                   block.position(),
                   guest.title(),
                   device.name(),
+                  false,
                   Integer.toUnsignedLong(Image.physical(block.address())),
                   Integer.toUnsignedLong(block.size()),
                   Integer.toUnsignedLong(Image.physical(block.physical())),
@@ -184,6 +246,7 @@ public final class Configurator {
       Grant home = home(own, address, size);
       if (size != 0 && home == null) {
         throw new ConfigException(
+            Check.IMAGES,
             guest.image().get().position(),
             file.name() + " with " + size + " bytes at " + Grant.hex(address),
             "all of them inside the memory of " + guest.title(),
@@ -213,6 +276,7 @@ public final class Configurator {
     Grant home = home(own, address, 4);
     if (home == null || !home.flags().executable()) {
       throw new ConfigException(
+          Check.ENTRIES,
           position,
           "entry " + Grant.hex(Integer.toUnsignedLong(entry)),
           "an address in the " + whose + "'s code",

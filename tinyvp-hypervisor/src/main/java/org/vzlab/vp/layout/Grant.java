@@ -1,7 +1,9 @@
 package org.vzlab.vp.layout;
 
 import java.util.Locale;
+import org.vzlab.vp.config.Check;
 import org.vzlab.vp.config.ConfigException;
+import org.vzlab.vp.config.Findings;
 import org.vzlab.vp.config.Flags;
 import org.vzlab.vp.config.SourcePosition;
 
@@ -9,17 +11,19 @@ import org.vzlab.vp.config.SourcePosition;
  * A range of a guest's physical address space with its physical place.
  *
  * @param position where the configuration grants it
- * @param owner the guest, for messages
+ * @param owner the guest, as messages call it
  * @param name the device, or the kind of memory
+ * @param memory whether it is memory, not a device's registers
  * @param base first guest physical address
  * @param size bytes, at least 1
  * @param physical first physical address
  * @param emulator the device's emulator, or empty
  */
-record Grant(
+public record Grant(
     SourcePosition position,
     String owner,
     String name,
+    boolean memory,
     long base,
     long size,
     long physical,
@@ -27,7 +31,8 @@ record Grant(
     String emulator) {
   static final long PAGE = 0x1000;
 
-  long end() {
+  /** The first address behind it. */
+  public long end() {
     return base + size;
   }
 
@@ -60,10 +65,31 @@ record Grant(
         || (!otherWritable && flags.shared());
   }
 
+  /**
+   * Less than a page consists of words, as in tinyVP: those whose first byte it holds.
+   *
+   * @return the words; this grant if it consists of them, or if no words can be made of it
+   */
+  Grant inWords(Findings findings) {
+    long from = (base + 3) & -4;
+    long to = (end() + 3) & -4;
+    boolean words = base == from && size == to - from;
+    if (words || size >= PAGE || from == to || (base - physical) % 4 != 0) {
+      return this;
+    }
+    findings.warn(
+        Check.ALIGNMENT,
+        position,
+        describe() + " is not in whole words: it is " + hex(from) + ".." + hex(to - 1));
+    long place = physical + from - base;
+    return new Grant(position, owner, name, memory, from, to - from, place, flags, emulator);
+  }
+
   /** Checks that addresses and size can be mapped or reached at all. */
   void checkAlignment() throws ConfigException {
     if (size >= PAGE && (base - physical) % PAGE != 0) {
       throw new ConfigException(
+          Check.ALIGNMENT,
           position,
           describe() + " at physical " + hex(physical),
           "both addresses at the same place in their pages of 4 KB",
@@ -71,6 +97,7 @@ record Grant(
     }
     if ((base | size | physical) % 4 != 0) {
       throw new ConfigException(
+          Check.ALIGNMENT,
           position,
           describe() + " at physical " + hex(physical),
           "addresses and size in whole words",

@@ -1,10 +1,12 @@
 package org.vzlab.vp.layout;
 
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.image.ImageException;
 import org.vzlab.kit.image.Segment;
 import org.vzlab.vp.config.BoardFile;
+import org.vzlab.vp.config.Check;
 import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Domain;
 import org.vzlab.vp.config.Flags;
@@ -48,7 +50,9 @@ final class GuestFile {
         if (inRam && segment.data().length > 0) {
           throw initialised(file, segment);
         }
-        (inRam ? memory : flash).add(segment);
+        if (file.elf() || !hasPlace(guest, segment)) {
+          (inRam ? memory : flash).add(segment);
+        }
       }
     }
     return new GuestFile(
@@ -99,6 +103,7 @@ final class GuestFile {
     }
     if (fromKey.isEmpty()) {
       throw new ConfigException(
+          Check.ENTRIES,
           guest.position(),
           "no entry for " + guest.title(),
           "the address of its first instruction",
@@ -118,11 +123,31 @@ final class GuestFile {
       return images.open(file.path(), rawAddress);
     } catch (ImageException e) {
       throw new ConfigException(
+          Check.IMAGES,
           file.position(),
           "an image that cannot be used (" + e.getMessage() + ")",
           "the image of a guest",
           "build it or correct the path, which is relative to the configuration");
     }
+  }
+
+  /**
+   * Whether a segment lies in memory that the configuration places itself, its DMA zone too: beside
+   * key file or binary, memory is what the lines say.
+   */
+  private static boolean hasPlace(Domain guest, Segment segment) {
+    long from = address(segment);
+    long to = from + Integer.toUnsignedLong(segment.memorySize());
+    return Stream.concat(
+            guest.memory().stream()
+                .filter(region -> !region.kind().placed())
+                .map(region -> new long[] {region.address(), region.size()}),
+            guest.dma().stream().map(zone -> new long[] {zone.address(), zone.size()}))
+        .anyMatch(
+            range -> {
+              long base = Integer.toUnsignedLong(Image.physical((int) range[0]));
+              return base <= from && to <= base + Integer.toUnsignedLong((int) range[1]);
+            });
   }
 
   private static boolean isRam(Segment segment, MemoryRegion ramLine, long ramEnd) {
@@ -136,6 +161,7 @@ final class GuestFile {
 
   private static ConfigException initialised(GuestImage file, Segment segment) {
     return new ConfigException(
+        Check.IMAGES,
         file.position(),
         segment.data().length
             + " bytes of the image at "

@@ -1,7 +1,9 @@
 package org.vzlab.vp.layout;
 
 import java.util.List;
+import org.vzlab.vp.config.Check;
 import org.vzlab.vp.config.ConfigException;
+import org.vzlab.vp.config.Findings;
 
 /** Refuses ranges that get in each other's way. */
 final class Overlaps {
@@ -17,6 +19,7 @@ final class Overlaps {
         Grant grant = own.get(i);
         if (grant.overlapsAt(other) && !meanTheSame(grant, other)) {
           throw new ConfigException(
+              Check.GUEST_ADDRESSES,
               grant.position(),
               grant.describe(),
               "addresses that the guest does not use yet",
@@ -27,21 +30,27 @@ final class Overlaps {
   }
 
   /** Checks the physical addresses of all guests. */
-  static void check(List<Grant> grants) throws ConfigException {
+  static void check(List<Grant> grants, Findings findings) {
     for (int i = 0; i < grants.size(); i++) {
-      for (Grant other : grants.subList(0, i)) {
-        Grant grant = grants.get(i);
-        if (grant.overlapsPhysically(other) && !grant.sharesWith(other)) {
-          throw new ConfigException(
-              grant.position(),
-              grant.describe() + " at physical " + Grant.hex(grant.physical()),
-              "physical addresses of its own",
-              "they overlap "
-                  + other.describe()
-                  + " at "
-                  + other.position()
-                  + ": move one, or share both with flag s");
-        }
+      Grant grant = grants.get(i);
+      List<Grant> before = grants.subList(0, i);
+      findings.attempt(() -> check(grant, before));
+    }
+  }
+
+  private static void check(Grant grant, List<Grant> before) throws ConfigException {
+    for (Grant other : before) {
+      if (grant.overlapsPhysically(other) && !grant.sharesWith(other)) {
+        throw new ConfigException(
+            Check.PHYSICAL_ADDRESSES,
+            grant.position(),
+            grant.describe() + " at physical " + Grant.hex(grant.physical()),
+            "physical addresses of its own",
+            "they overlap "
+                + other.describe()
+                + " at "
+                + other.position()
+                + ": move one, or share both with flag s");
       }
     }
   }
@@ -51,7 +60,7 @@ final class Overlaps {
     return windows
         && one.base() - one.physical() == other.base() - other.physical()
         && one.emulator().equals(other.emulator())
-        && one.flags().equals(other.flags());
+        && one.flags().sameAs(other.flags());
   }
 
   private static boolean small(Grant grant) {

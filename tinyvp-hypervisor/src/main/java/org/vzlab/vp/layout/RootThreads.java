@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.vzlab.kit.image.Image;
 import org.vzlab.vp.config.BoardFile;
+import org.vzlab.vp.config.Check;
 import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Domain;
 import org.vzlab.vp.config.Entry;
+import org.vzlab.vp.config.Findings;
 import org.vzlab.vp.config.MemoryRegion;
 import org.vzlab.vp.config.SourcePosition;
 
@@ -33,39 +35,45 @@ final class RootThreads {
   /** SYSCALL 0xF0000, which gives way; a branch back to it; NOP. */
   private static final int[] YIELD_FOR_EVER = {0x03C0000C, 0x1000FFFE, 0};
 
+  private final Configurator configurator;
   private final BoardFile board;
   private final ImageSource images;
   private final Extent.Window flash;
   private final Extent.Window memory;
   private final List<Grant> grants;
   private final List<Load> loads;
+  private final Findings findings;
   private final Map<String, Integer> symbols = new TreeMap<>();
   private boolean bodyLoaded;
 
   /** Allocates from the windows; grants and loads are added to. */
   RootThreads(
+      Configurator configurator,
       BoardFile board,
       ImageSource images,
       Extent.Window flash,
       Extent.Window memory,
       List<Grant> grants,
-      List<Load> loads) {
+      List<Load> loads,
+      Findings findings) {
+    this.configurator = configurator;
     this.board = board;
     this.images = images;
     this.flash = flash;
     this.memory = memory;
     this.grants = grants;
     this.loads = loads;
+    this.findings = findings;
     int code = Image.parseAddress(board.values().getOrDefault("vzcode", "")).orElse(0x9D000000);
     symbols.put("loop", code + BODIES);
     symbols.put("idle", code + BODIES);
   }
 
   /** The threads in the order of their ids. */
-  List<RootThread> of(List<Domain> threads) throws ConfigException {
+  List<RootThread> of(List<Domain> threads) {
     List<RootThread> allocated = new ArrayList<>();
     for (Domain thread : threads) {
-      allocated.add(allocate(thread));
+      findings.attempt(() -> allocated.add(allocate(thread)));
     }
     allocated.sort(Comparator.comparingInt(RootThread::id));
     return List.copyOf(allocated);
@@ -90,7 +98,7 @@ final class RootThreads {
       code.add(place(thread, file.ram(), "ram", code == direct, memory));
     }
     addMemory(thread, mapped, direct);
-    Configurator.addRegisters(thread, thread.user() ? mapped : direct);
+    configurator.addRegisters(thread, thread.user() ? mapped : direct);
     for (List<Grant> space : List.of(mapped, direct)) {
       for (Grant grant : space) {
         grant.checkAlignment();
@@ -118,6 +126,7 @@ final class RootThreads {
     Integer address = symbols.get(entry.symbol());
     if (address == null) {
       throw new ConfigException(
+          Check.ENTRIES,
           entry.position(),
           "entry \"" + entry.symbol() + "\"",
           "an address or a symbol of the hypervisor",
@@ -125,6 +134,7 @@ final class RootThreads {
     }
     if (thread.user()) {
       throw new ConfigException(
+          Check.ENTRIES,
           entry.position(),
           "entry \"" + entry.symbol() + "\" for " + thread.title() + " in user mode",
           "code that user mode reaches",
@@ -160,6 +170,7 @@ final class RootThreads {
         extent.position(),
         thread.title(),
         name,
+        true,
         extent.base(),
         extent.size(),
         direct ? extent.base() : window.place(extent, thread.title()),
@@ -184,6 +195,7 @@ final class RootThreads {
                   region.position(),
                   thread.title(),
                   region.kind() == MemoryRegion.Kind.CODE ? "code" : "data",
+                  true,
                   base,
                   Integer.toUnsignedLong(region.size()),
                   identity ? base : Integer.toUnsignedLong(Image.physical(region.physical())),
@@ -196,6 +208,7 @@ final class RootThreads {
       throws ConfigException {
     if (thread.user() && address >= USER_END) {
       throw new ConfigException(
+          Check.THREADS,
           position,
           Grant.hex(address) + " for " + thread.title() + " in user mode",
           "addresses below 0x80000000",
@@ -209,6 +222,7 @@ final class RootThreads {
       boolean whole = (grant.base() | grant.size() | grant.physical()) % Grant.PAGE == 0;
       if (grant.alwaysWindow() || grant.flags().ignoresWrites() || !whole) {
         throw new ConfigException(
+            Check.THREADS,
             grant.position(),
             grant.describe(),
             "whole pages of 4 KB that " + thread.title() + " accesses itself",

@@ -33,8 +33,8 @@ final class Boot {
 
   private static final int STATUS_BEV = 1 << 22;
 
-  /** Where tinyVP's vectors are; the bits below the page are dropped by the register. */
-  private static final int EBASE = 0x9D0000F8;
+  /** Where tinyVP's header has the word that it writes to EBase, which drops the low bits. */
+  private static final int EBASE_WORD = 0xF8;
 
   /** IntCtl.VS = 1: EIC mode computes vectors from offsets only with VS not 0. */
   private static final int INT_CTL = 0x20;
@@ -61,9 +61,13 @@ final class Boot {
     this.console = console;
   }
 
-  /** Processor, board and console; the first line. */
-  void prepare(List<RegisterWrite> setup) {
-    processor();
+  /**
+   * Processor, board and console; the first line.
+   *
+   * @param exceptionBase where the vectors are
+   */
+  void prepare(int exceptionBase, List<RegisterWrite> setup) {
+    processor(exceptionBase);
     port.store(SYSKEY, 4, 0xAA996655);
     port.store(SYSKEY, 4, 0x556699AA);
     for (RegisterWrite write : setup) {
@@ -123,9 +127,9 @@ final class Boot {
     }
   }
 
-  private void processor() {
+  private void processor(int exceptionBase) {
     port.cp0(Cp0Register.STATUS, STATUS_START | STATUS_BEV);
-    port.cp0(Cp0Register.EBASE, EBASE);
+    port.cp0(Cp0Register.EBASE, exceptionBase | EBASE_WORD);
     port.cp0(Cp0Register.INT_CTL, INT_CTL);
     port.cp0(Cp0Register.CAUSE, (cp0(Cp0Register.CAUSE) | CAUSE_IV) & ~CAUSE_DC);
     port.cp0(Cp0Register.PAGE_GRAIN, PAGE_GRAIN);

@@ -60,12 +60,13 @@ final class Hypervisor implements ExitLog {
   private boolean failed;
 
   /** Starts up: ends with the root idle and all guests ready to run. */
-  Hypervisor(RootPort port, Layout layout, ConsolePort uart, VpListener listener) {
+  Hypervisor(
+      RootPort port, Layout layout, Platform platform, ConsolePort uart, VpListener listener) {
     this.port = port;
     this.listener = listener;
     console = new SharedConsole(port, uart);
     Boot boot = new Boot(port, console);
-    boot.prepare(layout.setup());
+    boot.prepare(platform.exceptionBase(), layout.setup());
     clock = new RootClock(port);
     sets = new RegisterSets(port);
     units = new Units(port);
@@ -88,6 +89,7 @@ final class Hypervisor implements ExitLog {
     interrupts.start();
     boot.report(clock);
     guests.forEach(guest -> guest.reset(clock.now()));
+    platform.started().forEach(write -> port.store(write.address(), 4, write.value()));
     threads.forEach(HypervisorThread::reset);
     sets.giveBackToRoot();
   }

@@ -16,6 +16,7 @@ import org.vzlab.vp.vdev.ConsolePort;
  */
 public final class TinyVp implements RootSoftware {
   private final Layout layout;
+  private final Platform platform;
   private final ConsolePort console;
   private final VpListener listener;
   private Hypervisor hypervisor;
@@ -23,13 +24,18 @@ public final class TinyVp implements RootSoftware {
   /**
    * A hypervisor for a layout, which starts when the processor does.
    *
-   * @param consoleUart the UART of the console: 4 on the chipKIT WiFire
-   * @throws IllegalArgumentException if there is no such UART
+   * @throws IllegalArgumentException if the platform's console is a UART that does not exist
    */
-  public TinyVp(Layout layout, int consoleUart, VpListener listener) {
+  public TinyVp(Layout layout, Platform platform, VpListener listener) {
     this.layout = Objects.requireNonNull(layout);
-    this.console = ConsolePort.uart(consoleUart);
+    this.platform = Objects.requireNonNull(platform);
+    this.console = ConsolePort.uart(platform.consoleUart());
     this.listener = Objects.requireNonNull(listener);
+  }
+
+  /** A hypervisor behind the boot loader of a board with that console: 4 on the chipKIT WiFire. */
+  public TinyVp(Layout layout, int consoleUart, VpListener listener) {
+    this(layout, Platform.withConsole(consoleUart), listener);
   }
 
   /**
@@ -40,7 +46,7 @@ public final class TinyVp implements RootSoftware {
    */
   @Override
   public void start(RootPort port) {
-    hypervisor = new Hypervisor(port, layout, console, listener);
+    hypervisor = new Hypervisor(port, layout, platform, console, listener);
   }
 
   @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,14 +48,25 @@ class BoardFileTest {
   void aMistakeIsReportedWithItsLine() {
     assertThatThrownBy(() -> parse("rom = 0x2000 0x1000"))
         .hasMessageStartingWith("board:1: found \"0x2000 0x1000\", expected start and end,");
-    assertThatThrownBy(() -> parse("\npmd-registers-base = 1 2"))
-        .hasMessageStartingWith("board:2: found 2 values, expected seven values, PMD1 to PMD7;");
+    assertThatThrownBy(() -> parse("\npmd-registers-base = 1 2 3 4 5 6 7 8"))
+        .hasMessageStartingWith("board:2: found 8 values, expected at most seven, PMD1 to PMD7;");
     assertThatThrownBy(() -> parse("vzcode = here"))
         .hasMessageStartingWith("board:1: found \"here\", expected a number;");
-    assertThatThrownBy(() -> parse("flash = 0"))
-        .hasMessageStartingWith("board:1: found key \"flash\", expected a key of a board file;");
-    assertThatThrownBy(() -> parse(".vm"))
-        .hasMessageStartingWith("board:1: found \".vm\", expected key = value;");
+  }
+
+  @Test
+  void whatOnlyABuildNeedsIsAllowed() throws ConfigException {
+    BoardFile board =
+        parse(
+            WINDOWS
+                + "ifeq ($(A),b)\nCROSS = mips-\nvzstacktop = 0x80080000\nendif\n"
+                + "pmd-registers-base = 1 2\nvzcode = 0x9d000000\n");
+
+    assertThat(board.values()).containsEntry("CROSS", "mips-");
+    assertThat(board.unusedKeys()).containsExactly("CROSS");
+    assertThat(board.power()).containsExactly(1, 2);
+    assertThat(board.number("vzcode")).isEqualTo(OptionalInt.of(0x9d000000));
+    assertThat(board.number("vzdata")).isEmpty();
   }
 
   @Test
@@ -123,5 +136,45 @@ class BoardFileTest {
   void anUnknownBoardIsNamed() {
     assertThatThrownBy(() -> BoardFile.named("Arduino"))
         .hasMessageStartingWith("boards/Arduino.config: found no board \"Arduino\"");
+  }
+
+  @Test
+  void aBoardFileNamesTheHardwareAndTheWiFireIsTheDefault() throws ConfigException {
+    assertThat(parse(WINDOWS).hardware()).isEqualTo("wifire");
+    assertThat(parse(WINDOWS + "HARDWARE = emz64").hardware()).isEqualTo("emz64");
+    assertThatThrownBy(() -> parse("HARDWARE = max32"))
+        .hasMessage(
+            "board:1: found HARDWARE = max32, expected a board that is modelled;"
+                + " use one of wifire, dm320007, emz64");
+  }
+
+  @Test
+  void eachModelledBoardHasAFileThatComesWithVzlab() throws ConfigException {
+    for (int i = 0; i < BoardFile.HARDWARE.size(); i++) {
+      BoardFile board = BoardFile.named(BoardFile.STANDARD.get(i));
+
+      assertThat(board.hardware()).isEqualTo(BoardFile.HARDWARE.get(i));
+      assertThat(board.rom().start()).isEqualTo(0x1d010000);
+      assertThat(board.ram().end()).isEqualTo(0x78000);
+      assertThat(board.values()).containsEntry("vzdata", "0x80078000");
+    }
+  }
+
+  @Test
+  void theBoardsWithoutABootLoaderLeaveTheirOwnConsoleOnAndStartAtTheResetVector()
+      throws ConfigException {
+    BoardFile kit = BoardFile.named("Microchip-DM320007+MEBII");
+    BoardFile olimex = BoardFile.named("OlimexPic32EMZ64");
+
+    assertThat(kit.power().get(4)).as("PMD5 without U1MD").isEqualTo(~1);
+    assertThat(olimex.power().get(4)).as("PMD5 without U4MD").isEqualTo(~(1 << 3));
+    assertThat(List.of(kit, olimex))
+        .allSatisfy(
+            board ->
+                assertThat(board.values())
+                    .containsEntry("vzcode", "0x9fc00000")
+                    .containsEntry("vzentry", "0x9fc00000")
+                    .containsEntry("BOOT", "boot.S")
+                    .containsEntry("DEVCFGADDR", "0x9fc0ffc0"));
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationTest {
   private static final Path FILE = Path.of("some/test.config");
@@ -28,7 +30,6 @@ class ConfigurationTest {
             "    srs = 3",
             "    gid = 0x3",
             "    mode = kernel",
-            "    sp = 0x80001000",
             "    irqpolling = 1",
             ".");
 
@@ -38,7 +39,6 @@ class ConfigurationTest {
     assertThat(guest.shadowSet()).isEqualTo(OptionalInt.of(3));
     assertThat(guest.guestId()).isEqualTo(OptionalInt.of(3));
     assertThat(guest.user()).isFalse();
-    assertThat(guest.stack()).isEqualTo(OptionalInt.of(0x80001000));
     assertThat(guest.polling()).isTrue();
     assertThat(configuration.threads()).isEmpty();
     assertThat(configuration.warnings()).isEmpty();
@@ -134,7 +134,7 @@ class ConfigurationTest {
     assertThat(device.dmaGroupPosition()).isEqualTo(OptionalInt.of(4));
     assertThat(device.dmaSet()).isEqualTo(OptionalInt.of(2));
     assertThat(device.power())
-        .containsExactly(new DeviceConfig.PowerBit(7, 4), new DeviceConfig.PowerBit(1, 0));
+        .containsExactly(new DeviceConfig.PowerBit(1, 0), new DeviceConfig.PowerBit(7, 4));
   }
 
   @Test
@@ -178,14 +178,63 @@ class ConfigurationTest {
   @Test
   void aThreadStartsAtASymbol() throws ConfigException {
     Domain thread =
-        parse(".vm", "id = 1", ".", ".thread", "id = 8", "mode = user", "entry = loop", ".")
-            .threads()
-            .get(0);
+        parse(".thread", "id = 8", "srs = 3", "mode = user", "entry = loop", ".").threads().get(0);
 
     assertThat(thread.title()).isEqualTo("thread 8");
+    assertThat(thread.shadowSet()).isEqualTo(OptionalInt.of(3));
     assertThat(thread.user()).isTrue();
     assertThat(thread.entry().orElseThrow().symbol()).isEqualTo("loop");
     assertThat(thread.entry().orElseThrow().address()).isEmpty();
+  }
+
+  private static Domain thread(String line) throws ConfigException {
+    return parse(".thread", "id = 8", line, ".").threads().get(0);
+  }
+
+  @Test
+  void aStackHasASizeAndMayHaveAnAddressAndAPointer() throws ConfigException {
+    assertThat(thread("mode = u").user()).isTrue();
+    assertThat(thread("sp = 0x1000").stackSize()).isEqualTo(OptionalInt.of(0x1000));
+    assertThat(thread("sp = 0x1000").stack()).isEmpty();
+    assertThat(thread("sp = 0x1000 0x80060000").stack()).isEqualTo(OptionalInt.of(0x80061000));
+    assertThat(thread("sp = 0x1000 0x80060000 0x80060ff0").stack())
+        .isEqualTo(OptionalInt.of(0x80060ff0));
+  }
+
+  @Test
+  void theOlderFormOfDmaMeansTheGuestsRam() throws ConfigException {
+    assertThat(guest("dma = 1").dma().orElseThrow().isRam()).isTrue();
+    assertThat(guest("dma = 0").dma()).isEmpty();
+    assertThat(guest("dma = 0 0x400").dma().orElseThrow().isRam()).isFalse();
+  }
+
+  @Test
+  void keysStandInAnyOrderWithTabsAndWithoutSpace() throws ConfigException {
+    Domain guest =
+        parse(
+                ".vm\t# tab",
+                "\tdevice=uart1",
+                "\tirqpolling=1#comment",
+                ".mmap",
+                "\tram\t=\t0\t0x1000",
+                ".",
+                "\tid\t=\t2",
+                ".")
+            .guests()
+            .get(0);
+
+    assertThat(guest.id()).isEqualTo(2);
+    assertThat(guest.polling()).isTrue();
+    assertThat(guest.memory()).hasSize(1);
+  }
+
+  @Test
+  void registersAreWrittenInEitherWay() throws ConfigException {
+    for (String key : new String[] {"regs", "registers"}) {
+      assertThat(guest(key + " = 0x1000 0x10").devices().get(0).blocks()).hasSize(1);
+      assertThat(guest(key + " =", "0x1000 0x10", "0x2000 16 r", ".").devices().get(0).blocks())
+          .hasSize(2);
+    }
   }
 
   @Test
@@ -235,5 +284,80 @@ class ConfigurationTest {
             FILE + ":13: device dma0 does DMA but guest 1 has no dma zone",
             FILE + ":1: srs = 4 has no effect; guest 1 runs with its id",
             FILE + ":1: gid = 2 has no effect; guest 1 runs with its id");
+  }
+
+  /** What tinyVP's configurator takes without a word. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          .vm~id = 1~elff = a~.                    | 3: key "elff" has no effect; did you mean elf?
+          .vm~id = 1~mode = x~.                    | 3: mode "x" counts as kernel
+          .vm~id = 1~mode = user~.                 | 1: mode = user has no effect; guest 1 starts in kernel mode
+          .vm~id = 1~sp = 0x1000 0x2000~.          | 1: sp has no effect; guest 1 sets its stack pointer itself
+          .vm~id = 1~irqpolling = 2~.              | 3: irqpolling = "2" counts as 1
+          .vm~id = 1~irq = 216~.                   | 3: interrupt 216 has no effect; they are 0 to 215
+          .vm~id = 1~file = a~file = b~.           | 4: the image is given again; the last one counts
+          .vm~id = 1~elf = a~file = a~.            | 4: the image is given again; the last one counts
+          .vm~id = 1~.mmap~data = 0 0x1000 rq~.~.  | 4: flag 'q' has no effect; flags are "rwxiIseunatd"
+          .vm~id = 1~.mmap~data = 0 0x1000 erw~.~. | 4: flag e for memory: the hypervisor makes every access to it
+          .vm~id = 1                               | 2: the file ends before the "." that ends the .vm block of line 1
+          .vm~id = 1~.~.vm~id = 1~.                | 1: guest 1 does not count; test.config:4 has its id
+          .vm~id = 1~dma = 0 0x600~.               | 3: the size is no power of two: DMA reaches the first 0x400 bytes
+          .vm~id = 1~.device~a~.~.                 | 4: "a" has no effect in a .device block
+          .vm~id = 1~.device~irqs = 1~.~.          | 4: key "irqs" has no effect; did you mean irq?
+          .vm~id = 1~.device~irq = 1~irq = 2~.~.   | 5: irq is given again; the last one counts
+          .vm~id = 1~.device~regs = 0 16~registers = 0 16~.~. | 5: regs is given again; the last one counts
+          .vm~id = 1~.device~share = yes~.~.       | 4: share = "yes" counts as 1
+          .vm~id = 1~.device~dma = 1~.~.           | 4: dma of a device, the older form, has no effect; use dma-cfgpg-position
+          .vm~id = 1~.device~dma-set = 7~.~.       | 4: dma-set = 7 has no effect; sets are 2, 3 and 4
+          """)
+  void whatTinyVpAcceptsIsAcceptedWithAWarning(String text, String warning) throws ConfigException {
+    Configuration configuration =
+        Configuration.parse(
+            Path.of("test.config"), text.replace('~', '\n'), DeviceLibrary.standard());
+
+    assertThat(configuration.warnings()).containsExactly("test.config:" + warning);
+    assertThat(configuration.guests()).hasSize(1);
+  }
+
+  @Test
+  void ofRepeatedKeysOfADeviceTheLastOneCounts() throws ConfigException {
+    DeviceConfig device =
+        guest(".device", "irq = 1", "irq = 2", "regs = 0 16", "registers = 64 16", ".")
+            .devices()
+            .get(0);
+
+    assertThat(device.interrupts()).containsExactly(2);
+    assertThat(device.blocks()).extracting(RegisterBlock::address).containsExactly(64);
+  }
+
+  @Test
+  void anInterruptOfASharedDeviceMayBeClaimedTwiceAndHasOneOwner() throws ConfigException {
+    String shared = ".vm~id = %d~.device~name = x~irq = 9~share = 1~.~.~";
+    String own = ".vm~id = %d~device = uart1~.~";
+    assertThat(parse((shared.formatted(2) + shared.formatted(1)).split("~", -1)).warnings())
+        .containsExactly(
+            FILE
+                + ":3: interrupt 9 is claimed for guest 2 and for guest 1 at "
+                + FILE
+                + ":11; the real one goes to guest 1");
+    assertThat(
+            parse((own.formatted(2) + own.formatted(1).replace("uart1", "console1")).split("~", -1))
+                .warnings())
+        .hasSize(3)
+        .allMatch(warning -> warning.endsWith("; the real one goes to guest 2"));
+  }
+
+  @Test
+  void twoGuestsWithOneBusMasterReachNeitherZone() throws ConfigException {
+    String guest = ".vm~id = %d~dma = 0x%d0000 0x10000~.device~dma-cfgpg-position = 4~.~.~";
+
+    assertThat(parse((guest.formatted(1, 1) + guest.formatted(2, 2)).split("~", -1)).warnings())
+        .containsExactly(
+            FILE
+                + ":11: device unnamed has the permission group of a device of guest 1 too: it"
+                + " reaches neither zone");
   }
 }

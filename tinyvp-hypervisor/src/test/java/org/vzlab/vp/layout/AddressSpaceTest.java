@@ -19,6 +19,7 @@ class AddressSpaceTest {
         new SourcePosition("f", 1),
         "guest 1",
         "device",
+        false,
         base,
         size,
         base + 0x100_0000,

@@ -275,8 +275,17 @@ class ConfiguratorTest {
             "t.config:5: found data 0x00070000..0x00070fff of guest 1 at physical 0x00070800,"
                 + " expected both addresses at the same place in their pages of 4 KB; change one of"
                 + " them by 0x00000800");
-    assertThat(messageOf(vm(1, "elf = g.elf\nregs = 0x70002 0x10")))
+    assertThat(messageOf(vm(1, "elf = g.elf\nregs = 0x70002 0x1000 rw 0x70002")))
         .contains("expected addresses and size in whole words");
+  }
+
+  @Test
+  void lessThanAPageConsistsOfTheWordsThatStartInIt() throws ConfigException {
+    Partition guest = guest("elf = g.elf\nregs = 0x70002 0x10");
+
+    assertThat(guest.windows()).singleElement().extracting(Window::base).isEqualTo(0x70004);
+    assertThat(guest.windows()).singleElement().extracting(Window::size).isEqualTo(0x10);
+    assertThat(guest.windows()).singleElement().extracting(Window::physical).isEqualTo(0x70004);
   }
 
   @Test
@@ -288,16 +297,31 @@ class ConfiguratorTest {
   }
 
   @Test
-  void whatTheHypervisorDoesNotRunIsRefused() {
-    String hint = "; this version of the hypervisor does not run it: take it out";
-    assertThat(messageOf(vm(1, "elf = g.elf\ndma = 0 0x10000 rw")))
-        .isEqualTo("t.config:4: found a dma zone, expected no DMA" + hint);
-    assertThat(messageOf(vm(1, "elf = g.elf\n.device\nname = d\ndma-cfgpg-position = 4\n.")))
-        .isEqualTo("t.config:4: found device d, which does DMA, expected no DMA" + hint);
-    assertThat(messageOf(vm(1, "elf = g.elf\nmode = user")))
-        .isEqualTo("t.config:1: found mode = user for guest 1, expected mode = kernel" + hint);
-    assertThat(messageOf(vm(1, "elf = g.elf\nsp = 0x80001000")))
-        .startsWith("t.config:1: found sp for guest 1, expected a guest that sets its stack");
+  void whatIsInAPlaceOfItsOwnIsNotPlacedAgain() throws ConfigException {
+    images.with("f.elf", OptionalInt.empty(), TestImages.code(0x800));
+    String code =
+        "entry = 0xbfc00000\nfile = f.elf\n.mmap\ncode = 0x1fc00000 0x1000 rxd 0x1d030000\n.";
+    Layout layout = configure(vm(1, code));
+
+    assertThat(layout.loads()).extracting(Load::address).containsExactly(0x1d030000);
+    assertThat(physical(layout.partitions().get(0), 0x1fc00ffc)).isEqualTo(0x1d030ffc);
+  }
+
+  @Test
+  void memoryWithFlagEIsAWindow() throws ConfigException {
+    Partition guest = guest("elf = g.elf\n.mmap\ndata = 0x70000 0x1000 erw\n.");
+
+    assertThat(guest.pages().at(0x70000)).isNull();
+    assertThat(guest.windowAt(0x70ffc).device()).isEqualTo("data");
+  }
+
+  @Test
+  void theLowestGuestOwnsAnInterruptThatIsClaimedTwice() throws ConfigException {
+    String device = "elf = g.elf\n.device\nirq = 9\nshare = 1\n.";
+    Layout layout = configure(vm(2, device) + vm(1, device));
+
+    assertThat(layout.partitions().get(0).ownInterrupts()).isEqualTo(bits(9));
+    assertThat(layout.partitions().get(1).ownInterrupts()).isEqualTo(bits());
   }
 
   @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +115,60 @@ class PageTreeTest {
     List<Leaf> leaves = List.of(leaf(0x4000, 0), leaf(0x6000, 0));
 
     assertThat(new PageTree(leaves).sizeInBytes()).isEqualTo((TOP_NODES + 2) * PageTree.NODE_BYTES);
+  }
+
+  /** A few pairs of the three smallest sizes within 1 MB. */
+  private static List<Leaf> few(Random random) {
+    List<Leaf> leaves = new ArrayList<>();
+    int wanted = 1 + random.nextInt(6);
+    for (int i = 0; i < 20 && leaves.size() < wanted; i++) {
+      int size = 0x2000 << (2 * random.nextInt(3));
+      Leaf next = leaf(random.nextInt(0x10_0000) & -size, (size - 1) & ~0x1FFF);
+      if (leaves.stream()
+          .noneMatch(other -> covers(other, next.base()) || covers(next, other.base()))) {
+        leaves.add(next);
+      }
+    }
+    return leaves;
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void noOtherChoiceOfTablesIsSmaller(int seed) {
+    List<Leaf> leaves = few(new Random(seed));
+
+    assertThat(new PageTree(leaves).sizeInBytes() / PageTree.NODE_BYTES)
+        .as("%s", leaves)
+        .isEqualTo(TOP_NODES + fewest(leaves, 29));
+  }
+
+  /** Tries every table of up to 2^11 nodes for a place of 2^bits bytes, and all below each. */
+  private static int fewest(List<Leaf> leaves, int bits) {
+    if (leaves.size() == 1 && bits(leaves.get(0)) == bits) {
+      return 0;
+    }
+    int lowest = leaves.stream().mapToInt(PageTreeTest::bits).max().orElseThrow();
+    int best = Integer.MAX_VALUE;
+    for (int shift = lowest; shift < Math.min(bits, 21); shift++) {
+      for (int high = shift; high <= Math.min(bits, shift + 11); high++) {
+        int above = high;
+        if (leaves.stream().map(leaf -> leaf.base() >>> above).distinct().count() == 1) {
+          best = Math.min(best, (1 << (high - shift)) + below(leaves, shift));
+        }
+      }
+    }
+    return best;
+  }
+
+  /** What a table's slots of 2^shift bytes need, all together. */
+  private static int below(List<Leaf> leaves, int shift) {
+    Map<Integer, List<Leaf>> slots =
+        leaves.stream().collect(Collectors.groupingBy(leaf -> leaf.base() >>> shift));
+    return slots.values().stream().mapToInt(slot -> fewest(slot, shift)).sum();
+  }
+
+  private static int bits(Leaf leaf) {
+    return Integer.numberOfTrailingZeros((leaf.pageMask() | 0x1FFF) + 1);
   }
 
   @Test

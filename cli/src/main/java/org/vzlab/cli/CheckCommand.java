@@ -1,0 +1,79 @@
+package org.vzlab.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.vzlab.board.Boards;
+import org.vzlab.board.ConfigurationMap;
+import org.vzlab.board.Setup;
+import org.vzlab.board.UserError;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints what a configuration makes of a board, and what is wrong with it. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Prints who has what of a board under a tinyVP configuration: flash and RAM, each guest's",
+      "address space, devices and interrupts, DMA; how large the hypervisor's tables are; and every",
+      "sanity check with its verdict."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:no check has failed", "2:one has, or a usage error", "70:a bug of vzlab"})
+final class CheckCommand {
+  /** The file name that stands for standard output. */
+  private static final String STANDARD_OUTPUT = "-";
+
+  @Parameters(paramLabel = "CONFIG", description = "A tinyVP configuration.")
+  private String configuration;
+
+  @Option(
+      names = "--board",
+      paramLabel = "NAME|FILE",
+      defaultValue = Setup.OWN_BOARD,
+      description =
+          "The board: wifire, dm320007, emz64, or a board file. By default what the configuration"
+              + " names, or else wifire.")
+  private String board;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE|-",
+      description = "Write all of it as JSON, too; - is standard output and instead of the text.")
+  private String json;
+
+  /**
+   * Checks and prints.
+   *
+   * @return the exit status
+   * @throws UserError if there is no such configuration or board, or a file cannot be written
+   */
+  int execute(Host host) throws UserError {
+    ConfigurationMap map = Boards.map(configuration, board);
+    PrintStream out = new PrintStream(host.out(), false, StandardCharsets.UTF_8);
+    if (STANDARD_OUTPUT.equals(json)) {
+      out.print(json(map));
+    } else {
+      CheckText.of(map).forEach(out::println);
+      if (json != null) {
+        try (OutputFile file = OutputFile.open("--json", Path.of(json))) {
+          file.line(json(map).stripTrailing());
+        }
+      }
+    }
+    out.flush();
+    return map.passed() ? ExitStatus.OK : ExitStatus.USAGE;
+  }
+
+  private static String json(ConfigurationMap map) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("passed", map.passed());
+    json.putAll(Json.members(map));
+    return Json.of(json);
+  }
+}
