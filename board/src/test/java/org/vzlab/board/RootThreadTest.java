@@ -90,7 +90,10 @@ final class RootThreadTest {
         new Tasks()
             .guest(1, IDLE)
             .thread(
-                8, "srs = 3\nsp = 0x1000 0xA0060000 0xA0061000", KERNEL, "sw $sp, 8($sp)\n" + counts("0xA006", YIELD))
+                8,
+                "srs = 3\nsp = 0x1000 0xA0060000 0xA0061000",
+                KERNEL,
+                "sw $sp, 8($sp)\n" + counts("0xA006", YIELD))
             .thread(9, "srs = 3", KERNEL + 0x1000, counts("0xA007", ""))
             .thread(10, "srs = 0", KERNEL + 0x2000, counts("0xA004", ""))
             .open(folder)

@@ -59,7 +59,8 @@ class RootThreadsTest {
 
   @Test
   void aUserThreadIsMappedWhereItIsLinkedAndPlacedWhereThereIsRoom() throws ConfigException {
-    RootThread thread = thread("id = 8\nmode = user\nelf = user.elf\nsp = 0x1000 0x410000 0x411000\nsrs = 3");
+    RootThread thread =
+        thread("id = 8\nmode = user\nelf = user.elf\nsp = 0x1000 0x410000 0x411000\nsrs = 3");
     assertThat(thread.user()).isTrue();
     assertThat(thread.entry()).isEqualTo(0x400010);
     assertThat(thread.stack()).hasValue(0x411000);
