@@ -92,8 +92,12 @@ final class ConsoleRun implements Host, AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    interrupt();
+  public void close() {
+    try {
+      interrupt();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
