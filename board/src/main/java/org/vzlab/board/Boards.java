@@ -282,6 +282,7 @@ public final class Boards {
   /** Allocates a configuration on a board. */
   static Configured configure(Board board, BoardFile boardFile, Configuration configuration)
       throws UserError {
+    List<String> warnings = new ArrayList<>(configuration.warnings());
     try {
       Findings findings = new Findings();
       requireConsole(configuration, board, findings);
@@ -297,12 +298,14 @@ public final class Boards {
                   },
                   findings)
               .layout();
-      findings.throwFirst();
-      List<String> warnings = new ArrayList<>(configuration.warnings());
       findings.warnings().forEach(warning -> warnings.add(warning.toString()));
+      findings.throwFirst();
       return new Configured(layout, images, List.copyOf(warnings));
     } catch (ConfigException e) {
-      throw new UserError(e.getMessage());
+      // What is only warned of is often the reason: a key that is misspelt is ignored.
+      StringBuilder message = new StringBuilder(e.getMessage());
+      warnings.forEach(warning -> message.append("\nwarning: ").append(warning));
+      throw new UserError(message.toString());
     }
   }
 
@@ -316,6 +319,11 @@ public final class Boards {
       @Override
       public void threadFaulted(GuestView thread, String reason) {
         board.report("thread " + thread.id() + " (" + thread.name() + ") stopped: " + reason);
+      }
+
+      @Override
+      public void busViolation(String line) {
+        board.report(line);
       }
 
       @Override

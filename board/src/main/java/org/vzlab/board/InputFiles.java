@@ -1,10 +1,12 @@
 package org.vzlab.board;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.vzlab.kit.image.ImageException;
 import org.vzlab.kit.image.ImageFile;
+import org.vzlab.vp.config.BoardFile;
 import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Configuration;
 import org.vzlab.vp.config.Domain;
@@ -25,6 +27,12 @@ public final class InputFiles {
       if (Boards.isConfiguration(setup.target())) {
         Configuration configuration = Configuration.read(Path.of(setup.target()));
         files.add(configuration.file());
+        if (setup.board().equals(Setup.OWN_BOARD)) {
+          configuration
+              .board()
+              .filter(own -> !isName(own.text()))
+              .ifPresent(own -> files.add(own.path()));
+        }
         images(configuration.guests(), files);
         images(configuration.threads(), files);
       } else {
@@ -36,10 +44,15 @@ public final class InputFiles {
     } catch (ConfigException | ImageException e) {
       throw new UserError(e.getMessage());
     }
-    if (Boards.isConfiguration(setup.board())) {
+    if (Files.isRegularFile(Path.of(setup.board())) && !isName(setup.board())) {
       files.add(Path.of(setup.board()));
     }
     return files;
+  }
+
+  /** Whether it is a board that comes with vzlab. */
+  private static boolean isName(String board) {
+    return BoardFile.HARDWARE.contains(board) || BoardFile.STANDARD.contains(board);
   }
 
   private static void images(List<Domain> domains, List<Path> files) {

@@ -57,7 +57,7 @@ public record MergedImage(
     Configuration parsed =
         Boards.configuration(configuration.toString())
             .orElseThrow(
-                () -> new UserError(configuration + ": expected a configuration (.config)"));
+                () -> new UserError(configuration + ": expected a tinyVP configuration (.config)"));
     BoardFile boardFile = Boards.boardFile(board, parsed.board());
     BoardModel hardware = Boards.hardware(boardFile.hardware());
     Board empty =

@@ -123,6 +123,11 @@ class ChecksTest {
             ".~.vm~id = 3",
             "C:10: found no entry for guest 3, expected the address of its first instruction; add \"entry = ADDRESS\" or name an ELF file that has one"),
         failed(
+            Check.THREADS,
+            "",
+            ".~.thread~id = 8~mode = user~elf = E",
+            "C:10: found 0x9fc00000 for thread 8 in user mode, expected addresses below 0x80000000; user mode reaches no others: link it there or use mode = kernel"),
+        failed(
             Check.FLASH,
             "",
             ".mmap~rom = 0x9fc00000 0x200000 rx 0x1000~.",

@@ -91,7 +91,7 @@ final class JournalReader {
     Setup setup =
         new Setup(
             values.get("target"),
-            values.getOrDefault("board", "wifire"),
+            values.getOrDefault("board", Setup.OWN_BOARD),
             Optional.ofNullable(values.get("start")),
             List.copyOf(images),
             unmodelled,

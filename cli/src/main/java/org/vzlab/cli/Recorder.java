@@ -23,7 +23,9 @@ final class Recorder {
     this.file = file;
     file.line(Journal.FIRST_LINE);
     header("target", setup.target());
-    header("board", setup.board());
+    if (!setup.board().equals(Setup.OWN_BOARD)) {
+      header("board", setup.board());
+    }
     if (setup.start().isPresent()) {
       header("start", setup.start().get());
     }

@@ -18,8 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "vzlab",
     mixinStandardHelpOptions = true,
     versionProvider = Vzlab.Version.class,
-    description =
-        "Runs an emulated chipKIT WiFire (PIC32MZ-EF with MIPS VZ) and guests under tinyVP.",
+    description = "Runs emulated PIC32MZ-EF boards (MIPS VZ), bare or with guests under tinyVP.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:ended as asked",

@@ -80,9 +80,9 @@ final class WorkTable {
         line.append(column == 0 ? "" : "  ")
             .append(String.format("%" + (column == 0 ? -width : width) + "s", rows.get(i).get(at)));
       }
-      boolean kind = i > 0 && i <= work.size();
-      lines.add((line + (kind ? "  " + work.get(i - 1).why() : "")).stripTrailing());
+      lines.add(line.toString().stripTrailing());
     }
+    work.forEach(kind -> lines.add(kind.name() + ": " + kind.why()));
     return lines;
   }
 }

@@ -32,7 +32,18 @@ class ReplayTest {
   @BeforeAll
   static void recordShortly() {
     whole = classFolder.resolve("whole");
-    vzlab(0, "run", TWO_GUESTS, "--record", whole.toString(), "--type", "1ms=x", "--for", "10ms");
+    vzlab(
+        0,
+        "run",
+        TWO_GUESTS,
+        "--board",
+        "wifire",
+        "--record",
+        whole.toString(),
+        "--type",
+        "1ms=x",
+        "--for",
+        "10ms");
   }
 
   private String name(String file) {

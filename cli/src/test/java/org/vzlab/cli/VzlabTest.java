@@ -324,8 +324,9 @@ class VzlabTest {
             CPI is cycles by instruction, idle and modelled ones left out.
             Cycles of the modelled hypervisor's work, by whom it was done for:
                         each  times  guest 1  total
-            exit          54      4      216    216  what is saved
+            exit          54      4      216    216
             = modelled                   216    216
+            exit: what is saved
             """);
   }
 

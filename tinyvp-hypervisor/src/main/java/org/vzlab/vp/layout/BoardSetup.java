@@ -27,6 +27,9 @@ final class BoardSetup {
   /** RD and WR: group 0 only. */
   private static final int CPU_ONLY = 1;
 
+  /** Targets without memory or devices of guests. */
+  private static final int[] OTHER_TARGETS = {0, 1, 4, 5, 9, 10, 11, 12, 13};
+
   /** The second half of RAM, which is a target of its own. */
   private static final int UPPER_RAM = 0x0004_0000;
 
@@ -53,6 +56,9 @@ final class BoardSetup {
 
   /** Targets 2 and 3 are the halves of RAM, 6 to 8 the peripheral sets 2 to 4. */
   private void arbiter(List<DmaGroup> groups) {
+    if (!groups.isEmpty()) {
+      shutOthers();
+    }
     region(2, 0, 0, 256, CPU_ONLY, CPU_ONLY);
     region(3, 0, UPPER_RAM, 256, CPU_ONLY, CPU_ONLY);
     groups.forEach(this::zone);
@@ -64,6 +70,19 @@ final class BoardSetup {
         open = group.sets().contains(set) ? 1 << group.number() : open;
       }
       region(set + 4, 1, base, open == 0 ? 0 : 64, CPU_ONLY | open, CPU_ONLY | open);
+    }
+  }
+
+  /**
+   * Nothing else is open to a guest's DMA either: flash with the other guests' code, set 1 with
+   * CFGPG, and the arbiter's own registers, which it could open everything with. tinyVP leaves them
+   * as after reset, when every group may do everything.
+   */
+  private void shutOthers() {
+    for (int target : OTHER_TARGETS) {
+      int address = ARBITER + target * TARGET_SIZE + REGION_0;
+      add(address + READ, CPU_ONLY);
+      add(address + WRITE, CPU_ONLY);
     }
   }
 

@@ -85,7 +85,9 @@ final class Hypervisor implements ExitLog {
     exit = new Exit(port, clock, this);
     tick = new RootTick(port, clock, console);
     ConsoleInput input = new ConsoleInput(guests, new Monitor(tasks, console, dumps, this));
-    interrupts = new RootInterrupts(port, guests, console, input);
+    interrupts =
+        new RootInterrupts(
+            port, guests, console, input, new BusViolations(port, console, listener));
     interrupts.start();
     boot.report(clock);
     guests.forEach(guest -> guest.reset(clock.now()));

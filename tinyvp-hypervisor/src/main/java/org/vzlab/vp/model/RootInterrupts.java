@@ -21,6 +21,7 @@ final class RootInterrupts {
   private static final int GUEST_PRIORITY = 2 << 2;
 
   private static final int CONSOLE_PRIORITY = 7 << 2 | 3;
+  private static final int VIOLATION_PRIORITY = 7 << 2 | 3;
   private static final int TIMER_PRIORITY = 6 << 2 | 3;
 
   /** More than the receive FIFO holds: the loop over it ends. */
@@ -30,11 +31,18 @@ final class RootInterrupts {
   private final List<Guest> guests;
   private final SharedConsole console;
   private final ConsoleInput input;
+  private final BusViolations violations;
   private final Guest[] owners = new Guest[Pic32mz.INTERRUPT_COUNT];
   private final long[] counts = new long[Pic32mz.INTERRUPT_COUNT];
 
-  RootInterrupts(RootPort port, List<Guest> guests, SharedConsole console, ConsoleInput input) {
+  RootInterrupts(
+      RootPort port,
+      List<Guest> guests,
+      SharedConsole console,
+      ConsoleInput input,
+      BusViolations violations) {
     this.port = port;
+    this.violations = violations;
     this.guests = guests;
     this.console = console;
     this.input = input;
@@ -58,6 +66,9 @@ final class RootInterrupts {
     enable(console.uart().receiveIrq());
     priority(Pic32mz.CORE_TIMER_IRQ, TIMER_PRIORITY);
     enable(Pic32mz.CORE_TIMER_IRQ);
+    violations.start();
+    priority(BusViolations.IRQ, VIOLATION_PRIORITY);
+    enable(BusViolations.IRQ);
     console.transmitted();
   }
 
@@ -76,6 +87,9 @@ final class RootInterrupts {
       receive();
     } else if (irq == console.uart().transmitIrq()) {
       console.transmitted();
+    } else if (irq == BusViolations.IRQ) {
+      violations.serve();
+      acknowledge(irq);
     } else if (owners[irq] != null) {
       port.store(Pic32mz.iec(irq) + CLR, 4, Pic32mz.bit(irq));
       owners[irq].machine().interrupts().raise(irq);

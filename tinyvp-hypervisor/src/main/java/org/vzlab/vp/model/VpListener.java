@@ -20,6 +20,9 @@ public interface VpListener {
   /** The hypervisor's tables in flash are not sound, so that it cannot start; a line to print. */
   default void startFailed(String reason) {}
 
+  /** The system bus arbiter has refused a transfer of a bus master; a line to print. */
+  default void busViolation(String line) {}
+
   /** A guest's write was ignored as the configuration says, and is to be logged. */
   default void writeIgnored(int guest, int address, int size, int value) {}
 }

@@ -111,7 +111,7 @@ class MonitorTest {
     board.storeWord(FakeBoard.IC + 0x48, 2);
     assertThat(type("1I"))
         .contains("IFS:  00000000 ")
-        .contains("IEC:  00000001 00000000 00000000 00000000 00000000 00000800")
+        .contains("IEC:  00000001 00000000 00000000 00000400 00000000 00000800")
         .contains("vIFS: 00000002 ")
         .contains("vIEC: 00000003 ");
   }
