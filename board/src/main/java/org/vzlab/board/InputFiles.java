@@ -44,8 +44,10 @@ public final class InputFiles {
     } catch (ConfigException | ImageException e) {
       throw new UserError(e.getMessage());
     }
-    if (Files.isRegularFile(Path.of(setup.board())) && !isName(setup.board())) {
-      files.add(Path.of(setup.board()));
+    Path board = Path.of(setup.board());
+    if (!isName(setup.board())
+        && (Boards.isConfiguration(setup.board()) || Files.isRegularFile(board))) {
+      files.add(board);
     }
     return files;
   }
