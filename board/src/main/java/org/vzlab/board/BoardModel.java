@@ -32,12 +32,17 @@ interface BoardModel {
   Platform platform(PartTable part);
 
   /** Where a boot loader expects an application; empty if the board has none. */
-  OptionalInt application();
+  default OptionalInt application() {
+    return OptionalInt.empty();
+  }
 
   /**
-   * Starts an image at an address, after a reset and after an NMI, in the state boot code leaves.
+   * Starts an image at an address, after a reset and after an NMI, in the state boot code leaves:
+   * without a boot loader, as after reset.
    */
-  void startImage(Board board, int address);
+  default void startImage(Board board, int address) {
+    board.hart.pc = address;
+  }
 
   /** The same for the hypervisor, which is modelled and has no address. */
   void startHypervisor(Board board);

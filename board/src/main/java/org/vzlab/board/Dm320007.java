@@ -2,7 +2,6 @@ package org.vzlab.board;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.vzlab.soc.chip.Part;
 import org.vzlab.soc.chip.PartTable;
 import org.vzlab.vp.model.Platform;
@@ -68,17 +67,6 @@ final class Dm320007 implements BoardModel {
         console().uart(),
         BootCode.EXCEPTION_BASE,
         List.of(BootCode.clear(part, "LATH", LEDS), BootCode.set(part, "LATH", GREEN.mask())));
-  }
-
-  @Override
-  public OptionalInt application() {
-    return OptionalInt.empty();
-  }
-
-  /** As after reset. */
-  @Override
-  public void startImage(Board board, int address) {
-    board.hart.pc = address;
   }
 
   /** The set-up of tinyVP's board file: yellow on, and the console's pins. */

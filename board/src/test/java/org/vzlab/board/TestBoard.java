@@ -94,7 +94,8 @@ final class TestBoard {
             test.faults.add(guest.id() + ": " + reason);
           }
         };
-    test.board.install(new TinyVp(layout, test.board.consoleUart(), listener));
+    test.board.install(
+        new TinyVp(layout, test.board.hardware.platform(test.board.chip.part()), listener));
     test.board.start(() -> test.board.hardware.startHypervisor(test.board));
     return test;
   }

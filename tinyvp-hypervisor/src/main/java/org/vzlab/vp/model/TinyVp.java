@@ -54,11 +54,6 @@ public final class TinyVp implements RootSoftware {
     this.listener = Objects.requireNonNull(listener);
   }
 
-  /** A hypervisor behind the boot loader of a board with that console: 4 on the chipKIT WiFire. */
-  public TinyVp(Layout layout, int consoleUart, VpListener listener) {
-    this(layout, Platform.withConsole(consoleUart), listener);
-  }
-
   /**
    * Sets up processor, board and guests. A second call, after a reset, starts all over.
    *

@@ -20,6 +20,7 @@ import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.layout.RegisterWrite;
 import org.vzlab.vp.layout.Window;
 import org.vzlab.vp.model.GuestView;
+import org.vzlab.vp.model.Platform;
 import org.vzlab.vp.model.TinyVp;
 import org.vzlab.vp.model.VpListener;
 
@@ -68,7 +69,7 @@ public final class FakeBoard {
             List.of(),
             List.of(),
             List.of(new RegisterWrite(0x1F8000A0, 0xFFFFFFFF)));
-    vp = new TinyVp(layout, 4, listener);
+    vp = new TinyVp(layout, Platform.withConsole(4), listener);
   }
 
   public static Partition guest(int id, boolean polling) {

@@ -126,7 +126,9 @@ class BootTest {
     assertThatThrownBy(
             () ->
                 new TinyVp(
-                    new Layout(List.of(), List.of(), List.of(), List.of()), 7, VpListener.QUIET))
+                    new Layout(List.of(), List.of(), List.of(), List.of()),
+                    Platform.withConsole(7),
+                    VpListener.QUIET))
         .hasMessage("UART7: there are UART1 to UART6");
   }
 }

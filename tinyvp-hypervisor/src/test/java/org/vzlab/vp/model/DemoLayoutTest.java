@@ -19,7 +19,7 @@ class DemoLayoutTest {
             Configuration.read(Path.of("../configs/two-guests.config")),
             BoardFile.named("DigilentChipKitWiFire"),
             (file, address) -> ImageFile.load(file));
-    TinyVp vp = new TinyVp(layout, 4, VpListener.QUIET);
+    TinyVp vp = new TinyVp(layout, Platform.withConsole(4), VpListener.QUIET);
     vp.start(new FakeRootPort());
     vp.run();
     assertThat(vp.guests()).extracting(GuestView::name).containsExactly("guest1.elf", "guest2.elf");
