@@ -142,7 +142,7 @@ final class Boot {
     port.cp0(Cp0Register.GUEST_CTL3, 0);
     port.cp0(Cp0Register.GT_OFFSET, 0);
     port.cp0(Cp0Register.GUEST_CTL0_EXT, 0x58);
-    port.cp0(Cp0Register.GUEST_CTL0, Hypervisor.GUEST_CTL0 & ~Hypervisor.GM);
+    port.cp0(Cp0Register.GUEST_CTL0, Dispatcher.GUEST_CTL0 & ~Dispatcher.GM);
     port.guestCp0(Cp0Register.SRS_CTL, 0);
     port.guestCp0(Cp0Register.SRS_MAP, 0);
     port.guestCp0(Cp0Register.SRS_MAP2, 0);

@@ -23,19 +23,8 @@ import org.vzlab.vp.vdev.Work;
  * root's idle loop. Everything is allocated before the first guest runs.
  */
 final class Hypervisor implements ExitLog {
-  /** GuestCtl0.GM. */
-  static final int GM = 1 << 31;
-
-  /**
-   * GM, MC = 1 and CP0 = 1; AT = 3: the guest has its own TLB; GT = 0: its timer is emulated; CG =
-   * 1 and CF = 0; SFC1 = 1.
-   */
-  static final int GUEST_CTL0 = 0xBD000001;
-
   private static final int REFILL_VECTOR = 0;
   private static final int INTERRUPT_VECTOR = 0x200;
-  private static final int STATUS_IE = 1;
-  private static final int STATUS_EXL = 1 << 1;
 
   private final RootPort port;
   private final VpListener listener;
@@ -43,20 +32,16 @@ final class Hypervisor implements ExitLog {
   private final SharedConsole console;
   private final List<Guest> guests = new ArrayList<>();
   private final List<HypervisorThread> threads = new ArrayList<>();
-  private final List<Task> tasks = new ArrayList<>();
-  private final TaskScheduler scheduler;
   private final RegisterSets sets;
   private final Units units;
   private final TaskMemory memory;
   private final RootTick tick;
+  private final Dispatcher dispatcher;
   private final RootInterrupts interrupts;
   private final Dumps dumps;
   private final ExitTable exits = new ExitTable();
   private final Exit exit;
   private final ThreadExits threadExits;
-  private Task loaded;
-  private Task running;
-  private boolean waited;
   private boolean failed;
 
   /** Starts up: ends with the root idle and all guests ready to run. */
@@ -77,13 +62,13 @@ final class Hypervisor implements ExitLog {
     for (RootThread thread : layout.threads()) {
       threads.add(new HypervisorThread(port, thread, sets));
     }
-    tasks.addAll(guests);
-    tasks.addAll(threads);
-    scheduler = new TaskScheduler(tasks);
     memory = new TaskMemory(port, layout);
     dumps = new Dumps(port, console, sets);
     exit = new Exit(port, clock, this);
     tick = new RootTick(port, clock, console);
+    dispatcher = new Dispatcher(port, clock, console, guests, threads, units, tick);
+    List<Task> tasks = new ArrayList<>(guests);
+    tasks.addAll(threads);
     ConsoleInput input = new ConsoleInput(guests, new Monitor(tasks, console, dumps, this));
     interrupts =
         new RootInterrupts(
@@ -114,12 +99,7 @@ final class Hypervisor implements ExitLog {
 
   /** An exception or interrupt; ends with ERET. */
   void exception(int vector) {
-    waited = false;
-    Task from = running;
-    running = null;
-    if (from != null) {
-      from.left(port.cp0(Cp0Register.EPC), port.now());
-    }
+    Task from = dispatcher.takeBack(port.cp0(Cp0Register.EPC));
     if (from instanceof HypervisorThread thread) {
       exception(thread, vector);
     } else if (from instanceof Guest guest) {
@@ -133,14 +113,15 @@ final class Hypervisor implements ExitLog {
         rootFault();
       }
       expire();
-      dispatch();
+      dispatcher.dispatch();
     }
   }
 
   private void exception(Guest guest, int vector) {
     exit.take(guest.machine());
     if (vector == REFILL_VECTOR && exits.refill(exit)) {
-      resume(guest);
+      guest.count(exit.reason(), Outcome.RESUME);
+      dispatcher.resume(guest);
       return;
     }
     port.charge(vector == INTERRUPT_VECTOR ? Work.INTERRUPT_EXIT : Work.EXIT);
@@ -152,12 +133,12 @@ final class Hypervisor implements ExitLog {
       handle(guest);
     }
     expire();
-    dispatch();
+    dispatcher.dispatch();
   }
 
   private void exception(HypervisorThread thread, int vector) {
     if (vector == REFILL_VECTOR && threadExits.refill(thread)) {
-      resume(thread);
+      dispatcher.resume(thread);
       return;
     }
     port.charge(vector == INTERRUPT_VECTOR ? Work.INTERRUPT_EXIT : Work.EXIT);
@@ -165,28 +146,14 @@ final class Hypervisor implements ExitLog {
     expire();
     if (vector == INTERRUPT_VECTOR) {
       if (threadExits.waited(thread)) {
-        scheduler.endSlice(clock.now());
+        dispatcher.endSlice();
       }
       interrupt();
     } else {
       handle(thread);
     }
     expire();
-    dispatch();
-  }
-
-  /** The refill vector has entered the page: nobody else has a say before it goes on. */
-  private void resume(HypervisorThread thread) {
-    running = thread;
-    thread.enteredAt(port.now());
-    port.eretToCode();
-  }
-
-  private void resume(Guest guest) {
-    guest.count(exit.reason(), Outcome.RESUME);
-    running = guest;
-    guest.enteredAt(port.now());
-    port.eret();
+    dispatcher.dispatch();
   }
 
   /**
@@ -195,16 +162,13 @@ final class Hypervisor implements ExitLog {
    * others.
    */
   void debugException() {
-    waited = false;
-    Task from = running;
-    running = null;
     int address = port.cp0(Cp0Register.DEPC);
-    port.cp0(Cp0Register.STATUS, STATUS_EXL);
+    Task from = dispatcher.takeBack(address);
+    port.cp0(Cp0Register.STATUS, Dispatcher.STATUS_EXL);
     port.deret();
     if (from == null) {
       rootFault();
     } else {
-      from.left(address, port.now());
       port.charge(Work.EXIT);
       Outcome.StopGuest stop =
           new Outcome.StopGuest(String.format("debug breakpoint near %08x", address));
@@ -215,32 +179,18 @@ final class Hypervisor implements ExitLog {
       fault(from, stop.reason());
     }
     expire();
-    dispatch();
+    dispatcher.dispatch();
   }
 
-  /** The root outside any exception: waits for an interrupt, and gives way to guests. */
+  /** The root outside any exception. */
   void background() {
     expire();
-    Task next = scheduler.pick(clock.now());
-    if (next != null) {
-      enter(next);
-    } else if (waited) {
-      // The wait is over. With IE the interrupt that has ended it is taken.
-      waited = false;
-      port.cp0(Cp0Register.STATUS, STATUS_IE);
-    } else {
-      waited = true;
-      port.cp0(Cp0Register.STATUS, 0);
-      tick.program(earliest());
-      port.await();
-    }
+    dispatcher.background();
   }
 
   /** Back to the entry, with cleared RAM. */
   void restart(Task task) {
-    if (loaded != null) {
-      unload();
-    }
+    dispatcher.unload();
     int shadow = port.cp0(Cp0Register.SRS_CTL);
     units.clear(task.units());
     if (task instanceof Guest guest) {
@@ -339,102 +289,6 @@ final class Hypervisor implements ExitLog {
       guests.get(i).expireTimer(now);
     }
     tick.expire();
-  }
-
-  private long earliest() {
-    boolean look =
-        loaded instanceof Guest guest && guest.hasSoftwareInterrupts() && guest.runnable();
-    long earliest = scheduler.deadline();
-    earliest = look ? Math.min(earliest, clock.now() + TaskScheduler.SLICE) : earliest;
-    for (int i = 0; i < guests.size(); i++) {
-      earliest = Math.min(earliest, guests.get(i).machine().timer().deadline());
-    }
-    return earliest;
-  }
-
-  private void dispatch() {
-    Task next = scheduler.pick(clock.now());
-    if (next != null) {
-      enter(next);
-      return;
-    }
-    port.charge(Work.ENTRY);
-    tick.program(earliest());
-    port.cp0(Cp0Register.GUEST_CTL0, GUEST_CTL0 & ~GM);
-    port.cp0(Cp0Register.STATUS, STATUS_EXL);
-    port.eret();
-  }
-
-  private void enter(Task task) {
-    if (task instanceof HypervisorThread thread) {
-      enter(thread);
-    } else if (task instanceof Guest guest) {
-      enter(guest);
-    }
-  }
-
-  private void enter(HypervisorThread thread) {
-    port.cp0(Cp0Register.STATUS, STATUS_EXL);
-    if (take(thread)) {
-      thread.load();
-    }
-    port.charge(Work.ENTRY);
-    tick.program(earliest());
-    thread.selectRegisters();
-    port.cp0(Cp0Register.EPC, thread.pc());
-    port.cp0(Cp0Register.GUEST_CTL0, GUEST_CTL0 & ~GM);
-    int mode = thread.mode() | units.status(thread.units());
-    port.cp0(Cp0Register.STATUS, STATUS_EXL | STATUS_IE | mode);
-    running = thread;
-    thread.enteredAt(port.now());
-    port.eretToCode();
-  }
-
-  /**
-   * The processor goes to a task; who has had it gives it back.
-   *
-   * @return whether the task has to load what is its own
-   */
-  private boolean take(Task task) {
-    if (loaded == task) {
-      return false;
-    }
-    if (loaded != null) {
-      unload();
-    }
-    loaded = task;
-    port.charge(Work.SWITCH);
-    return true;
-  }
-
-  private void unload() {
-    if (loaded instanceof Guest guest) {
-      guest.unload();
-    } else if (loaded instanceof HypervisorThread thread) {
-      thread.unload();
-    }
-    loaded = null;
-  }
-
-  private void enter(Guest guest) {
-    port.cp0(Cp0Register.STATUS, STATUS_EXL);
-    if (take(guest)) {
-      guest.load();
-    }
-    int presented = guest.present();
-    if (presented >= 0 && guest.traces().interrupts()) {
-      int level = guest.machine().interrupts().priority(presented);
-      line("Thread%d: interrupt %d, ipl %d", guest.id(), presented, level);
-    }
-    port.charge(Work.ENTRY);
-    tick.program(earliest());
-    guest.selectRegisters();
-    port.cp0(Cp0Register.EPC, guest.pc());
-    port.cp0(Cp0Register.GUEST_CTL0, GUEST_CTL0);
-    port.cp0(Cp0Register.STATUS, STATUS_EXL | STATUS_IE | units.status(guest.units()));
-    running = guest;
-    guest.enteredAt(port.now());
-    port.eret();
   }
 
   @Override
