@@ -4,6 +4,7 @@ module org.vzlab.vp {
   requires org.vzlab.mips;
 
   exports org.vzlab.vp.config;
+  exports org.vzlab.vp.cost;
   exports org.vzlab.vp.image;
   exports org.vzlab.vp.layout;
   exports org.vzlab.vp.model;

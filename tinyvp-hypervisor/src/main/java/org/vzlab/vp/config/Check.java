@@ -32,6 +32,10 @@ public enum Check {
   ENTRIES("entries", "a guest starts in its code"),
   /** The hypervisor's threads. */
   THREADS("threads", "a thread has code and memory that its mode reaches"),
+  /** A major frame. */
+  SCHEDULE("schedule", "the windows of the major frame follow one another inside it"),
+  /** Budgets of time. */
+  BUDGETS("budgets", "every budget of time can be had in its period"),
   /** Flash for guests. */
   FLASH("flash", "the board has the flash that the guests need"),
   /** RAM for guests. */

@@ -3,6 +3,7 @@ package org.vzlab.vp.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A configuration, parsed and checked for what can be seen without the guests' images.
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param board the board it is meant for, if it names one
  * @param guests its .vm blocks, in their order
  * @param threads its .thread blocks, in their order
+ * @param frame its .schedule block, if it has one
  * @param warnings what is allowed but probably not meant, each with its place
  */
 public record Configuration(
@@ -18,7 +20,13 @@ public record Configuration(
     Optional<BoardName> board,
     List<Domain> guests,
     List<Domain> threads,
+    Optional<FrameConfig> frame,
     List<String> warnings) {
+  /** Its guests and its threads. */
+  public List<Domain> domains() {
+    return Stream.concat(guests.stream(), threads.stream()).toList();
+  }
+
   /**
    * Reads a configuration that uses the standard device library.
    *

@@ -13,6 +13,7 @@ final class ConfigurationParser {
   private final Lines lines;
   private final DeviceLibrary library;
   private Optional<BoardName> board = Optional.empty();
+  private Optional<FrameConfig> frame = Optional.empty();
   private final List<Domain> guests = new ArrayList<>();
   private final List<Domain> threads = new ArrayList<>();
 
@@ -30,6 +31,7 @@ final class ConfigurationParser {
       switch (line.text()) {
         case ".vm" -> domain(line, Domain.Kind.GUEST, guests);
         case ".thread" -> domain(line, Domain.Kind.THREAD, threads);
+        case ".schedule" -> frame(line);
         default -> lines.findings().attempt(() -> board(line));
       }
       empty &= !line.text().equals(".vm") && !line.text().equals(".thread");
@@ -45,17 +47,34 @@ final class ConfigurationParser {
                   "describe a guest between \".vm\" and \".\""));
     }
     ConfigurationChecks.check(guests, threads, lines.findings());
+    List<Domain> tasks = Stream.concat(guests.stream(), threads.stream()).toList();
+    frame.ifPresent(block -> FrameChecks.check(block, tasks, lines.findings()));
     return new Configuration(
         file,
         board,
         List.copyOf(guests),
         List.copyOf(threads),
+        frame,
         lines.findings().warnings().stream().map(Findings.Warning::toString).toList());
+  }
+
+  private void frame(Lines.Line start) {
+    Optional<FrameConfig> parsed = new FrameParser(lines, start.position()).parse();
+    if (frame.isPresent()) {
+      lines
+          .findings()
+          .add(
+              start.unexpected(
+                  "one schedule", "remove this block or the one at " + frame.get().position()));
+    } else {
+      frame = parsed;
+    }
   }
 
   private void board(Lines.Line line) throws ConfigException {
     if (!line.assigns() || !line.value().key().equals("board")) {
-      throw line.unexpected("a .vm or .thread block", "keys belong between \".vm\" and its \".\"");
+      throw line.unexpected(
+          "a .vm, .thread or .schedule block", "keys belong between \".vm\" and its \".\"");
     }
     if (board.isPresent()) {
       throw line.unexpected(

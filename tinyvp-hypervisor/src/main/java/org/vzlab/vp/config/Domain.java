@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param entry key entry, if given; the first of several counts
  * @param image key elf or binary, if given
  * @param polling irqpolling = 1: it handles no interrupts
+ * @param time keys priority, budget and period, if one is given
  * @param memory the lines of its .mmap blocks, in their order
  * @param devices its devices, in their order
  * @param dma key dma, if given
@@ -36,6 +37,7 @@ public record Domain(
     Optional<Entry> entry,
     Optional<GuestImage> image,
     boolean polling,
+    Optional<TimeShare> time,
     List<MemoryRegion> memory,
     List<DeviceConfig> devices,
     Optional<DmaZone> dma,

@@ -27,6 +27,9 @@ final class DomainParser {
           "binary",
           "file",
           "irqpolling",
+          "priority",
+          "budget",
+          "period",
           "dma",
           "device",
           "irq",
@@ -51,6 +54,7 @@ final class DomainParser {
   private Optional<Entry> entry = Optional.empty();
   private Optional<GuestImage> image = Optional.empty();
   private boolean polling;
+  private final TimeShareKeys time = new TimeShareKeys();
   private final List<MemoryRegion> memory = new ArrayList<>();
   private final List<DeviceConfig> devices = new ArrayList<>();
   private Optional<DmaZone> dma = Optional.empty();
@@ -96,6 +100,7 @@ final class DomainParser {
             entry,
             image,
             polling,
+            time.share(lines.findings()),
             List.copyOf(memory),
             List.copyOf(devices),
             dma,
@@ -128,6 +133,7 @@ final class DomainParser {
       }
       case "elf", "binary", "file" -> image(value);
       case "irqpolling" -> polling = value.on(lines.findings());
+      case "priority", "budget", "period" -> time.take(value);
       case "dma" -> zone(value);
       case "device" -> devices.add(library.find(value));
       case "irq" ->

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
-import org.vzlab.vp.vdev.Work;
+import org.vzlab.vp.cost.Work;
 
 /** The handlers of all exits but interrupts, by reason, and what their outcomes do to the guest. */
 public final class ExitTable {

@@ -2,7 +2,7 @@ package org.vzlab.vp.exit;
 
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
-import org.vzlab.vp.vdev.Work;
+import org.vzlab.vp.cost.Work;
 
 /**
  * GSFC, a guest's change of fields that software may have to know of (MD00847). It happens only

@@ -2,7 +2,7 @@ package org.vzlab.vp.exit;
 
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
-import org.vzlab.vp.vdev.Work;
+import org.vzlab.vp.cost.Work;
 
 /**
  * GPSI, a privileged instruction that the guest may not execute itself (MD00847): WAIT, the timer

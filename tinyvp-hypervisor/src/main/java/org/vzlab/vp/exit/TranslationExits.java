@@ -2,10 +2,10 @@ package org.vzlab.vp.exit;
 
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.cost.Work;
 import org.vzlab.vp.layout.Leaf;
 import org.vzlab.vp.layout.Window;
 import org.vzlab.vp.vdev.VirtualMachine;
-import org.vzlab.vp.vdev.Work;
 
 /**
  * A guest's access that the root TLB does not translate: a page of the guest's tree is entered, an

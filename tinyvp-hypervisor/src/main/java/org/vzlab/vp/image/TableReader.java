@@ -18,6 +18,7 @@ import org.vzlab.vp.layout.PageTree;
 import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.layout.RegisterWrite;
 import org.vzlab.vp.layout.RootThread;
+import org.vzlab.vp.layout.Schedule;
 import org.vzlab.vp.layout.Window;
 import org.vzlab.vp.vdev.ConsolePort;
 import org.vzlab.vp.vdev.Pic32mz;
@@ -61,7 +62,11 @@ final class TableReader {
     Map<TimingConstant, Integer> timing = timing();
     List<Partition> guests = guests();
     List<RootThread> threads = threads(guests);
-    return new TableImage(hardware, uart, timing, new Layout(guests, threads, loads(), setup()));
+    return new TableImage(
+        hardware,
+        uart,
+        timing,
+        new Layout(guests, threads, loads(), setup(), new Schedule.Turns()));
   }
 
   private Map<TimingConstant, Integer> timing() throws ImageException {

@@ -93,7 +93,8 @@ public final class Configurator {
             List.copyOf(partitions),
             threads,
             List.copyOf(loads),
-            BoardSetup.of(domains, groups, board));
+            BoardSetup.of(domains, groups, board),
+            Schedules.of(configuration));
     return new Inspection(layout, List.copyOf(grants), groups);
   }
 

@@ -9,9 +9,20 @@ import java.util.List;
  * @param threads the hypervisor's threads in the order of their ids
  * @param loads what is put into flash and RAM before the start
  * @param setup what the hypervisor stores into registers when it starts, in order
+ * @param schedule how the processor's time is divided
  */
 public record Layout(
     List<Partition> partitions,
     List<RootThread> threads,
     List<Load> loads,
-    List<RegisterWrite> setup) {}
+    List<RegisterWrite> setup,
+    Schedule schedule) {
+  /** A layout with tinyVP's own schedule. */
+  public Layout(
+      List<Partition> partitions,
+      List<RootThread> threads,
+      List<Load> loads,
+      List<RegisterWrite> setup) {
+    this(partitions, threads, loads, setup, new Schedule.Turns());
+  }
+}

@@ -21,10 +21,10 @@ import static org.vzlab.vp.vdev.Pic32mz.SYSKEY;
 import java.util.List;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.cost.Work;
 import org.vzlab.vp.layout.RegisterWrite;
 import org.vzlab.vp.vdev.RootClock;
 import org.vzlab.vp.vdev.SharedConsole;
-import org.vzlab.vp.vdev.Work;
 
 /** From reset to the first guest: processor, board, and the lines that say what was found. */
 final class Boot {

@@ -1,12 +1,11 @@
 package org.vzlab.vp.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.cost.Work;
 import org.vzlab.vp.vdev.RootClock;
 import org.vzlab.vp.vdev.SharedConsole;
-import org.vzlab.vp.vdev.Work;
 
 /**
  * The way from root to a task: whom the scheduler picks gets the processor with what is its own,
@@ -24,6 +23,7 @@ final class Dispatcher {
 
   static final int STATUS_EXL = 1 << 1;
   private static final int STATUS_IE = 1;
+  private static final int STATUS_IPL_SHIFT = 10;
 
   private final RootPort port;
   private final RootClock clock;
@@ -32,6 +32,7 @@ final class Dispatcher {
   private final Units units;
   private final RootTick tick;
   private final TaskScheduler scheduler;
+  private final Chores chores;
   private Task loaded;
   private Task running;
   private boolean waited;
@@ -41,18 +42,18 @@ final class Dispatcher {
       RootClock clock,
       SharedConsole console,
       List<Guest> guests,
-      List<HypervisorThread> threads,
+      TaskScheduler scheduler,
       Units units,
-      RootTick tick) {
+      RootTick tick,
+      Chores chores) {
     this.port = port;
     this.clock = clock;
     this.console = console;
     this.guests = guests;
     this.units = units;
     this.tick = tick;
-    List<Task> tasks = new ArrayList<>(guests);
-    tasks.addAll(threads);
-    scheduler = new TaskScheduler(tasks);
+    this.scheduler = scheduler;
+    this.chores = chores;
   }
 
   /**
@@ -90,32 +91,54 @@ final class Dispatcher {
     port.eret();
   }
 
-  /** Outside any exception: waits for an interrupt, and gives way to tasks. */
+  /** Compare of the guests has matched if it is time, of those that matter now. */
+  void expireTimers() {
+    long now = clock.observe();
+    for (int i = 0; i < guests.size(); i++) {
+      if (scheduler.concerns(guests.get(i), now)) {
+        guests.get(i).expireTimer(now, clock);
+      }
+    }
+  }
+
+  /** Outside any exception: gives way to tasks, does the chores, waits for an interrupt. */
   void background() {
-    Task next = scheduler.pick(clock.now());
+    tick.expire();
+    if (waited && scheduler.isGuarded()) {
+      takeInterrupt();
+      return;
+    }
+    Task next = next();
     if (next != null) {
       enter(next);
-    } else if (waited) {
-      // The wait is over. With IE the interrupt that has ended it is taken.
-      waited = false;
+    } else if (!chores.isEmpty() && hasTimeFor(Chores.PIECE)) {
+      chores.doOne();
       port.cp0(Cp0Register.STATUS, STATUS_IE);
+    } else if (waited) {
+      takeInterrupt();
     } else {
       waited = true;
       port.cp0(Cp0Register.STATUS, 0);
-      tick.program(earliest());
+      program(false);
       port.await();
     }
   }
 
+  /** The wait is over. With IE the interrupt that has ended it is taken. */
+  private void takeInterrupt() {
+    waited = false;
+    port.cp0(Cp0Register.STATUS, STATUS_IE);
+  }
+
   /** The end of an exception: to the task whose turn it is, or back to the root's wait. */
   void dispatch() {
-    Task next = scheduler.pick(clock.now());
+    Task next = next();
     if (next != null) {
       enter(next);
       return;
     }
     port.charge(Work.ENTRY);
-    tick.program(earliest());
+    program(false);
     port.cp0(Cp0Register.GUEST_CTL0, GUEST_CTL0 & ~GM);
     port.cp0(Cp0Register.STATUS, STATUS_EXL);
     port.eret();
@@ -131,13 +154,52 @@ final class Dispatcher {
     loaded = null;
   }
 
+  /**
+   * Whose turn it is. A window of a major frame begins with the hypervisor's part: its owner gets
+   * the processor's registers, and what is due before it is to be entered counts as due.
+   */
+  private Task next() {
+    long now = clock.now();
+    Task next = scheduler.pick(now);
+    Task owner = scheduler.preparing(now);
+    if (owner != null) {
+      take(owner);
+      if (owner instanceof Guest guest) {
+        guest.expireTimer(scheduler.entry(), clock);
+      }
+      next = scheduler.pick(now);
+    }
+    return next;
+  }
+
+  private boolean hasTimeFor(long cycles) {
+    return scheduler.deadline() == TaskScheduler.NEVER
+        || clock.cycleOf(scheduler.deadline()) - port.now() > cycles;
+  }
+
+  /** Sets Compare for what is due next. */
+  private void program(boolean somebodyRuns) {
+    boolean mayPrint = !scheduler.isGuarded() || !somebodyRuns;
+    tick.program(mayPrint ? Math.min(earliest(), tick.nextLine()) : earliest());
+  }
+
+  /** Waits until the task may be entered. */
+  private void hold() {
+    if (scheduler.entry() > clock.now()) {
+      long cycles = clock.cycleOf(scheduler.entry()) - port.now();
+      port.charge(Work.HOLD, (int) Math.max(0, cycles));
+    }
+  }
+
   private long earliest() {
     boolean look =
         loaded instanceof Guest guest && guest.hasSoftwareInterrupts() && guest.runnable();
     long earliest = scheduler.deadline();
-    earliest = look ? Math.min(earliest, clock.now() + TaskScheduler.SLICE) : earliest;
+    earliest = look ? Math.min(earliest, clock.now() + TurnTaking.SLICE) : earliest;
     for (int i = 0; i < guests.size(); i++) {
-      earliest = Math.min(earliest, guests.get(i).machine().timer().deadline());
+      if (scheduler.concerns(guests.get(i), clock.now())) {
+        earliest = Math.min(earliest, guests.get(i).machine().timer().deadline());
+      }
     }
     return earliest;
   }
@@ -152,50 +214,55 @@ final class Dispatcher {
 
   private void enter(HypervisorThread thread) {
     port.cp0(Cp0Register.STATUS, STATUS_EXL);
-    if (take(thread)) {
-      thread.load();
-    }
+    take(thread);
+    hold();
     port.charge(Work.ENTRY);
-    tick.program(earliest());
+    program(true);
     thread.selectRegisters();
     port.cp0(Cp0Register.EPC, thread.pc());
     port.cp0(Cp0Register.GUEST_CTL0, GUEST_CTL0 & ~GM);
     int mode = thread.mode() | units.status(thread.units());
-    port.cp0(Cp0Register.STATUS, STATUS_EXL | STATUS_IE | mode);
+    port.cp0(Cp0Register.STATUS, running() | mode);
     resume(thread);
   }
 
   private void enter(Guest guest) {
     port.cp0(Cp0Register.STATUS, STATUS_EXL);
-    if (take(guest)) {
-      guest.load();
-    }
+    take(guest);
     int presented = guest.present();
     if (presented >= 0 && guest.traces().interrupts()) {
       int level = guest.machine().interrupts().priority(presented);
       console.line(String.format("Thread%d: interrupt %d, ipl %d", guest.id(), presented, level));
     }
+    hold();
     port.charge(Work.ENTRY);
-    tick.program(earliest());
+    program(true);
     guest.selectRegisters();
     port.cp0(Cp0Register.EPC, guest.pc());
     port.cp0(Cp0Register.GUEST_CTL0, GUEST_CTL0);
-    port.cp0(Cp0Register.STATUS, STATUS_EXL | STATUS_IE | units.status(guest.units()));
+    port.cp0(Cp0Register.STATUS, running() | units.status(guest.units()));
     resume(guest);
   }
 
-  /**
-   * The processor goes to a task; who has had it gives it back.
-   *
-   * @return whether the task has to load what is its own
-   */
-  private boolean take(Task task) {
+  /** Root's Status bits with which a task runs. */
+  private int running() {
+    int level = scheduler.isStrict() ? RootInterrupts.DEFERRED : 0;
+    return STATUS_EXL | STATUS_IE | level << STATUS_IPL_SHIFT;
+  }
+
+  /** The processor goes to a task with what is its own; who has had it gives it back. */
+  private void take(Task task) {
     if (loaded == task) {
-      return false;
+      return;
     }
     unload();
     loaded = task;
+    task.switchedTo();
     port.charge(Work.SWITCH);
-    return true;
+    if (task instanceof Guest guest) {
+      guest.load();
+    } else if (task instanceof HypervisorThread thread) {
+      thread.load();
+    }
   }
 }

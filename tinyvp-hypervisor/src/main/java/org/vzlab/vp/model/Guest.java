@@ -5,13 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.cost.Work;
 import org.vzlab.vp.exit.ExitReason;
 import org.vzlab.vp.exit.Outcome;
 import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.vdev.Pic32mz;
+import org.vzlab.vp.vdev.RootClock;
 import org.vzlab.vp.vdev.SharedConsole;
 import org.vzlab.vp.vdev.VirtualMachine;
-import org.vzlab.vp.vdev.Work;
 
 /** A guest at run time: its virtual machine, its place in the schedule, and what to tell of it. */
 final class Guest extends Task {
@@ -30,6 +31,9 @@ final class Guest extends Task {
   private boolean loaded;
   private boolean presenting;
   private final boolean softwareInterrupts;
+
+  /** Its own interrupts come in while it has the processor only. */
+  private boolean holdsInterrupts;
 
   Guest(RootPort port, Partition partition, SharedConsole console, RegisterSets sets) {
     super(sets, partition.id());
@@ -51,6 +55,11 @@ final class Guest extends Task {
     start(machine.partition().entry());
   }
 
+  /** From now on interrupts for it are held while others have the processor. */
+  void holdInterrupts() {
+    holdsInterrupts = true;
+  }
+
   VirtualMachine machine() {
     return machine;
   }
@@ -61,6 +70,9 @@ final class Guest extends Task {
 
   /** It gets the hardware's guest context. */
   void load() {
+    if (holdsInterrupts) {
+      machine.interrupts().unmask();
+    }
     context.restore(port, machine.timer());
     port.cp0(Cp0Register.GUEST_CTL0_EXT, FIELD_CHANGES_QUIET);
     port.cp0(Cp0Register.GUEST_CTL2, 0);
@@ -70,6 +82,9 @@ final class Guest extends Task {
 
   /** It gives the hardware's guest context back. */
   void unload() {
+    if (holdsInterrupts) {
+      machine.interrupts().maskAll();
+    }
     port.cp0(Cp0Register.GUEST_CTL2, 0);
     context.save(port);
     loaded = false;
@@ -96,9 +111,11 @@ final class Guest extends Task {
     }
   }
 
-  /** Compare has matched if it is time: Cause.TI, and interrupt 0. */
-  void expireTimer(long now) {
+  /** Compare has matched if it is time: Cause.TI, and interrupt 0. Times are counts. */
+  void expireTimer(long now, RootClock clock) {
+    long due = machine.timer().deadline();
     if (machine.timer().expire(now)) {
+      requestedAt(clock.cycleOf(due));
       port.charge(Work.TIMER_MATCH);
       if (loaded) {
         int cause = port.guestCp0(Cp0Register.CAUSE);
@@ -161,7 +178,9 @@ final class Guest extends Task {
   @Override
   void proceed() {
     super.proceed();
-    machine.interrupts().unmask();
+    if (!holdsInterrupts || loaded) {
+      machine.interrupts().unmask();
+    }
   }
 
   @Override

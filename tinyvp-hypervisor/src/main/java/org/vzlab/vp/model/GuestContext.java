@@ -2,8 +2,8 @@ package org.vzlab.vp.model;
 
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.cost.Work;
 import org.vzlab.vp.vdev.VirtualTimer;
-import org.vzlab.vp.vdev.Work;
 
 /**
  * What a guest has in the processor while another guest has it: coprocessor 0, its wired TLB

@@ -6,6 +6,8 @@ public enum GuestState {
   RUNNING,
   /** It has executed WAIT and nothing has ended that yet. */
   WAITING,
+  /** It begins anew when its memory has been cleared. */
+  RESTARTING,
   /** Stopped from the console. */
   STOPPED,
   /** Stopped by the hypervisor, for a reason. */

@@ -17,6 +17,9 @@ public interface GuestView {
   /** SYSCLK cycles spent in its code. */
   long cycles();
 
+  /** How it has been served. */
+  TimeUse timeUse();
+
   /**
    * How often it has left for the root, by reason, reasons that have occurred only: REFILL for a
    * translation that was entered, DEVICE for an access to a window, else the exit's own name.

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.cost.Purse;
+import org.vzlab.vp.cost.Work;
 import org.vzlab.vp.exit.Exit;
 import org.vzlab.vp.exit.ExitLog;
 import org.vzlab.vp.exit.ExitReason;
@@ -12,10 +14,10 @@ import org.vzlab.vp.exit.Outcome;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.layout.RootThread;
+import org.vzlab.vp.layout.Schedule;
 import org.vzlab.vp.vdev.ConsolePort;
 import org.vzlab.vp.vdev.RootClock;
 import org.vzlab.vp.vdev.SharedConsole;
-import org.vzlab.vp.vdev.Work;
 
 /**
  * The running hypervisor, from its start on: what tinyVP's vectors and its scheduler do. An
@@ -37,6 +39,11 @@ final class Hypervisor implements ExitLog {
   private final TaskMemory memory;
   private final RootTick tick;
   private final Dispatcher dispatcher;
+  private final Chores chores;
+
+  /** Tasks are kept from each other's time. */
+  private final boolean guarded;
+
   private final RootInterrupts interrupts;
   private final Dumps dumps;
   private final ExitTable exits = new ExitTable();
@@ -49,7 +56,11 @@ final class Hypervisor implements ExitLog {
       RootPort port, Layout layout, Platform platform, ConsolePort uart, VpListener listener) {
     this.port = port;
     this.listener = listener;
-    console = new SharedConsole(port, uart);
+    chores = new Chores(port);
+    boolean strict = layout.schedule() instanceof Schedule.MajorFrame;
+    guarded = !(layout.schedule() instanceof Schedule.Turns);
+    Purse purse = guarded ? chores : port::charge;
+    console = new SharedConsole(port, uart, purse);
     Boot boot = new Boot(port, console);
     boot.prepare(platform.exceptionBase(), layout.setup());
     clock = new RootClock(port);
@@ -62,23 +73,31 @@ final class Hypervisor implements ExitLog {
     for (RootThread thread : layout.threads()) {
       threads.add(new HypervisorThread(port, thread, sets));
     }
-    memory = new TaskMemory(port, layout);
+    memory = new TaskMemory(port, layout, purse);
     dumps = new Dumps(port, console, sets);
     exit = new Exit(port, clock, this);
     tick = new RootTick(port, clock, console);
-    dispatcher = new Dispatcher(port, clock, console, guests, threads, units, tick);
     List<Task> tasks = new ArrayList<>(guests);
     tasks.addAll(threads);
     ConsoleInput input = new ConsoleInput(guests, new Monitor(tasks, console, dumps, this));
     interrupts =
         new RootInterrupts(
-            port, guests, console, input, new BusViolations(port, console, listener));
+            port, guests, console, input, new BusViolations(port, console, listener), strict);
     interrupts.start();
     boot.report(clock);
     guests.forEach(guest -> guest.reset(clock.now()));
     platform.started().forEach(write -> port.store(write.address(), 4, write.value()));
     threads.forEach(HypervisorThread::reset);
     sets.giveBackToRoot();
+    if (guarded) {
+      clock.synchronise();
+    }
+    TaskScheduler scheduler = TaskScheduler.of(layout.schedule(), tasks, clock.now());
+    tasks.forEach(task -> task.servedBy(scheduler));
+    if (strict) {
+      guests.forEach(Guest::holdInterrupts);
+    }
+    dispatcher = new Dispatcher(port, clock, console, guests, scheduler, units, tick, chores);
   }
 
   List<HypervisorThread> threads() {
@@ -204,6 +223,10 @@ final class Hypervisor implements ExitLog {
     }
     port.cp0(Cp0Register.SRS_CTL, shadow);
     sets.giveBackToRoot();
+    if (guarded) {
+      task.restarting();
+      chores.afterwards(task::begin);
+    }
   }
 
   private void interrupt() {
@@ -284,11 +307,10 @@ final class Hypervisor implements ExitLog {
   }
 
   private void expire() {
-    long now = clock.observe();
-    for (int i = 0; i < guests.size(); i++) {
-      guests.get(i).expireTimer(now);
+    dispatcher.expireTimers();
+    if (!guarded) {
+      tick.expire();
     }
-    tick.expire();
   }
 
   @Override

@@ -96,7 +96,7 @@ final class Monitor {
         reply(task, "continued");
       }
       case FAULTED -> reply(task, "faulted: only r brings it back");
-      case RUNNING, WAITING -> reply(task, "continued");
+      case RUNNING, WAITING, RESTARTING -> reply(task, "continued");
     }
   }
 

@@ -2,7 +2,7 @@ package org.vzlab.vp.model;
 
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
-import org.vzlab.vp.vdev.Work;
+import org.vzlab.vp.cost.Work;
 
 /**
  * The shadow register sets, and whose registers each holds. A guest and most threads have one of

@@ -22,7 +22,14 @@ final class RootInterrupts {
 
   private static final int CONSOLE_PRIORITY = 7 << 2 | 3;
   private static final int VIOLATION_PRIORITY = 7 << 2 | 3;
+
+  /** What has to wait while a task of a major frame runs. */
+  private static final int LOW_PRIORITY = 1 << 2;
+
   private static final int TIMER_PRIORITY = 6 << 2 | 3;
+
+  /** The level of {@link #LOW_PRIORITY}: Status.IPL to keep it out. */
+  static final int DEFERRED = 1;
 
   /** More than the receive FIFO holds: the loop over it ends. */
   private static final int MAX_RECEIVED = 16;
@@ -32,17 +39,24 @@ final class RootInterrupts {
   private final SharedConsole console;
   private final ConsoleInput input;
   private final BusViolations violations;
+  private final boolean strict;
   private final Guest[] owners = new Guest[Pic32mz.INTERRUPT_COUNT];
   private final long[] counts = new long[Pic32mz.INTERRUPT_COUNT];
 
+  /**
+   * @param strict interrupts of the root other than its timer have priority {@link #DEFERRED}, and
+   *     guests' a higher one
+   */
   RootInterrupts(
       RootPort port,
       List<Guest> guests,
       SharedConsole console,
       ConsoleInput input,
-      BusViolations violations) {
+      BusViolations violations,
+      boolean strict) {
     this.port = port;
     this.violations = violations;
+    this.strict = strict;
     this.guests = guests;
     this.console = console;
     this.input = input;
@@ -62,12 +76,15 @@ final class RootInterrupts {
         }
       }
     }
-    priority(console.uart().receiveIrq(), CONSOLE_PRIORITY);
+    priority(console.uart().receiveIrq(), strict ? LOW_PRIORITY : CONSOLE_PRIORITY);
     enable(console.uart().receiveIrq());
+    if (strict) {
+      priority(console.uart().transmitIrq(), LOW_PRIORITY);
+    }
     priority(Pic32mz.CORE_TIMER_IRQ, TIMER_PRIORITY);
     enable(Pic32mz.CORE_TIMER_IRQ);
     violations.start();
-    priority(BusViolations.IRQ, VIOLATION_PRIORITY);
+    priority(BusViolations.IRQ, strict ? LOW_PRIORITY : VIOLATION_PRIORITY);
     enable(BusViolations.IRQ);
     console.transmitted();
   }
@@ -93,6 +110,7 @@ final class RootInterrupts {
     } else if (owners[irq] != null) {
       port.store(Pic32mz.iec(irq) + CLR, 4, Pic32mz.bit(irq));
       owners[irq].machine().interrupts().raise(irq);
+      owners[irq].requestedAt(port.now());
       owners[irq].wake();
     } else {
       port.store(Pic32mz.iec(irq) + CLR, 4, Pic32mz.bit(irq));

@@ -13,6 +13,9 @@ final class RootTick {
   /** Compare is set no nearer than this many counts, or Count could have passed it by then. */
   private static final long MARGIN = 100;
 
+  /** Compare is set no further away than half of the time in which Count comes round. */
+  private static final long LONGEST = 1L << 31;
+
   private final RootPort port;
   private final RootClock clock;
   private final SharedConsole console;
@@ -39,10 +42,15 @@ final class RootTick {
     console.line("|------- [" + ClockText.of(now) + "] --------|");
   }
 
-  /** Sets Compare for the root's own deadline or an earlier one. */
+  /** When the next line is due. */
+  long nextLine() {
+    return nextLine;
+  }
+
+  /** Sets Compare for a deadline. */
   void program(long deadline) {
     long now = clock.observe();
-    long match = Math.max(Math.min(deadline, nextLine), now + MARGIN);
+    long match = Math.max(Math.min(deadline, now + LONGEST), now + MARGIN);
     if (match != programmed || match == now + MARGIN) {
       port.cp0(Cp0Register.COMPARE, (int) match);
       programmed = match;

@@ -8,6 +8,13 @@ abstract class Task implements GuestView {
   private final Units.Contents units = new Units.Contents();
   private long cycles;
   private long entered;
+  private long switches;
+  private long worstLatency = -1;
+
+  /** When what it is to answer has happened; -1 if there is nothing, or it has begun to. */
+  private long requested = -1;
+
+  private TaskScheduler scheduler;
   private GuestState state = GuestState.RUNNING;
   private String reason = "";
   private int pc;
@@ -23,6 +30,7 @@ abstract class Task implements GuestView {
     pc = entry;
     state = GuestState.RUNNING;
     reason = "";
+    requested = -1;
     sets.clear(registers);
   }
 
@@ -58,8 +66,36 @@ abstract class Task implements GuestView {
     sets.select(registers);
   }
 
+  /** Who says how it is served. */
+  final void servedBy(TaskScheduler by) {
+    scheduler = by;
+  }
+
   final void enteredAt(long time) {
     entered = time;
+  }
+
+  /** It gets the processor from another task. */
+  final void switchedTo() {
+    switches++;
+  }
+
+  /** There is something for it to answer, at a board time. */
+  final void requestedAt(long time) {
+    requested = requested < 0 ? time : requested;
+  }
+
+  /** It is about to answer. */
+  final void answersAt(long time) {
+    if (requested >= 0) {
+      worstLatency = Math.max(worstLatency, time - requested);
+      requested = -1;
+    }
+  }
+
+  @Override
+  public final TimeUse timeUse() {
+    return new TimeUse(switches, scheduler.overruns(this), worstLatency);
   }
 
   /** It has left for the root. */
@@ -71,6 +107,16 @@ abstract class Task implements GuestView {
   /** It runs when it is its turn. */
   final void ready() {
     state = GuestState.RUNNING;
+  }
+
+  /** It is not to run before {@link #begin}. */
+  final void restarting() {
+    state = GuestState.RESTARTING;
+  }
+
+  /** Goes on after {@link #restarting}, if nothing has happened to it meanwhile. */
+  final void begin() {
+    state = state == GuestState.RESTARTING ? GuestState.RUNNING : state;
   }
 
   /** It waits for something to happen. */

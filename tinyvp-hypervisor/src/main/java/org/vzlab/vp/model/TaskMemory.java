@@ -3,11 +3,12 @@ package org.vzlab.vp.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.cost.Purse;
+import org.vzlab.vp.cost.Work;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Leaf;
 import org.vzlab.vp.layout.PageTree;
 import org.vzlab.vp.vdev.Pic32mz;
-import org.vzlab.vp.vdev.Work;
 
 /** A task's RAM: the writable pages of its tree that lie in SRAM and that nobody shares. */
 final class TaskMemory {
@@ -15,10 +16,15 @@ final class TaskMemory {
   private static final int ENTRY_V = 1 << 1;
 
   private final RootPort port;
+  private final Purse purse;
   private final Map<Integer, PageTree> trees = new LinkedHashMap<>();
 
-  TaskMemory(RootPort port, Layout layout) {
+  /**
+   * @param purse pays for what is done to memory
+   */
+  TaskMemory(RootPort port, Layout layout, Purse purse) {
     this.port = port;
+    this.purse = purse;
     layout.partitions().forEach(guest -> trees.put(guest.id(), guest.pages()));
     layout.threads().forEach(thread -> trees.put(thread.id(), thread.pages()));
   }
@@ -39,7 +45,7 @@ final class TaskMemory {
     for (int address = start; address < start + size; address += 4) {
       port.store(address, 4, 0);
     }
-    port.charge(Work.CLEAR_WORD, size / 4);
+    purse.charge(Work.CLEAR_WORD, size / 4);
   }
 
   private boolean sharedWithAnother(int owner, int physical) {

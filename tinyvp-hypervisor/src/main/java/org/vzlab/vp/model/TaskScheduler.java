@@ -1,63 +1,72 @@
 package org.vzlab.vp.model;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.vzlab.vp.layout.Schedule;
 
-/**
- * Which task runs. As in tinyVP a guest keeps the processor until it waits or stops, and tasks take
- * turns; but one that never waits gives way after a time slice when another could run, so that none
- * can keep the others from running, be it with its interrupts off. The slice is enforced by the
- * root's timer interrupt, which no guest and no user thread can mask.
- */
-final class TaskScheduler {
-  /**
-   * 2 ms, in counts: short beside the periods of guests, and longer than each of the demo's guests
-   * takes to print its report, so that their lines do not mix.
-   */
-  static final long SLICE = 200_000;
+/** Which task runs, and until when. Times are counts of the root's clock. */
+interface TaskScheduler {
+  /** Nothing happens by itself. */
+  long NEVER = Long.MAX_VALUE;
 
-  private final List<Task> tasks;
-  private int current;
-  private long since;
+  /** The task to run from now on, or null if the processor is the root's. */
+  Task pick(long now);
 
-  TaskScheduler(List<Task> tasks) {
-    this.tasks = tasks;
+  /** When the choice may be another without anything having happened; {@link #NEVER} possibly. */
+  long deadline();
+
+  /** The one that runs gives way: the others come first, if there are any. */
+  void endSlice(long now);
+
+  /** When the task that was picked last is to be entered, not before: now, if that has passed. */
+  default long entry() {
+    return 0;
   }
 
-  /** The task to run from now on, or null if none can. */
-  Task pick(long now) {
-    if (tasks.isEmpty()) {
-      return null;
-    }
-    if (tasks.get(current).runnable() && now - since < SLICE) {
-      return tasks.get(current);
-    }
-    for (int step = 1; step <= tasks.size(); step++) {
-      int next = (current + step) % tasks.size();
-      if (tasks.get(next).runnable()) {
-        current = next;
-        since = now;
-        return tasks.get(next);
-      }
-    }
+  /** Whose window has begun without being entered yet; null if there is none. */
+  default Task preparing(long now) {
     return null;
   }
 
-  /** The others come first, if there are any. */
-  void endSlice(long now) {
-    since = now - SLICE;
+  /** Whether it matters now that a task's timer matches: it would run, or be more urgent. */
+  default boolean concerns(Task task, long now) {
+    return true;
   }
 
   /**
-   * When the processor goes to another task at the latest, or to one that has given way when nobody
-   * else wants it; far away if there is none.
+   * Whether tasks are kept from each other's time: then the root's work that can wait is done when
+   * nobody runs.
    */
-  long deadline() {
-    for (int i = 0; i < tasks.size(); i++) {
-      boolean runs = i == current && tasks.get(i).runnable();
-      if (!runs && tasks.get(i).wantsTurn()) {
-        return since + SLICE;
-      }
+  default boolean isGuarded() {
+    return true;
+  }
+
+  /** Whether the task that runs is interrupted for nothing but the end of its window. */
+  default boolean isStrict() {
+    return false;
+  }
+
+  /** How often a task had no budget left and would have run on. */
+  default long overruns(Task task) {
+    return 0;
+  }
+
+  /** The scheduler of a schedule for some tasks, from a time on. */
+  static TaskScheduler of(Schedule schedule, List<Task> tasks, long now) {
+    if (schedule instanceof Schedule.MajorFrame frame) {
+      return new FrameScheduler(frame, tasks, now);
     }
-    return Long.MAX_VALUE;
+    if (schedule instanceof Schedule.Priorities priorities) {
+      return new PriorityScheduler(priorities, tasks, now);
+    }
+    return new TurnTaking(tasks);
+  }
+
+  /** Tasks by their ids. */
+  static Map<Integer, Task> byId(List<Task> tasks) {
+    Map<Integer, Task> byId = new TreeMap<>();
+    tasks.forEach(task -> byId.put(task.id(), task));
+    return byId;
   }
 }

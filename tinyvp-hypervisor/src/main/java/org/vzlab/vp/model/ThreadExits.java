@@ -2,13 +2,13 @@ package org.vzlab.vp.model;
 
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.cost.Work;
 import org.vzlab.vp.exit.ExitReason;
 import org.vzlab.vp.exit.Outcome;
 import org.vzlab.vp.exit.RootPages;
 import org.vzlab.vp.exit.Unit;
 import org.vzlab.vp.layout.Leaf;
 import org.vzlab.vp.layout.PageTree;
-import org.vzlab.vp.vdev.Work;
 
 /** The exceptions of the hypervisor's threads, which root takes from itself. */
 final class ThreadExits {

@@ -5,10 +5,10 @@ import java.util.Objects;
 import org.vzlab.kit.image.ImageException;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.mips.port.RootSoftware;
+import org.vzlab.vp.cost.Work;
 import org.vzlab.vp.image.TableImage;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.vdev.ConsolePort;
-import org.vzlab.vp.vdev.Work;
 
 /**
  * tinyVP, the hypervisor for the PIC32MZ-EF, modelled in Java: it stands where tinyVP's code would

@@ -3,8 +3,8 @@ package org.vzlab.vp.model;
 import java.util.Arrays;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.cost.Work;
 import org.vzlab.vp.exit.Unit;
-import org.vzlab.vp.vdev.Work;
 
 /**
  * The FPU and the DSP, of which there is one each: lent to the task that has used it last, whose

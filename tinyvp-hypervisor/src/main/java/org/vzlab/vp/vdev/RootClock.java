@@ -2,6 +2,7 @@ package org.vzlab.vp.vdev;
 
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.cost.Work;
 
 /**
  * The 32-bit Count of the core extended to 64 bits by looking at it often enough: at every exit,
@@ -11,13 +12,34 @@ import org.vzlab.mips.port.RootPort;
 public final class RootClock {
   public static final long COUNTS_PER_SECOND = 100_000_000;
 
+  private static final int CYCLES_PER_COUNT = 2;
+
   private final RootPort port;
   private long now;
+  private long knownCount;
+  private long knownCycle;
 
   /** A clock that starts with what Count holds. */
   public RootClock(RootPort port) {
     this.port = port;
     this.now = Integer.toUnsignedLong(port.cp0(Cp0Register.COUNT));
+    this.knownCount = now;
+    this.knownCycle = port.now();
+  }
+
+  /** Finds out in which cycle Count changes: waits until it does. */
+  public void synchronise() {
+    long before = observe();
+    while (observe() == before) {
+      port.charge(Work.HOLD);
+    }
+    knownCount = now;
+    knownCycle = port.now();
+  }
+
+  /** The board time in SYSCLK cycles at which a count begins, exact after {@link #synchronise}. */
+  public long cycleOf(long count) {
+    return knownCycle + CYCLES_PER_COUNT * (count - knownCount);
   }
 
   /** Looks at Count and returns the time in counts. */

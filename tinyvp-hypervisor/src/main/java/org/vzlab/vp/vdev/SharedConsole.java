@@ -5,6 +5,8 @@ import static org.vzlab.vp.vdev.Pic32mz.SET;
 
 import java.nio.charset.StandardCharsets;
 import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.cost.Purse;
+import org.vzlab.vp.cost.Work;
 
 /**
  * The console's output, of the hypervisor and of all guests: one ring of fixed size in front of the
@@ -29,6 +31,7 @@ public final class SharedConsole {
 
   private final RootPort port;
   private final ConsolePort uart;
+  private final Purse printing;
   private final byte[] ring = new byte[SIZE];
   private final byte[] owners = new byte[SIZE];
   private final int[] queued = new int[VirtualMachine.MAX_ID + 1];
@@ -41,9 +44,15 @@ public final class SharedConsole {
   private boolean midLine;
   private int lostLines;
 
-  public SharedConsole(RootPort port, ConsolePort uart) {
+  /**
+   * A console that is not set up yet.
+   *
+   * @param printing pays for lines of the hypervisor
+   */
+  public SharedConsole(RootPort port, ConsolePort uart, Purse printing) {
     this.port = port;
     this.uart = uart;
+    this.printing = printing;
   }
 
   /** Which UART this is. */
@@ -84,7 +93,7 @@ public final class SharedConsole {
    * out and counted, and the count is printed as soon as there is room.
    */
   public void line(String text) {
-    port.charge(Work.PRINT, text.length() + 1);
+    printing.charge(Work.PRINT, text.length() + 1);
     if (lostLines > 0 && fits(32 + text.length())) {
       int lost = lostLines;
       lostLines = 0;

@@ -48,7 +48,7 @@ class FootprintTest {
   @Test
   void whatIsKeptOfAGuestIsWhatItsFieldsHold() throws ReflectiveOperationException {
     FakeRootPort port = new FakeRootPort();
-    SharedConsole console = new SharedConsole(port, ConsolePort.uart(4));
+    SharedConsole console = new SharedConsole(port, ConsolePort.uart(4), port::charge);
     VirtualMachine machine = new VirtualMachine(port, FakeBoard.guest(1, true), console);
 
     int bytes =

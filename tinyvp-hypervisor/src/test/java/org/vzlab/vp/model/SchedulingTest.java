@@ -42,10 +42,10 @@ class SchedulingTest {
   @Test
   void aGuestThatNeverWaitsGivesWayAfterItsSlice() {
     int compare = board.port.cp0(Cp0Register.COMPARE) - board.port.cp0(Cp0Register.COUNT);
-    assertThat(compare).isLessThanOrEqualTo((int) TaskScheduler.SLICE);
-    board.timer(TaskScheduler.SLICE);
+    assertThat(compare).isLessThanOrEqualTo((int) TurnTaking.SLICE);
+    board.timer(TurnTaking.SLICE);
     assertThat(board.running()).isEqualTo(2);
-    board.timer(TaskScheduler.SLICE);
+    board.timer(TurnTaking.SLICE);
     assertThat(board.running()).isEqualTo(1);
   }
 
@@ -54,10 +54,10 @@ class SchedulingTest {
     FakeBoard alone = new FakeBoard(plain(1), plain(2)).start();
     board.guestWaits();
     int look = board.port.cp0(Cp0Register.COMPARE) - board.port.cp0(Cp0Register.COUNT);
-    assertThat(look).isLessThanOrEqualTo((int) TaskScheduler.SLICE);
+    assertThat(look).isLessThanOrEqualTo((int) TurnTaking.SLICE);
     alone.guestWaits();
     int compare = alone.port.cp0(Cp0Register.COMPARE) - alone.port.cp0(Cp0Register.COUNT);
-    assertThat(compare).isGreaterThan(10 * (int) TaskScheduler.SLICE);
+    assertThat(compare).isGreaterThan(10 * (int) TurnTaking.SLICE);
   }
 
   @Test
@@ -71,9 +71,9 @@ class SchedulingTest {
     assertThat(board.port.cp0(Cp0Register.GUEST_CTL1)).isEqualTo(0x00020002);
     assertThat((board.port.cp0(Cp0Register.SRS_CTL) >> 6) & 15).isEqualTo(2);
     board.port.guestTlb[0] = new Entry(0x8000, 1, 1, 0, 2);
-    board.timer(TaskScheduler.SLICE);
+    board.timer(TurnTaking.SLICE);
     board.type("\u00051x");
-    board.timer(TaskScheduler.SLICE);
+    board.timer(TurnTaking.SLICE);
     assertThat(board.running()).isEqualTo(1);
     assertThat(board.port.guestCp0(Cp0Register.KSCRATCH1)).isEqualTo(111);
     assertThat(board.port.guestTlb[0]).isEqualTo(new Entry(0x4000, 7, 9, 0, 1));

@@ -1,4 +1,4 @@
-package org.vzlab.vp.vdev;
+package org.vzlab.vp.cost;
 
 import org.vzlab.mips.port.RootWork;
 
@@ -85,6 +85,7 @@ public enum Work implements RootWork {
       11,
       Source.WRITTEN,
       "written out: a look at Guest.Cause.IP0 and IP1, into the guest's IFS0"),
+  HOLD(1, 1, Source.WRITTEN, "written out: a cycle of a loop and nops until an exact cycle"),
   CLEAR_WORD(4, 4, Source.TINYVP, "tinyVP start.S, _bzero: one word of memory cleared"),
   PRINT(
       47,

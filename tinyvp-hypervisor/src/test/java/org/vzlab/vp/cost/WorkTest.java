@@ -1,4 +1,4 @@
-package org.vzlab.vp.vdev;
+package org.vzlab.vp.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,70 @@
+package org.vzlab.vp.cost;
+
+/**
+ * How long the hypervisor is at most busy between looking at the clock and looking at it again, if
+ * work that can wait is left for later: the sum of the longest paths of {@link Work}.
+ */
+public final class Overheads {
+  /** What the core takes itself for leaving and entering a guest, generously. */
+  private static final int HARDWARE = 100;
+
+  private static final int GUEST_TLB_ENTRIES = 16;
+  private static final int SHADOW_REGISTERS = 31;
+  private static final int CYCLES_PER_MICROSECOND = 200;
+
+  /** Characters that fit into a UART's FIFO (DS60001320, UART: 8 deep). */
+  private static final int FIFO = 8;
+
+  /** Tables on the way through a page tree: one for each two address bits at most. */
+  private static final int TREE_LEVELS = 10;
+
+  private Overheads() {}
+
+  /**
+   * SYSCLK cycles from leaving a guest to entering the same one again, at most.
+   *
+   * @param tasks how many guests and threads there are
+   */
+  public static int section(int tasks) {
+    return HARDWARE + exit() + decision(tasks);
+  }
+
+  /**
+   * SYSCLK cycles from the timer's interrupt in one guest to the first instruction of another, at
+   * most: what the hypervisor may be in the middle of, and the switch.
+   */
+  public static int change(int tasks) {
+    return section(tasks)
+        + HARDWARE
+        + Work.INTERRUPT_EXIT.cycles()
+        + Work.INTERRUPT.cycles()
+        + Work.SWITCH.cycles()
+        + 2 * GUEST_TLB_ENTRIES * Work.WIRED_ENTRY.cycles()
+        + SHADOW_REGISTERS * Work.SHADOW_REGISTER.cycles()
+        + decision(tasks);
+  }
+
+  /** Microseconds that a window of a major frame needs for the hypervisor at its beginning. */
+  public static int switching(int tasks) {
+    return (change(tasks) + CYCLES_PER_MICROSECOND - 1) / CYCLES_PER_MICROSECOND;
+  }
+
+  private static int decision(int tasks) {
+    return tasks * Work.TIMER_MATCH.cycles()
+        + Work.SCHEDULE.cycles()
+        + Work.SOFTWARE_INTERRUPT.cycles()
+        + Work.INJECT.cycles()
+        + Work.ENTRY.cycles();
+  }
+
+  private static int exit() {
+    int device = Work.EMULATED_STORE.cycles() + (FIFO + 1) * Work.SEND.cycles();
+    int units =
+        Work.FPU_SAVE.cycles()
+            + Work.FPU_RESTORE.cycles()
+            + Work.DSP_SAVE.cycles()
+            + Work.DSP_RESTORE.cycles();
+    int refill = Work.REFILL_MISS.cycles() + TREE_LEVELS * Work.REFILL_LEVEL.cycles();
+    return Work.EXIT.cycles() + refill + Math.max(device, units);
+  }
+}
