@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -27,7 +26,6 @@ import org.vzlab.mips.isa.Isa;
 import org.vzlab.soc.Pic32mz;
 import org.vzlab.soc.intc.InterruptChange;
 import org.vzlab.soc.peripheral.ResetCause;
-import org.vzlab.vp.model.GuestView;
 import org.vzlab.vp.model.TinyVp;
 
 /** A board: the processor, the chip and what is soldered to it. */
@@ -77,6 +75,7 @@ final class Board implements Session, Stateful {
   private ResetCause resetRequested;
   private Runnable start = () -> {};
   private TinyVp hypervisor;
+  private ModelledTasks tasks;
 
   /** The images of root (0) and of each guest, for the names of their functions. */
   private final Map<Integer, List<Image>> images = new TreeMap<>();
@@ -137,6 +136,7 @@ final class Board implements Session, Stateful {
   /** Puts the modelled hypervisor in the place of root's code. */
   void install(TinyVp tinyVp) {
     hypervisor = tinyVp;
+    tasks = new ModelledTasks(tinyVp, accounts, charges);
     hart.crossings().listen(charges::take);
     hart.install(tinyVp);
   }
@@ -276,7 +276,7 @@ final class Board implements Session, Stateful {
   }
 
   @Override
-  public void trace(TraceKind kind, Consumer<String> lines) {
+  public Runnable trace(TraceKind kind, Consumer<String> lines) {
     switch (kind) {
       case INSTRUCTIONS -> engine.trace().listen(new Traces(instructionSet).instructions(lines));
       case CYCLES -> CycleTrace.listen(hart, engine.trace(), new Traces(instructionSet), lines);
@@ -284,7 +284,12 @@ final class Board implements Session, Stateful {
       case TLB -> hart.tlb.trace().listen(Traces.tlb(lines));
       case INTERRUPTS -> chip.interruptTrace().listen(Traces.interrupts(lines));
       case UART -> chip.uartTrace().listen(Traces.uart(lines));
+      case SCHEDULE -> {
+        return ScheduleTrace.listen(
+            hart, chip.interruptTrace(), () -> summary().taskIds(), this::title, lines);
+      }
     }
+    return () -> {};
   }
 
   /** Hears of every instruction, before it executes. */
@@ -307,15 +312,7 @@ final class Board implements Session, Stateful {
 
   /** Who executes, with the name of a guest's image. */
   private String title(int guestId) {
-    String name = "";
-    if (hypervisor != null) {
-      for (GuestView guest : hypervisor.guests()) {
-        name = guest.id() == guestId ? guest.name() : name;
-      }
-    }
-    int dot = name.lastIndexOf('.');
-    String stem = dot > 0 ? name.substring(0, dot) : name;
-    return owner(guestId) + (stem.isEmpty() ? "" : " (" + stem + ")");
+    return tasks == null ? owner(guestId) : tasks.title(guestId);
   }
 
   @Override
@@ -327,23 +324,11 @@ final class Board implements Session, Stateful {
         model,
         leds.states(),
         accounts.usage(0),
-        hypervisor == null ? accounts.nativeGuests() : guests(),
+        tasks == null ? accounts.nativeGuests() : tasks.guests(),
+        tasks == null ? List.of() : tasks.served(now()),
         charges.all(),
         new TreeMap<>(interrupts),
         unmodelled.touches());
-  }
-
-  private List<Summary.Guest> guests() {
-    List<Summary.Guest> guests = new ArrayList<>();
-    for (GuestView guest : hypervisor.guests()) {
-      guests.add(
-          new Summary.Guest(
-              guest.id(),
-              accounts.usage(guest.id()),
-              guest.exits(),
-              guest.state().name().toLowerCase(Locale.ROOT)));
-    }
-    return guests;
   }
 
   @Override

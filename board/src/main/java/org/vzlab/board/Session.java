@@ -77,8 +77,9 @@ public interface Session {
    * Writes a trace, a line a record.
    *
    * @param lines hears every line, without its end
+   * @return to be run when the board is not run any more: writes what completes the trace
    */
-  void trace(TraceKind kind, Consumer<String> lines);
+  Runnable trace(TraceKind kind, Consumer<String> lines);
 
   /**
    * Takes the names of functions from a file too, for profiles.

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * What has happened on a board.
@@ -15,6 +16,8 @@ import java.util.OptionalDouble;
  * @param leds by name
  * @param root what root mode has used
  * @param guests in the order of their ids
+ * @param tasks how the modelled hypervisor has served guests, and then threads, in the order of
+ *     their ids
  * @param work what the modelled hypervisor has done, each kind in the order of its first time
  * @param interrupts by number: how often each was presented to the processor
  * @param unmodelled in the order they were first touched
@@ -27,6 +30,7 @@ public record Summary(
     Map<String, Led> leds,
     Usage root,
     List<Guest> guests,
+    List<Task> tasks,
     List<Work> work,
     Map<Integer, Long> interrupts,
     List<Touch> unmodelled) {
@@ -60,6 +64,26 @@ public record Summary(
       return usage.cycles();
     }
   }
+
+  /**
+   * How a guest or a thread of the modelled hypervisor has been served.
+   *
+   * @param thread whether it is a thread
+   * @param cycles SYSCLK cycles spent in its code
+   * @param work SYSCLK cycles that the hypervisor has worked for it
+   * @param switches how often the processor has come to it from another
+   * @param overruns how often it had no budget left and would have run on
+   * @param worstLatency most SYSCLK cycles from an interrupt to its first instruction thereafter;
+   *     empty if it has answered none
+   */
+  public record Task(
+      int id,
+      boolean thread,
+      long cycles,
+      long work,
+      long switches,
+      long overruns,
+      OptionalLong worstLatency) {}
 
   /**
    * Where cycles have gone: each instruction has taken one, the stalls the others.
@@ -107,7 +131,7 @@ public record Summary(
    *
    * @param name in lower case
    * @param why what is done, and where its instructions were counted
-   * @param charges by the guest that it was done for, 0 for root
+   * @param charges by the guest or thread that it was done for, 0 for root
    */
   public record Work(String name, String why, Map<Integer, Charge> charges) {
     /** What it was for all of them. */
@@ -125,6 +149,11 @@ public record Summary(
     Charge plus(Charge other) {
       return new Charge(times + other.times, cycles + other.cycles);
     }
+  }
+
+  /** Guests, and then threads of a modelled hypervisor. */
+  List<Integer> taskIds() {
+    return tasks.stream().map(Task::id).toList();
   }
 
   /** What root and all guests have used. */

@@ -13,5 +13,7 @@ public enum TraceKind {
   /** Interrupt flags and requests at the interrupt controller. */
   INTERRUPTS,
   /** Every character at the pins of the UARTs. */
-  UART
+  UART,
+  /** Who has the processor, as events that Chrome and Perfetto show. */
+  SCHEDULE
 }

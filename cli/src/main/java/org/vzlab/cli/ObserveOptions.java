@@ -64,7 +64,8 @@ final class ObserveOptions {
       paramLabel = "KIND=FILE",
       converter = TraceConverter.class,
       description =
-          "Write a trace: instructions, cycles, exceptions, tlb, interrupts or uart. A line of"
+          "Write a trace: instructions, cycles, exceptions, tlb, interrupts, uart or schedule,"
+              + " which Perfetto and chrome://tracing open. A line of"
               + " cycles is TIME CYCLES WHO WHAT; STALLS: when it began, how many cycles it took"
               + " until the next line, and which of them were lost to what. Repeatable.")
   List<TraceFile> traces = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.vzlab.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,9 @@ final class Run implements AutoCloseable {
   private Console console;
   private boolean realtime;
   private Runnable writeProfile = () -> {};
+
+  /** What completes traces. */
+  private final List<Runnable> endings = new ArrayList<>();
 
   /**
    * Connects a board with the host.
@@ -66,7 +70,7 @@ final class Run implements AutoCloseable {
     }
     for (TraceFile trace : options.traces) {
       OutputFile file = open("--trace " + Choice.word(trace.kind()), trace.file());
-      session.trace(trace.kind(), file::line);
+      endings.add(session.trace(trace.kind(), file::line));
     }
     if (options.profile != null) {
       OutputFile file = open("--profile", options.profile.file);
@@ -144,6 +148,7 @@ final class Run implements AutoCloseable {
     if (options.stats) {
       Stats.table(session.summary()).forEach(console::message);
       WorkTable.of(session.summary()).forEach(console::message);
+      TaskTable.of(session.summary()).forEach(console::message);
     }
     if (ending == Ending.TIME && until.isPresent()) {
       console.message(
@@ -231,6 +236,7 @@ final class Run implements AutoCloseable {
     if (console != null) {
       console.close();
     }
+    endings.forEach(Runnable::run);
     files.close();
   }
 }

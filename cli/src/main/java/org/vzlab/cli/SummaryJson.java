@@ -29,6 +29,7 @@ final class SummaryJson {
     json.put("timing", Choice.word(summary.timing()));
     json.put("root", usage(summary.root()));
     json.put("guests", summary.guests().stream().map(SummaryJson::guest).toList());
+    json.put("tasks", summary.tasks().stream().map(task -> task(task, summary)).toList());
     json.put("work", summary.work().stream().map(SummaryJson::work).toList());
     json.put("interrupts", summary.interrupts());
     json.put("unmodelled", summary.unmodelled().stream().map(SummaryJson::touch).toList());
@@ -52,6 +53,27 @@ final class SummaryJson {
     object.put("exits", guest.exits());
     object.put("state", guest.state());
     return object;
+  }
+
+  private static Map<String, Object> task(Summary.Task task, Summary summary) {
+    Map<String, Object> object =
+        ordered(
+            List.of("id", "thread", "cycles", "work", "share", "switches", "overruns"),
+            task.id(),
+            task.thread(),
+            task.cycles(),
+            task.work(),
+            share(task, summary),
+            task.switches(),
+            task.overruns());
+    task.worstLatency().ifPresent(cycles -> object.put("worstLatency", cycles));
+    return object;
+  }
+
+  /** The part of the board's time that went to a task and into work for it, 0 to 1. */
+  private static BigDecimal share(Summary.Task task, Summary summary) {
+    return BigDecimal.valueOf(task.cycles() + task.work())
+        .divide(BigDecimal.valueOf(Math.max(1, summary.cycles())), 6, RoundingMode.HALF_UP);
   }
 
   private static Map<String, Object> work(Summary.Work work) {

@@ -10,7 +10,7 @@ import org.vzlab.board.Summary.Work;
 
 /**
  * The second table of {@code --stats}: the cycles that each kind of work of the modelled hypervisor
- * has taken, for root and for each guest, and why it takes what it takes.
+ * has taken, for root, each guest and each thread, and why it takes what it takes.
  */
 final class WorkTable {
   private static final String TOTAL = "total";
@@ -27,7 +27,7 @@ final class WorkTable {
     TreeSet<Integer> owners = new TreeSet<>();
     work.forEach(kind -> owners.addAll(kind.charges().keySet()));
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row("", "each", "times", owners.stream().map(WorkTable::owner).toList(), TOTAL));
+    rows.add(row("", "each", "times", owners.stream().map(id -> owner(summary, id)).toList(), TOTAL));
     for (Work kind : work) {
       Charge total = kind.total();
       rows.add(
@@ -50,8 +50,9 @@ final class WorkTable {
     return lines(rows, work);
   }
 
-  private static String owner(int guest) {
-    return guest == 0 ? "root" : "guest " + guest;
+  private static String owner(Summary summary, int id) {
+    boolean thread = summary.tasks().stream().anyMatch(task -> task.id() == id && task.thread());
+    return id == 0 ? "root" : (thread ? "thread " : "guest ") + id;
   }
 
   private static long cycles(Work kind, int owner) {
@@ -72,16 +73,7 @@ final class WorkTable {
   private static List<String> lines(List<List<String>> rows, List<Work> work) {
     List<String> lines = new ArrayList<>();
     lines.add("Cycles of the modelled hypervisor's work, by whom it was done for:");
-    for (int i = 0; i < rows.size(); i++) {
-      StringBuilder line = new StringBuilder();
-      for (int column = 0; column < rows.get(i).size(); column++) {
-        int at = column;
-        int width = rows.stream().mapToInt(row -> row.get(at).length()).max().orElseThrow();
-        line.append(column == 0 ? "" : "  ")
-            .append(String.format("%" + (column == 0 ? -width : width) + "s", rows.get(i).get(at)));
-      }
-      lines.add(line.toString().stripTrailing());
-    }
+    lines.addAll(Columns.aligned(rows));
     work.forEach(kind -> lines.add(kind.name() + ": " + kind.why()));
     return lines;
   }

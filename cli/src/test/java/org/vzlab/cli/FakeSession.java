@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -158,8 +159,9 @@ final class FakeSession implements Session {
   }
 
   @Override
-  public void trace(TraceKind kind, Consumer<String> lines) {
+  public Runnable trace(TraceKind kind, Consumer<String> lines) {
     traces.put(kind, lines);
+    return kind == TraceKind.SCHEDULE ? () -> lines.accept("]}") : () -> {};
   }
 
   private static Summary.Usage usage(long instructions, long cycles, long misses) {
@@ -190,6 +192,7 @@ final class FakeSession implements Session {
         Map.of("LD1", new Summary.Led(3, true)),
         usage(0, 199_300, 0),
         List.of(new Summary.Guest(1, usage(600, 700, 30), Map.of("GPSI", 4L), "running")),
+        List.of(new Summary.Task(1, false, 700, 216, 2, 0, OptionalLong.of(1234))),
         List.of(new Summary.Work("exit", "what is saved", Map.of(1, new Summary.Charge(4, 216)))),
         Map.of(171, 2L),
         List.of(new Summary.Touch("U4MODE.\"WAKE\"", 0x9D001000, 0, 1)));

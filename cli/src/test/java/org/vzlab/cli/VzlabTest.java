@@ -217,6 +217,16 @@ class VzlabTest {
   }
 
   @Test
+  void aTraceIsCompletedHoweverTheRunEnds() throws Exception {
+    Path file = folder.resolve("schedule.json");
+    session.traces(1, TraceKind.SCHEDULE, "[").breaks(2);
+
+    vzlab("run", "a.elf", "--trace", "schedule=" + file, "--for", "5ms");
+
+    assertThat(Files.readString(file)).isEqualTo("[\n]}\n");
+  }
+
+  @Test
   void theSummaryHasThePromisedKeys() throws Exception {
     Path json = folder.resolve("out.json");
     host.step = 250_000;
@@ -276,6 +286,18 @@ class VzlabTest {
                   "state": "running"
                 }
               ],
+              "tasks": [
+                {
+                  "id": 1,
+                  "thread": false,
+                  "cycles": 700,
+                  "work": 216,
+                  "share": 0.004580,
+                  "switches": 2,
+                  "overruns": 0,
+                  "worstLatency": 1234
+                }
+              ],
               "work": [
                 {
                   "name": "exit",
@@ -327,6 +349,10 @@ class VzlabTest {
             exit          54      4      216    216
             = modelled                   216    216
             exit: what is saved
+            How guests and threads were served, in cycles:
+                     own  work  share  switches  overruns  worst latency
+            guest 1  700   216  0.46%         2         0       6.170 us
+            share: own cycles and work for it. latency: from interrupt to first instruction.
             """);
   }
 

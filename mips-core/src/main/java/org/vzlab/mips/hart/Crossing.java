@@ -32,6 +32,23 @@ public sealed interface Crossing {
       implements Crossing {}
 
   /**
+   * Modelled root software has let root mode execute code: a thread of its own.
+   *
+   * @param time when it has begun to go on with the code
+   * @param addressSpace EntryHi.ASID
+   */
+  record Executed(long time, int addressSpace) implements Crossing {}
+
+  /**
+   * An exception has ended what {@link Executed} began.
+   *
+   * @param time when it came up, before anything that entering the handler takes
+   * @param handler when modelled root software goes on
+   * @param reason why: an exception code by name, DEBUG or NMI
+   */
+  record Stopped(long time, long handler, String reason) implements Crossing {}
+
+  /**
    * Root has changed which interrupt it requests of the guest.
    *
    * @param level GuestCtl2.GRIPL; 0 withdraws it

@@ -4,6 +4,7 @@ import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.cp0.Status;
+import org.vzlab.mips.cp0.TlbFields;
 import org.vzlab.mips.port.RootWork;
 
 /** Tells of each {@link Crossing}; nothing is made while nobody listens. */
@@ -32,6 +33,21 @@ final class Crossings {
       boolean interruptible = hart.root.has(Cp0Register.STATUS, Status.IE);
       trace.emit(
           new Crossing.Entered(time, now(), hart.guestId(), interruptible, hart.instructions));
+    }
+  }
+
+  /** See {@link Crossing.Executed}. */
+  void executed(long time) {
+    if (trace.isOn()) {
+      int asid = hart.root.get(Cp0Register.ENTRY_HI) & TlbFields.ASID;
+      trace.emit(new Crossing.Executed(time, asid));
+    }
+  }
+
+  /** See {@link Crossing.Stopped}; the handler is about to begin now. */
+  void stopped(long time, String reason) {
+    if (trace.isOn()) {
+      trace.emit(new Crossing.Stopped(time, now(), reason));
     }
   }
 

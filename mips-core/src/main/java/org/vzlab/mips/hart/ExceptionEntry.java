@@ -112,6 +112,7 @@ final class ExceptionEntry {
   int commit(int vectorOffset, int shadowSet) {
     final int from = hart.guestId();
     final boolean fromGuest = hart.inGuest();
+    final boolean fromCode = hart.rootExecuting();
     begin(from);
     final long time = hart.scheduler.now();
     Cp0 context = raised.context(hart);
@@ -149,6 +150,8 @@ final class ExceptionEntry {
       hart.crossings.left(time, from, reason());
     } else if (fromGuest && raised.code == ExcCode.INT) {
       hart.crossings.delivered(time, from);
+    } else if (fromCode) {
+      hart.crossings.stopped(time, raised.code.name());
     }
     return vector;
   }
@@ -172,6 +175,7 @@ final class ExceptionEntry {
     final int from = hart.guestId();
     final int resume = resume();
     final boolean fromGuest = hart.inGuest();
+    final boolean fromCode = hart.rootExecuting();
     final long time = hart.scheduler.now();
     begin(from);
     if (fromGuest) {
@@ -189,6 +193,8 @@ final class ExceptionEntry {
     hart.timing.stall(Stall.EXCEPTION, TimingConstant.EXCEPTION);
     if (fromGuest) {
       hart.crossings.left(time, from, ExitReason.NMI);
+    } else if (fromCode) {
+      hart.crossings.stopped(time, ExitReason.NMI.name());
     }
     report(from, resume, Hart.RESET_VECTOR);
     hart.nmiTaken();
@@ -243,6 +249,7 @@ final class ExceptionEntry {
   void enterDebugMode() {
     final int from = hart.guestId();
     final boolean fromGuest = hart.inGuest();
+    final boolean fromCode = hart.rootExecuting();
     final long time = hart.scheduler.now();
     int resume = resume();
     begin(from);
@@ -261,6 +268,8 @@ final class ExceptionEntry {
     goOn(hart.root, DEBUG_VECTOR);
     if (fromGuest) {
       hart.crossings.left(time, from, ExitReason.DEBUG);
+    } else if (fromCode) {
+      hart.crossings.stopped(time, ExitReason.DEBUG.name());
     }
     report(from, resume, DEBUG_VECTOR);
   }

@@ -247,9 +247,15 @@ public final class Hart implements InterruptTarget, Stateful {
     return !inGuest && installedRoot.works();
   }
 
-  /** Modelled root software has gone on with code of root mode. */
-  void rootExecutes() {
+  /** Modelled root software has gone on with code of root mode, at a board time. */
+  void rootExecutes(long time) {
     installedRoot.execute();
+    crossings.executed(time);
+  }
+
+  /** Whether root mode executes code that modelled root software has let it execute. */
+  boolean rootExecuting() {
+    return !inGuest && installedRoot.executing();
   }
 
   /** Stored values of the CP0 registers of the context that executes, root's or the guest's. */

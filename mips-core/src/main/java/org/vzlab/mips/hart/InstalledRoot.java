@@ -41,6 +41,11 @@ final class InstalledRoot implements Stateful {
     executing = true;
   }
 
+  /** Whether root mode executes instructions that it has let be executed. */
+  boolean executing() {
+    return executing;
+  }
+
   /** The processor begins at the reset vector. */
   void restart() {
     started = false;

@@ -210,8 +210,9 @@ final class ModelledRoot implements RootPort {
 
   @Override
   public void eretToCode() {
+    long issued = now();
     hart.traps.eret();
-    hart.rootExecutes();
+    hart.rootExecutes(issued);
   }
 
   @Override

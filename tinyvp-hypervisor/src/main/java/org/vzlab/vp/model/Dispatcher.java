@@ -223,6 +223,7 @@ final class Dispatcher {
     port.cp0(Cp0Register.GUEST_CTL0, GUEST_CTL0 & ~GM);
     int mode = thread.mode() | units.status(thread.units());
     port.cp0(Cp0Register.STATUS, running() | mode);
+    thread.answersAt(port.now());
     resume(thread);
   }
 
@@ -241,6 +242,7 @@ final class Dispatcher {
     port.cp0(Cp0Register.EPC, guest.pc());
     port.cp0(Cp0Register.GUEST_CTL0, GUEST_CTL0);
     port.cp0(Cp0Register.STATUS, running() | units.status(guest.units()));
+    guest.answersAt(port.now());
     resume(guest);
   }
 

@@ -32,6 +32,9 @@ final class Guest extends Task {
   private boolean presenting;
   private final boolean softwareInterrupts;
 
+  /** Its timer's when last looked at: another one was set when it left last, maybe too late. */
+  private long knownDeadline;
+
   /** Its own interrupts come in while it has the processor only. */
   private boolean holdsInterrupts;
 
@@ -113,9 +116,13 @@ final class Guest extends Task {
 
   /** Compare has matched if it is time: Cause.TI, and interrupt 0. Times are counts. */
   void expireTimer(long now, RootClock clock) {
-    long due = machine.timer().deadline();
+    long deadline = machine.timer().deadline();
+    long due = clock.cycleOf(deadline);
+    if (deadline != knownDeadline) {
+      due = Math.max(due, leftAt());
+      knownDeadline = deadline;
+    }
     if (machine.timer().expire(now)) {
-      requestedAt(clock.cycleOf(due));
       port.charge(Work.TIMER_MATCH);
       if (loaded) {
         int cause = port.guestCp0(Cp0Register.CAUSE);
@@ -123,8 +130,16 @@ final class Guest extends Task {
       } else {
         context.setTimerInterrupt();
       }
-      machine.interrupts().raise(Pic32mz.CORE_TIMER_IRQ);
-      wake();
+      interrupt(Pic32mz.CORE_TIMER_IRQ, due);
+    }
+  }
+
+  /** An interrupt of its own is raised, that has come up at a board time in SYSCLK cycles. */
+  void interrupt(int irq, long time) {
+    machine.interrupts().raise(irq);
+    wake();
+    if (runnable() && (polling() || machine.interrupts().requested())) {
+      requestedAt(time);
     }
   }
 

@@ -233,7 +233,7 @@ final class Hypervisor implements ExitLog {
     port.charge(Work.INTERRUPT);
     interrupts.serve();
     for (int i = 0; i < threads.size(); i++) {
-      threads.get(i).wake();
+      threads.get(i).wake(port.now());
     }
     port.charge(Work.SCHEDULE);
   }

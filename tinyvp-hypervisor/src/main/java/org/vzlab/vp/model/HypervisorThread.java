@@ -67,10 +67,11 @@ final class HypervisorThread extends Task {
     yielded = true;
   }
 
-  /** An interrupt has come. */
-  void wake() {
+  /** An interrupt has come, at a board time in SYSCLK cycles. */
+  void wake(long time) {
     if (yielded && state() == GuestState.WAITING) {
       ready();
+      requestedAt(time);
     }
     yielded = false;
   }

@@ -109,9 +109,7 @@ final class RootInterrupts {
       acknowledge(irq);
     } else if (owners[irq] != null) {
       port.store(Pic32mz.iec(irq) + CLR, 4, Pic32mz.bit(irq));
-      owners[irq].machine().interrupts().raise(irq);
-      owners[irq].requestedAt(port.now());
-      owners[irq].wake();
+      owners[irq].interrupt(irq, port.now());
     } else {
       port.store(Pic32mz.iec(irq) + CLR, 4, Pic32mz.bit(irq));
       console.line(String.format("do_IRQ: mask unexpect irq %d", irq));

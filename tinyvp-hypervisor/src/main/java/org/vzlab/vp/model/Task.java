@@ -8,6 +8,7 @@ abstract class Task implements GuestView {
   private final Units.Contents units = new Units.Contents();
   private long cycles;
   private long entered;
+  private long left;
   private long switches;
   private long worstLatency = -1;
 
@@ -102,6 +103,12 @@ abstract class Task implements GuestView {
   final void left(int epc, long time) {
     pc = epc;
     cycles += time - entered;
+    left = time;
+  }
+
+  /** When it has left last, in SYSCLK cycles. */
+  final long leftAt() {
+    return left;
   }
 
   /** It runs when it is its turn. */
@@ -127,6 +134,7 @@ abstract class Task implements GuestView {
   /** It has been stopped from the console. */
   void stop() {
     state = GuestState.STOPPED;
+    requested = -1;
   }
 
   /** Goes on after {@link #stop}. A WAIT it was in is over: WAIT may end for any reason. */
