@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A control loop with windows of its own in a major frame, beside neighbours who want its time. */
 final class FrameTest {
@@ -37,74 +38,102 @@ final class FrameTest {
       nop
       """;
 
-  /** What a neighbour does. */
-  enum Neighbour {
-    WAITS("again: wait\nbeq $zero, $zero, again\nnop\n"),
-    SPINS("again: beq $zero, $zero, again\nnop\n"),
-    DIVIDES("addiu $t1, $zero, 3\nagain: div $zero, $t0, $t1\nbeq $zero, $zero, again\nnop\n"),
-    FILLS_CACHES(
-        """
-        lui $t0, 0x8000
-        ori $t2, $t0, 0x8000
-        addu $t1, $t0, $zero
-        again:
-        lw $t3, 0($t1)
-        sw $t3, 4($t1)
-        addiu $t1, $t1, 16
-        bne $t1, $t2, again
-        nop
-        beq $zero, $zero, again
-        addu $t1, $t0, $zero
-        """),
-    PRINTS(
-        """
-        lui $t0, 0xBF82
-        addiu $t1, $zero, 46
-        again:
-        sw $t1, 0x2620($t0)
-        beq $zero, $zero, again
-        nop
-        """),
-    FAULTS("lui $t0, 0xA070\nlw $t1, 0($t0)\n");
-
-    private final String source;
-
-    Neighbour(String source) {
-      this.source = source;
-    }
-  }
+  private static final String FRAME =
+      ".schedule\nframe = 10000\nwindow = 1 0 2000\nwindow = 2 3000 7000\n.\n";
 
   @TempDir Path folder;
 
-  private List<Long> activations(String neighbour) throws Exception {
-    TestBoard test =
-        new Tasks()
-            .guest(1, CONTROL, "irqpolling = 1\ndevice = ports")
-            .guest(2, neighbour)
-            .block(".schedule\nframe = 10000\nwindow = 1 0 2000\nwindow = 2 3000 7000\n.\n")
-            .open(folder);
-    List<Long> times = new ArrayList<>();
-    boolean[] waited = new boolean[1];
-    test.board.onInstruction(
-        r -> {
-          if (r.guestId() == 1) {
-            if (waited[0]) {
-              times.add(r.time());
-            }
-            waited[0] = CodeText.bits(r.instruction()).equals("42000020");
-          }
-        });
-    test.run(0.5);
-    return times;
+  private Tasks beside(String neighbour) {
+    Tasks tasks = new Tasks().guest(1, CONTROL, "irqpolling = 1\ndevice = ports");
+    return Neighbours.add(tasks, 2, neighbour, "");
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void theLoopIsActivatedInTheSameCycleOfEveryFrame(Neighbour neighbour) throws Exception {
-    List<Long> times = activations(neighbour.source);
-    assertThat(times).hasSizeBetween(47, 50);
+  private static void assertPeriodic(List<Long> times) {
     for (int i = 1; i < times.size(); i++) {
       assertThat(times.get(i) - times.get(i - 1)).isEqualTo(PERIOD);
     }
+  }
+
+  static List<String> neighbours() {
+    return Neighbours.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("neighbours")
+  void theLoopIsActivatedInTheSameCycleOfEveryFrame(String neighbour) throws Exception {
+    TestBoard test = beside(neighbour).block(FRAME).open(folder);
+    List<Long> times = Activations.of(test.board, 1);
+    test.run(0.2);
+    assertThat(times).hasSizeBetween(17, 20);
+    assertPeriodic(times);
+  }
+
+  @Test
+  void theMonitorAndARestartOfANeighbourMoveNoActivation() throws Exception {
+    TestBoard test = beside("prints").block(FRAME).open(folder);
+    List<Long> times = Activations.of(test.board, 1);
+    test.type(0.05, "^E2r").type(0.0731, "2sc2q").type(0.11, "2ri").run(0.9);
+    assertThat(test.lines()).contains("Thread2: restarted", "Thread2: stopped");
+    assertThat(times).hasSizeBetween(87, 90);
+    assertPeriodic(times);
+    assertThat(test.guest(2).cycles()).as("it goes on").isGreaterThan(1_000_000);
+  }
+
+  @Test
+  void aThreadHasItsWindowAndNoMore() throws Exception {
+    TestBoard test =
+        new Tasks()
+            .guest(1, CONTROL, "irqpolling = 1\ndevice = ports")
+            .thread(8, "mode = user\nsrs = 3", 0x400000, "again: beq $zero, $zero, again\nnop\n")
+            .block(".schedule\nframe = 10000\nwindow = 1 0 2000\nwindow = 8 3000 5000\n.\n")
+            .open(folder);
+    List<Long> times = Activations.of(test.board, 1);
+    test.run(0.2);
+    assertThat(times).hasSizeBetween(17, 20);
+    assertPeriodic(times);
+    Summary.Task thread = test.board.summary().tasks().get(1);
+    assertThat(thread.cycles() / 200).isBetween(19L * 4900, 20L * 5000);
+    assertThat(thread.switches()).isEqualTo(20);
+  }
+
+  @Test
+  void nobodyElseRunsInTheWindowOfAGuestThatWaits() throws Exception {
+    TestBoard test = beside("spins").block(FRAME).open(folder).run(0.2);
+    Summary.Task spinner = test.board.summary().tasks().get(1);
+    assertThat(spinner.cycles() / 200).isBetween(19L * 6900, 20L * 7000);
+    assertThat(spinner.overruns()).isZero();
+  }
+
+  @Test
+  void anInterruptOfADeviceOutsideTheWindowOfItsGuestIsHeldUntilTheNextOne() throws Exception {
+    String serves =
+        """
+        lui $t0, 0x1000
+        mtc0 $t0, $12
+        ehb
+        lui $t0, 0xBF81
+        addiu $t1, $zero, 0x100
+        addiu $t2, $zero, 0x1C
+        sw $t2, 0x1E0($t0)
+        sw $t1, 0xD8($t0)
+        again:
+        wait
+        sw $t1, 0x54($t0)
+        beq $zero, $zero, again
+        nop
+        """;
+    Tasks tasks =
+        new Tasks().guest(1, serves, "irqpolling = 1\n.device\nname = own\nirq = 40\n.");
+    TestBoard test = Neighbours.add(tasks, 2, "divides", "").block(FRAME).open(folder);
+    List<Long> times = Activations.of(test.board, 1);
+    int flags = test.board.chip.part().register("IFS1").address() + 8;
+    for (int i = 0; i < 10; i++) {
+      test.run(0.0553 + 0.01 * i);
+      test.board.bus.write(flags, 4, 0x100);
+    }
+    test.run(0.2);
+    assertThat(times).hasSize(10);
+    assertPeriodic(times);
+    assertThat(test.board.summary().interrupts().get(40)).isEqualTo(10);
   }
 }

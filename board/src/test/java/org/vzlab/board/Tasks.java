@@ -59,7 +59,8 @@ final class Tasks {
     return guest(id, new Image("micromips", entry, List.of(text, ram), List.of()), keys);
   }
 
-  private Tasks guest(int id, Image image, String keys) {
+  /** A guest with an image. */
+  Tasks guest(int id, Image image, String keys) {
     images.put("guest" + id + ".elf", image);
     text.append(".vm\nid = ").append(id).append("\nelf = guest").append(id).append(".elf\n");
     text.append(".mmap\nram = 0 0x10000 rw\n.\ndevice = ic\ndevice = console\n");

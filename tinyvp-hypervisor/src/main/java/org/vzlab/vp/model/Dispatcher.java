@@ -161,6 +161,11 @@ final class Dispatcher {
   private Task next() {
     long now = clock.now();
     Task next = scheduler.pick(now);
+    if (scheduler.isGuarded()) {
+      // With another one running, or nobody, timers matter that have not mattered before.
+      expireTimers();
+      next = scheduler.pick(clock.now());
+    }
     Task owner = scheduler.preparing(now);
     if (owner != null) {
       take(owner);

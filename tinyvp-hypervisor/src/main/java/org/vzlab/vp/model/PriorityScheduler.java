@@ -21,6 +21,12 @@ final class PriorityScheduler implements TaskScheduler {
     private long overruns;
     private boolean exhausted;
 
+    /** Of several with the same priority the one with the smallest place comes first. */
+    private long place;
+
+    /** What it has used of its slice. */
+    private long slice;
+
     Server(Task task, Schedule.Share share, long now) {
       this.task = task;
       this.share = share;
@@ -38,6 +44,7 @@ final class PriorityScheduler implements TaskScheduler {
 
     /** What it has used from one time to another, over replenishments in between. */
     void use(long from, long to) {
+      slice += to - from;
       if (!share.unlimited()) {
         left -= to - Math.max(from, replenished);
         if (left <= 0 && !exhausted) {
@@ -45,6 +52,12 @@ final class PriorityScheduler implements TaskScheduler {
           overruns += task.runnable() ? 1 : 0;
         }
       }
+    }
+
+    boolean comesBefore(Server other) {
+      return share.priority() != other.share.priority()
+          ? share.priority() > other.share.priority()
+          : place < other.place;
     }
 
     void replenish(long now) {
@@ -60,32 +73,27 @@ final class PriorityScheduler implements TaskScheduler {
   private int current;
   private boolean running;
   private long since;
-  private long sliceFrom;
+
+  /** The last number that was drawn; see {@link Server#place}. */
+  private long places;
 
   /** Every task has its whole budget now. */
   PriorityScheduler(Schedule.Priorities priorities, List<Task> tasks, long now) {
     Map<Integer, Task> byId = TaskScheduler.byId(tasks);
-    priorities
-        .shares()
-        .forEach(share -> servers.add(new Server(byId.get(share.task()), share, now)));
+    for (Schedule.Share share : priorities.shares()) {
+      servers.add(new Server(byId.get(share.task()), share, now));
+      toTheEnd(servers.get(servers.size() - 1));
+    }
     since = now;
-    sliceFrom = now;
   }
 
   @Override
   public Task pick(long now) {
     account(now);
-    int best = best(now);
-    if (best < 0) {
-      running = false;
-      return null;
-    }
-    if (best != current || !running || now - sliceFrom >= TurnTaking.SLICE) {
-      sliceFrom = now;
-    }
-    current = best;
-    running = true;
-    return servers.get(best).task;
+    int best = best();
+    running = best >= 0;
+    current = running ? best : current;
+    return running ? servers.get(best).task : null;
   }
 
   @Override
@@ -103,12 +111,12 @@ final class PriorityScheduler implements TaskScheduler {
   }
 
   private long sliceEnd() {
-    return sliceFrom + TurnTaking.SLICE;
+    return since + TurnTaking.SLICE - servers.get(current).slice;
   }
 
   @Override
   public void endSlice(long now) {
-    sliceFrom = now - TurnTaking.SLICE;
+    toTheEnd(servers.get(current));
   }
 
   @Override
@@ -140,20 +148,25 @@ final class PriorityScheduler implements TaskScheduler {
       server.replenish(now);
       if (running && i == current) {
         server.use(since, now);
+        if (server.slice >= TurnTaking.SLICE || !server.task.runnable()) {
+          toTheEnd(server);
+        }
       }
     }
     since = now;
   }
 
-  /** The most urgent; of several the one that runs, until its slice is over, and then the next. */
-  private int best(long now) {
+  private void toTheEnd(Server server) {
+    server.place = ++places;
+    server.slice = 0;
+  }
+
+  /** The most urgent; of several the one that has run last if its slice is not over. */
+  private int best() {
     int best = -1;
-    boolean keeps = running && now - sliceFrom < TurnTaking.SLICE;
-    for (int step = keeps ? 0 : 1; step < servers.size() + (keeps ? 0 : 1); step++) {
-      int i = (current + step) % servers.size();
+    for (int i = 0; i < servers.size(); i++) {
       Server server = servers.get(i);
-      boolean better = best < 0 || server.share.priority() > servers.get(best).share.priority();
-      if (better && server.canRun()) {
+      if (server.canRun() && (best < 0 || server.comesBefore(servers.get(best)))) {
         best = i;
       }
     }
