@@ -68,6 +68,10 @@ final class Board implements Session, Stateful {
 
   private final Event typed;
   private final Map<Integer, Long> interrupts = new TreeMap<>();
+
+  /** When the flag of each interrupt was set last, in SYSCLK cycles. */
+  private final Map<Integer, Long> raised = new TreeMap<>();
+
   private final List<IntConsumer>[] serial;
   private Consumer<String> report = line -> {};
   private final List<String> warnings = new ArrayList<>();
@@ -178,9 +182,16 @@ final class Board implements Session, Stateful {
   }
 
   private void count(InterruptChange change) {
-    if (change.what() == InterruptChange.What.REQUESTED && change.irq() >= 0) {
+    if (change.what() == InterruptChange.What.RAISED) {
+      raised.put(change.irq(), change.time());
+    } else if (change.what() == InterruptChange.What.REQUESTED && change.irq() >= 0) {
       interrupts.merge(change.irq(), 1L, Long::sum);
     }
+  }
+
+  /** When the flag of an interrupt was set last, or now if that is not known. */
+  long raisedAt(int irq, long now) {
+    return raised.getOrDefault(irq, now);
   }
 
   @Override

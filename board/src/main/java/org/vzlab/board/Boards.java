@@ -322,6 +322,11 @@ public final class Boards {
       }
 
       @Override
+      public long raisedAt(int irq, long now) {
+        return board.raisedAt(irq, now);
+      }
+
+      @Override
       public void busViolation(String line) {
         board.report(line);
       }

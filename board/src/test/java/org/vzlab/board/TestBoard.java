@@ -93,6 +93,11 @@ final class TestBoard {
           public void guestFaulted(GuestView guest, String reason) {
             test.faults.add(guest.id() + ": " + reason);
           }
+
+          @Override
+          public long raisedAt(int irq, long now) {
+            return test.board.raisedAt(irq, now);
+          }
         };
     test.board.install(
         new TinyVp(layout, test.board.hardware.platform(test.board.chip.part()), listener));

@@ -82,7 +82,13 @@ final class Hypervisor implements ExitLog {
     ConsoleInput input = new ConsoleInput(guests, new Monitor(tasks, console, dumps, this));
     interrupts =
         new RootInterrupts(
-            port, guests, console, input, new BusViolations(port, console, listener), strict);
+            port,
+            guests,
+            console,
+            input,
+            new BusViolations(port, console, listener),
+            listener,
+            strict);
     interrupts.start();
     boot.report(clock);
     guests.forEach(guest -> guest.reset(clock.now()));

@@ -39,6 +39,7 @@ final class RootInterrupts {
   private final SharedConsole console;
   private final ConsoleInput input;
   private final BusViolations violations;
+  private final VpListener listener;
   private final boolean strict;
   private final Guest[] owners = new Guest[Pic32mz.INTERRUPT_COUNT];
   private final long[] counts = new long[Pic32mz.INTERRUPT_COUNT];
@@ -53,9 +54,11 @@ final class RootInterrupts {
       SharedConsole console,
       ConsoleInput input,
       BusViolations violations,
+      VpListener listener,
       boolean strict) {
     this.port = port;
     this.violations = violations;
+    this.listener = listener;
     this.strict = strict;
     this.guests = guests;
     this.console = console;
@@ -109,7 +112,9 @@ final class RootInterrupts {
       acknowledge(irq);
     } else if (owners[irq] != null) {
       port.store(Pic32mz.iec(irq) + CLR, 4, Pic32mz.bit(irq));
-      owners[irq].interrupt(irq, port.now());
+      // What was raised before the guest left last was not enabled: then its exit has enabled it.
+      long raised = Math.max(listener.raisedAt(irq, port.now()), owners[irq].leftAt());
+      owners[irq].interrupt(irq, raised);
     } else {
       port.store(Pic32mz.iec(irq) + CLR, 4, Pic32mz.bit(irq));
       console.line(String.format("do_IRQ: mask unexpect irq %d", irq));

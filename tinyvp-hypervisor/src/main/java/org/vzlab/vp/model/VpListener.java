@@ -23,6 +23,17 @@ public interface VpListener {
   /** The system bus arbiter has refused a transfer of a bus master; a line to print. */
   default void busViolation(String line) {}
 
+  /**
+   * When the flag of an interrupt was set that the hypervisor serves now: it cannot know itself how
+   * long the interrupt was held, who watches the hardware can. For the guest's latency only.
+   *
+   * @param now SYSCLK cycles
+   * @return SYSCLK cycles
+   */
+  default long raisedAt(int irq, long now) {
+    return now;
+  }
+
   /** A guest's write was ignored as the configuration says, and is to be logged. */
   default void writeIgnored(int guest, int address, int size, int value) {}
 }
