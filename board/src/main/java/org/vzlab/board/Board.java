@@ -40,6 +40,8 @@ final class Board implements Session, Stateful {
   /** Ranks of the board's events lie behind those of the chip. */
   private static final int TYPING_RANK = 1000;
 
+  private static final int BUTTONS_RANK = 1001;
+
   /** How long what found its line full waits; a line is far from empty by then. */
   private static final long RETRY = CYCLES_PER_SECOND / 1000;
 
@@ -55,6 +57,7 @@ final class Board implements Session, Stateful {
   private final Interpreter engine;
   private final InstructionSet instructionSet = InstructionSet.m5150();
   private final Leds leds;
+  private final Buttons buttons;
   private final TimingModel model;
   private final Accounts accounts;
   private final Charges charges = new Charges();
@@ -98,6 +101,7 @@ final class Board implements Session, Stateful {
     hart.connect(chip.irqLine(0), chip.irqLine(1), chip.irqLine(2), chip.irqLine(CORE_PERF_COUNT));
     engine = new Interpreter(hart, instructionSet);
     leds = new Leds(chip, time, hardware.leds());
+    buttons = new Buttons(hardware, chip, time, BUTTONS_RANK);
     typed = time.event("board.typing", TYPING_RANK, this::typeNext);
     serial = connectSerial();
     chip.interruptTrace().listen(this::count);
@@ -151,12 +155,12 @@ final class Board implements Session, Stateful {
     images.computeIfAbsent(guestId, id -> new ArrayList<>()).add(image);
   }
 
-  /** Tells the user something. */
   /** Adds what is told to whoever listens to reports, before anything else. */
   void warn(String line) {
     warnings.add("warning: " + line);
   }
 
+  /** Tells the user something. */
   void report(String line) {
     report.accept(line);
   }
@@ -262,6 +266,11 @@ final class Board implements Session, Stateful {
   public int room(int uart) {
     long before = waiting.stream().filter(character -> character.uart() == uart).count();
     return (int) Math.max(0, chip.uart(uart).room() - before);
+  }
+
+  @Override
+  public void press(String button, long fromCycles, long toCycles) throws UserError {
+    buttons.press(button, fromCycles, toCycles);
   }
 
   @Override

@@ -67,6 +67,16 @@ public interface Session {
    */
   int room(int uart);
 
+  /**
+   * Presses a button and lets it go. It stays down as long as one of its presses lasts.
+   *
+   * @param button as printed on the board, {@code BTN1}, in upper or lower case
+   * @param fromCycles board time in SYSCLK cycles; now, if it has passed
+   * @param toCycles when it is let go: later than that
+   * @throws UserError if the board has no such button
+   */
+  void press(String button, long fromCycles, long toCycles) throws UserError;
+
   /** Hears every change of an LED. */
   void onLed(LedListener listener);
 

@@ -15,6 +15,7 @@ import org.vzlab.board.Session;
 import org.vzlab.board.Summary;
 import org.vzlab.board.TimingModel;
 import org.vzlab.board.TraceKind;
+import org.vzlab.board.UserError;
 
 /**
  * A board that does what its script says at the times its script says, and echoes what is typed.
@@ -140,6 +141,14 @@ final class FakeSession implements Session {
   public void type(long cycles, int uart, byte[] bytes) {
     log.add(cycles / ms(1) + " ms, UART" + uart + ": " + new String(bytes, StandardCharsets.UTF_8));
     atCycles(Math.max(cycles, now), () -> send(uart, bytes));
+  }
+
+  @Override
+  public void press(String button, long fromCycles, long toCycles) throws UserError {
+    if (!button.equalsIgnoreCase("BTN1")) {
+      throw new UserError("found button '" + button + "', expected BTN1");
+    }
+    log.add(fromCycles / ms(1) + " to " + toCycles / ms(1) + " ms: " + button);
   }
 
   @Override
