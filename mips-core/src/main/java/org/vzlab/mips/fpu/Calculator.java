@@ -6,7 +6,19 @@ package org.vzlab.mips.fpu;
  * first, then the first one, and it is made quiet; MD00086 leaves the choice open. Sums and
  * products that only have to be rounded to nearest are the host's ({@link HostArithmetic}).
  */
-public final class Calculator extends Rounding {
+public final class Calculator {
+  /** FCSR.RM: to nearest, ties to even. */
+  public static final int NEAREST = 0;
+
+  /** FCSR.RM: towards 0. */
+  public static final int ZERO = 1;
+
+  /** FCSR.RM: towards positive infinity. */
+  public static final int UP = 2;
+
+  /** FCSR.RM: towards negative infinity. */
+  public static final int DOWN = 3;
+
   /** What {@link #compare} says of a NaN. */
   public static final int UNORDERED = 1;
 
@@ -20,11 +32,23 @@ public final class Calculator extends Rounding {
   private static final int DIGITS = 6;
   private static final int ROOT_BITS = 56;
 
+  private final Rounding rounding = new Rounding();
+
   Calculator() {}
+
+  /** Starts an instruction: no exceptions, this rounding mode, subnormals as 0 or not. */
+  void start(int roundingMode, boolean flushToZero) {
+    rounding.start(roundingMode, flushToZero);
+  }
+
+  /** The exceptions raised since {@link #start}. */
+  int raised() {
+    return rounding.raised;
+  }
 
   /** The sum. */
   public long add(Format f, long left, long right) {
-    if (mode == NEAREST && f.isOrdinary(left) && f.isOrdinary(right)) {
+    if (rounding.mode == NEAREST && f.isOrdinary(left) && f.isOrdinary(right)) {
       long sum = HostArithmetic.sum(f, left, right);
       return exactly(HostArithmetic.isExactSum(f, left, right, sum), sum);
     }
@@ -57,24 +81,26 @@ public final class Calculator extends Rounding {
    * enabled (MD00086, "Underflow Exception").
    */
   private long sumWithZero(Format f, long a) {
-    return normalise(f, f.isNegative(a), f.exponent(a), f.significand(a));
+    return rounding.normalise(f, f.isNegative(a), f.exponent(a), f.significand(a));
   }
 
   /** The sum of finite values, not 0, the first of the greater magnitude. */
   private long addOrdered(Format f, long a, long b) {
     int exponent = f.exponent(a);
     long high = f.significand(a);
-    long low = shiftRight(f.significand(b), exponent - f.exponent(b));
+    long low = Rounding.shiftRight(f.significand(b), exponent - f.exponent(b));
     boolean negative = f.isNegative(a);
     if (negative == f.isNegative(b)) {
-      return normalise(f, negative, exponent, high + low);
+      return rounding.normalise(f, negative, exponent, high + low);
     }
     long difference = high - low;
-    return difference == 0 ? zeroOfCancellation(f) : normalise(f, negative, exponent, difference);
+    return difference == 0
+        ? zeroOfCancellation(f)
+        : rounding.normalise(f, negative, exponent, difference);
   }
 
   private long zeroOfCancellation(Format f) {
-    return mode == DOWN ? f.sign : 0;
+    return rounding.mode == DOWN ? f.sign : 0;
   }
 
   /** The difference. */
@@ -84,7 +110,7 @@ public final class Calculator extends Rounding {
 
   /** The product. */
   public long mul(Format f, long left, long right) {
-    if (mode == NEAREST && f.isOrdinary(left) && f.isOrdinary(right)) {
+    if (rounding.mode == NEAREST && f.isOrdinary(left) && f.isOrdinary(right)) {
       long product = HostArithmetic.product(f, left, right);
       return exactly(HostArithmetic.isExactProduct(f, left, right, product), product);
     }
@@ -107,8 +133,8 @@ public final class Calculator extends Rounding {
     long x = f.significand(a);
     long y = f.significand(b);
     long low = x * y;
-    long product = Math.multiplyHigh(x, y) << 2 | low >>> TOP | (low << 2 != 0 ? 1 : 0);
-    return normalise(f, sign != 0, f.exponent(a) + f.exponent(b), product);
+    long product = Math.multiplyHigh(x, y) << 2 | low >>> Rounding.TOP | (low << 2 != 0 ? 1 : 0);
+    return rounding.normalise(f, sign != 0, f.exponent(a) + f.exponent(b), product);
   }
 
   /** The quotient. */
@@ -129,7 +155,7 @@ public final class Calculator extends Rounding {
       if (f.isZero(a)) {
         return invalid(f);
       }
-      raised |= DIVISION_BY_ZERO;
+      rounding.raised |= Rounding.DIVISION_BY_ZERO;
       return sign | f.infinity;
     }
     return f.isZero(a) ? sign : divideFinite(f, sign != 0, a, b);
@@ -146,9 +172,9 @@ public final class Calculator extends Rounding {
       quotient = quotient << DIGIT_BITS | remainder / divisor;
       remainder %= divisor;
     }
-    int excess = TOP - DIGITS * DIGIT_BITS;
+    int excess = Rounding.TOP - DIGITS * DIGIT_BITS;
     long significand = quotient << excess | (remainder != 0 ? 1 : 0);
-    return normalise(f, negative, f.exponent(a) - f.exponent(b), significand);
+    return rounding.normalise(f, negative, f.exponent(a) - f.exponent(b), significand);
   }
 
   /** The square root. */
@@ -172,7 +198,7 @@ public final class Calculator extends Rounding {
     long remainder = 0;
     long root = 0;
     for (int i = 0; i < ROOT_BITS; i++) {
-      remainder = remainder << 2 | radicand >>> TOP;
+      remainder = remainder << 2 | radicand >>> Rounding.TOP;
       radicand <<= 2;
       long trial = root << 2 | 1;
       root <<= 1;
@@ -181,8 +207,8 @@ public final class Calculator extends Rounding {
         root |= 1;
       }
     }
-    long significand = root << (TOP + 1 - ROOT_BITS) | (remainder != 0 ? 1 : 0);
-    return normalise(f, false, exponent >> 1, significand);
+    long significand = root << (Rounding.TOP + 1 - ROOT_BITS) | (remainder != 0 ? 1 : 0);
+    return rounding.normalise(f, false, exponent >> 1, significand);
   }
 
   /**
@@ -195,7 +221,7 @@ public final class Calculator extends Rounding {
     long b = operand(f, right);
     if (f.isNan(a) || f.isNan(b)) {
       if (signals || f.isSignalling(a) || f.isSignalling(b)) {
-        raised |= INVALID;
+        rounding.raised |= Rounding.INVALID;
       }
       return UNORDERED;
     }
@@ -224,27 +250,29 @@ public final class Calculator extends Rounding {
     if (from.isInfinite(a)) {
       return sign | to.infinity;
     }
-    return from.isZero(a) ? sign : normalise(to, negative, from.exponent(a), from.significand(a));
+    return from.isZero(a)
+        ? sign
+        : rounding.normalise(to, negative, from.exponent(a), from.significand(a));
   }
 
   /** An integer as a floating point value. */
   public long fromInteger(Format f, long value) {
-    return value == 0 ? 0 : normalise(f, value < 0, TOP, Math.abs(value));
+    return value == 0 ? 0 : rounding.normalise(f, value < 0, Rounding.TOP, Math.abs(value));
   }
 
   /** A value as an integer of 32 or 64 bits, rounded as FCSR.RM says. */
   public long toInteger(Format f, long operand, int bits) {
-    return toInteger(f, operand, bits, mode);
+    return toInteger(f, operand, bits, rounding.mode);
   }
 
   /**
    * A value as an integer of 32 or 64 bits. What does not fit is invalid and gives the nearest
    * integer that does, and NaN gives 0 (MD00086, FCSR.NAN2008 = 1).
    */
-  public long toInteger(Format f, long operand, int bits, int rounding) {
+  public long toInteger(Format f, long operand, int bits, int roundingMode) {
     long a = operand(f, operand);
     if (f.isNan(a)) {
-      raised |= INVALID;
+      rounding.raised |= Rounding.INVALID;
       return 0;
     }
     if (f.isZero(a)) {
@@ -258,41 +286,41 @@ public final class Calculator extends Rounding {
     long rest = 0;
     if (exponent < bits) {
       long significand = f.significand(a);
-      int shift = TOP - exponent;
+      int shift = Rounding.TOP - exponent;
       whole = shift < 0 ? significand << 1 : shift < 64 ? significand >>> shift : 0;
       rest = shift <= 0 ? 0 : shift < 64 ? significand << (64 - shift) : 1;
-      whole += increment(rounding, negative, whole, rest);
+      whole += Rounding.increment(roundingMode, negative, whole, rest);
     }
     if (exponent >= bits || Long.compareUnsigned(whole, limit) > 0) {
-      raised |= INVALID;
+      rounding.raised |= Rounding.INVALID;
       return negative ? -limit : limit;
     }
     if (rest != 0) {
-      raised |= INEXACT;
+      rounding.raised |= Rounding.INEXACT;
     }
     return negative ? -whole : whole;
   }
 
   private long exactly(boolean exact, long result) {
     if (!exact) {
-      raised |= INEXACT;
+      rounding.raised |= Rounding.INEXACT;
     }
     return result;
   }
 
   /** An operand as it takes part: as 0 if it is subnormal and these are flushed. */
   private long operand(Format f, long a) {
-    return flush && f.isSubnormal(a) ? a & f.sign : a;
+    return rounding.flush && f.isSubnormal(a) ? a & f.sign : a;
   }
 
   private long invalid(Format f) {
-    raised |= INVALID;
+    rounding.raised |= Rounding.INVALID;
     return f.defaultNan;
   }
 
   private long nan(Format f, long a, long b) {
     if (f.isSignalling(a) || f.isSignalling(b)) {
-      raised |= INVALID;
+      rounding.raised |= Rounding.INVALID;
     }
     boolean first = f.isSignalling(a) || (f.isNan(a) && !f.isSignalling(b));
     return (first ? a : b) | f.quiet;

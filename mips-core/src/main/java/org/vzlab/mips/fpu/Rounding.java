@@ -7,19 +7,7 @@ package org.vzlab.mips.fpu;
  * <p>A finite value is worked on as a sign, an exponent and a significand whose leading 1 is at bit
  * {@link #TOP}, and whose bit 0 also stands for all that is not exact below it.
  */
-abstract class Rounding {
-  /** FCSR.RM: to nearest, ties to even. */
-  public static final int NEAREST = 0;
-
-  /** FCSR.RM: towards 0. */
-  public static final int ZERO = 1;
-
-  /** FCSR.RM: towards positive infinity. */
-  public static final int UP = 2;
-
-  /** FCSR.RM: towards negative infinity. */
-  public static final int DOWN = 3;
-
+final class Rounding {
   static final int INEXACT = 1;
   static final int UNDERFLOW = 1 << 1;
   static final int OVERFLOW = 1 << 2;
@@ -31,8 +19,13 @@ abstract class Rounding {
 
   static final int TOP = 62;
 
+  /** FCSR.RM. */
   int mode;
+
+  /** FCSR.FS: subnormals are 0. */
   boolean flush;
+
+  /** The exceptions raised since {@link #start}. */
   int raised;
 
   /** Starts an instruction: no exceptions, this rounding mode, subnormals as 0 or not. */
@@ -42,13 +35,8 @@ abstract class Rounding {
     raised = 0;
   }
 
-  /** The exceptions raised since {@link #start}. */
-  int raised() {
-    return raised;
-  }
-
   /** Rounds a significand, taken as unsigned and not 0, whose leading 1 is anywhere. */
-  final long normalise(Format f, boolean negative, int exponent, long significand) {
+  long normalise(Format f, boolean negative, int exponent, long significand) {
     int shift = Long.numberOfLeadingZeros(significand) - (63 - TOP);
     return shift < 0
         ? round(f, negative, exponent + 1, shiftRight(significand, 1))
@@ -92,7 +80,7 @@ abstract class Rounding {
 
   /** Whether an overflow gives infinity, not the greatest finite value. */
   private boolean isAwayFromZero(boolean negative) {
-    return mode == NEAREST || mode == (negative ? DOWN : UP);
+    return mode == Calculator.NEAREST || mode == (negative ? Calculator.DOWN : Calculator.UP);
   }
 
   /**
@@ -103,9 +91,9 @@ abstract class Rounding {
   static long increment(int mode, boolean negative, long whole, long rest) {
     boolean up =
         switch (mode) {
-          case NEAREST -> rest < 0 && (rest != Long.MIN_VALUE || (whole & 1) != 0);
-          case UP -> rest != 0 && !negative;
-          case DOWN -> rest != 0 && negative;
+          case Calculator.NEAREST -> rest < 0 && (rest != Long.MIN_VALUE || (whole & 1) != 0);
+          case Calculator.UP -> rest != 0 && !negative;
+          case Calculator.DOWN -> rest != 0 && negative;
           default -> false;
         };
     return up ? 1 : 0;
