@@ -183,7 +183,7 @@ final class ExceptionEntry {
         Status.BEV | Status.NMI | Status.ERL);
     hart.root.set(Cp0Register.ERROR_EPC, resume);
     hart.sampler.used(hart.pc);
-    hart.pc = hart.resetVector();
+    hart.startup.begin();
     hart.inDelaySlot = false;
     hart.contextChanged();
     hart.timing.stall(Stall.EXCEPTION, TimingConstant.EXCEPTION);
@@ -191,7 +191,7 @@ final class ExceptionEntry {
       hart.crossings.left(time, from, ExitReason.NMI);
     }
     report(from, resume, Hart.RESET_VECTOR);
-    hart.nmiTaken();
+    hart.startup.nmiTaken();
   }
 
   private ExitReason reason() {
@@ -209,7 +209,8 @@ final class ExceptionEntry {
     if (fromGuest) {
       hart.usage.exited(from, reason());
     }
-    hart.rootEntered(vectorOffset);
+    hart.interrupts.endWait();
+    hart.installedRoot.entered(vectorOffset);
   }
 
   /** PSS takes the old set, CSS the new one, if the context has more than one. */

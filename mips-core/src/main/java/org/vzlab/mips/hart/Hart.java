@@ -124,32 +124,28 @@ public final class Hart implements InterruptTarget, Stateful {
   /** Tells what happens at the border between root and guests. */
   final Crossings crossings = new Crossings(this);
 
+  /** Requests, and WAIT. */
+  final InterruptInput interrupts;
+
+  /** Modelled root software. */
+  final InstalledRoot installedRoot;
+
+  /** How execution starts. */
+  final Startup startup = new Startup(this);
+
   private final DspState dsp = new DspState(this);
   private final ShadowSets sets = new ShadowSets(this);
   private final Tlb rootTlb = new Tlb();
   private final Tlb guestTlb = new Tlb();
   private final CoreTimer timer;
-  private final BootIsa bootIsa = new BootIsa();
-  private final InterruptInput interrupts;
-  private final InstalledRoot installedRoot;
-  private Runnable onNmi = () -> {};
   private boolean inGuest;
   private boolean inDebugMode;
   private boolean dspEnabled;
   private int guestId;
 
-  /** A processor after reset, on a bus, that reports nothing. */
+  /** A processor after reset, on a bus, that reports nothing and takes a cycle an instruction. */
   public Hart(Scheduler scheduler, Bus bus) {
-    this(scheduler, bus, Unmodelled.QUIET);
-  }
-
-  /**
-   * A processor after reset, on a bus.
-   *
-   * @param unmodelled hears when software asks for what the processor's model does not do
-   */
-  public Hart(Scheduler scheduler, Bus bus, Unmodelled unmodelled) {
-    this(scheduler, bus, unmodelled, Timing.functional(scheduler));
+    this(scheduler, bus, Unmodelled.QUIET, Timing.functional(scheduler));
   }
 
   /**
@@ -196,7 +192,7 @@ public final class Hart implements InterruptTarget, Stateful {
    * vector: whoever stands in for boot code can do here what that does.
    */
   public void onNmi(Runnable bootCode) {
-    onNmi = bootCode;
+    startup.onNmi(bootCode);
   }
 
   /** Puts modelled root software in the place of code that root mode would execute. */
@@ -222,7 +218,7 @@ public final class Hart implements InterruptTarget, Stateful {
       return false;
     }
     boolean interrupted = interrupts.take();
-    if (rootIsModelled()) {
+    if (installedRoot.works()) {
       installedRoot.run();
       return false;
     }
@@ -240,16 +236,6 @@ public final class Hart implements InterruptTarget, Stateful {
    */
   public boolean inGuest() {
     return inGuest;
-  }
-
-  /** Whether modelled root software works where root mode would execute instructions. */
-  boolean rootIsModelled() {
-    return !inGuest && installedRoot.works();
-  }
-
-  /** Modelled root software has gone on with code of root mode. */
-  void rootExecutes() {
-    installedRoot.execute();
   }
 
   /** Stored values of the CP0 registers of the context that executes, root's or the guest's. */
@@ -286,9 +272,7 @@ public final class Hart implements InterruptTarget, Stateful {
     root.set(Cp0Register.ERROR_EPC, inDelaySlot ? branchPc : pc);
     inDelaySlot = false;
     notTaken = false;
-    bootIsa.preset(root);
-    bootIsa.preset(guest);
-    pc = bootIsa.resetVector();
+    startup.reset();
     translationChanged();
     crossings.reset();
   }
@@ -298,7 +282,7 @@ public final class Hart implements InterruptTarget, Stateful {
    * handlers, from the next reset on: Config3.ISA and ISAOnExc (MD00091).
    */
   public void bootsMicromips(boolean micromips) {
-    bootIsa.choose(micromips);
+    startup.choose(micromips);
   }
 
   /** The general registers, of all sets. */
@@ -319,24 +303,6 @@ public final class Hart implements InterruptTarget, Stateful {
   @Override
   public void nmi() {
     interrupts.nmi();
-  }
-
-  /** An NMI has been taken: execution, or modelled root software, starts anew. */
-  void nmiTaken() {
-    interrupts.endWait();
-    installedRoot.restart();
-    onNmi.run();
-  }
-
-  /** Where execution starts after reset and NMI, with the ISA mode. */
-  int resetVector() {
-    return bootIsa.resetVector();
-  }
-
-  /** Root has taken an exception. */
-  void rootEntered(int vectorOffset) {
-    interrupts.endWait();
-    installedRoot.entered(vectorOffset);
   }
 
   /**

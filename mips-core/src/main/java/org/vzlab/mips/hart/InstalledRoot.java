@@ -28,9 +28,9 @@ final class InstalledRoot implements Stateful {
     software = rootSoftware;
   }
 
-  /** Whether it works where root mode would execute instructions. */
+  /** Whether it works now, where root mode would execute instructions. */
   boolean works() {
-    return software != null && (!executing || hart.inDebugMode());
+    return software != null && !hart.inGuest() && (!executing || hart.inDebugMode());
   }
 
   /** Root mode executes instructions from now on. */

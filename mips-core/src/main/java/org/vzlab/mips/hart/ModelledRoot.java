@@ -211,7 +211,7 @@ final class ModelledRoot implements RootPort {
   @Override
   public void eretToCode() {
     hart.traps.eret();
-    hart.rootExecutes();
+    hart.installedRoot.execute();
   }
 
   @Override

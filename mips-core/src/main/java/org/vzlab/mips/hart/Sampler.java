@@ -68,7 +68,7 @@ public final class Sampler {
    */
   public void used(int pc) {
     if (scheduler.now() >= due) {
-      take(hart.rootIsModelled() ? Activity.MODELLED : Activity.EXECUTING, pc);
+      take(hart.installedRoot.works() ? Activity.MODELLED : Activity.EXECUTING, pc);
     }
   }
 

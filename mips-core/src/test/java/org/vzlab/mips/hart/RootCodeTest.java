@@ -80,9 +80,9 @@ class RootCodeTest {
   @Test
   void aResetStartsTheSoftwareAnew() {
     run(3, ADDIU, ADDIU, ADDIU);
-    assertThat(machine.hart.rootIsModelled()).isFalse();
+    assertThat(machine.hart.installedRoot.works()).isFalse();
     machine.hart.reset();
-    assertThat(machine.hart.rootIsModelled()).isTrue();
+    assertThat(machine.hart.installedRoot.works()).isTrue();
   }
 
   @Test
