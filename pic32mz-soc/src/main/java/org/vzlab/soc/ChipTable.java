@@ -167,7 +167,8 @@ final class ChipTable {
   }
 
   private static Block systemBus(Site site, Parts parts) {
-    return new SystemBus(site, parts.the(SystemConfig.class), parts.line("SYSTEM_BUS_PROTECTION"));
+    return new SystemBus(
+        site, parts.bus(), parts.the(SystemConfig.class), parts.line("SYSTEM_BUS_PROTECTION"));
   }
 
   private static Block dma(Site site, Parts parts) {

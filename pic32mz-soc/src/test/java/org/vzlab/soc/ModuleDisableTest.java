@@ -49,12 +49,22 @@ class ModuleDisableTest {
 
   @ParameterizedTest(name = "{1} of {0}")
   @CsvSource({
-    "PMD1, 0, AD1CON1, 0x1F84B000", "PMD5, 0, U1BRG, 0x1F822040", "PMD5, 5, U6BRG, 0x1F822A40",
-    "PMD7, 4, DMACON, 0x1F811000", "PMD7, 4, DCH7SSA, 0x1F8112B0", "PMD4, 8, PR9, 0x1F841020",
-    "PMD3, 0, IC1CON, 0x1F842000", "PMD3, 24, OC9R, 0x1F845010", "PMD5, 8, SPI1BRG, 0x1F821030",
-    "PMD5, 16, I2C1ADD, 0x1F820020", "PMD6, 8, REFO1TRIM, 0x1F801290",
-    "PMD6, 11, REFO4CON, 0x1F8012E0", "PMD6, 16, PMADDR, 0x1F82E020",
-    "PMD1, 12, CVRCON, 0x1F800E00", "PMD2, 0, CM1CON, 0x1F84C000", "PMD2, 1, CM2CON, 0x1F84C010"
+    "PMD1, 0, AD1CON1, 0x1F84B000",
+    "PMD5, 0, U1BRG, 0x1F822040",
+    "PMD5, 5, U6BRG, 0x1F822A40",
+    "PMD7, 4, DMACON, 0x1F811000",
+    "PMD7, 4, DCH7SSA, 0x1F8112B0",
+    "PMD4, 8, PR9, 0x1F841020",
+    "PMD3, 0, IC1CON, 0x1F842000",
+    "PMD3, 24, OC9R, 0x1F845010",
+    "PMD5, 8, SPI1BRG, 0x1F821030",
+    "PMD5, 16, I2C1ADD, 0x1F820020",
+    "PMD6, 8, REFO1TRIM, 0x1F801290",
+    "PMD6, 11, REFO4CON, 0x1F8012E0",
+    "PMD6, 16, PMADDR, 0x1F82E020",
+    "PMD1, 12, CVRCON, 0x1F800E00",
+    "PMD2, 0, CM1CON, 0x1F84C000",
+    "PMD2, 1, CM2CON, 0x1F84C010"
   })
   void aDisabledModulesRegistersReadZeroIgnoreWritesAndAreAsBeforeAfterwards(
       String pmd, int bit, String register, String address) {
@@ -79,8 +89,7 @@ class ModuleDisableTest {
 
   private String field(String register, int mask) {
     RegisterSpec spec = board.part.register(register);
-    Optional<FieldSpec> field =
-        spec.fields().stream().filter(f -> f.mask() == mask).findFirst();
+    Optional<FieldSpec> field = spec.fields().stream().filter(f -> f.mask() == mask).findFirst();
     return field.orElseThrow().name();
   }
 

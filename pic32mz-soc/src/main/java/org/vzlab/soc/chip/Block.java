@@ -16,11 +16,11 @@ import org.vzlab.kit.reg.RegisterSpec;
  * writable mask, with SET, CLR and INV, read back, and reported by name when touched.
  *
  * <p>Registers of a module that its {@link ModuleDisable} has switched off ignore writes, as the
- * data sheet says. What they read it calls invalid: here 0, which is reported by name of the
- * bit. No public source says what becomes of their contents; without a clock nothing changes
- * them, so that here they are as before when the bit is cleared. Microchip's 16-bit parts, which
- * describe the bits in the same words, expect modules to be configured already when they are
- * enabled (dsPIC33 data sheets, peripheral module disable).
+ * data sheet says. What they read it calls invalid: here 0, which is reported by name of the bit.
+ * No public source says what becomes of their contents; without a clock nothing changes them, so
+ * that here they are as before when the bit is cleared. Microchip's 16-bit parts, which describe
+ * the bits in the same words, expect modules to be configured already when they are enabled
+ * (dsPIC33 data sheets, peripheral module disable).
  */
 public class Block extends Peripheral {
   private static final int WITH_SHADOWS = 4;

@@ -17,8 +17,8 @@ import org.vzlab.soc.chip.Site;
  * groups (DS60001320, "Device configuration").
  *
  * <p>The module disable bits switch off the modules that there are here ({@link Block}). Of the
- * permission groups the DMA controller's counts ({@link SystemBus}); a change of any other is
- * reported.
+ * permission groups those of processor and DMA controller count ({@link SystemBus}); a change of
+ * any other is reported.
  */
 public final class SystemConfig extends Block {
   private static final int MODULE_DISABLES = 7;
@@ -34,6 +34,8 @@ public final class SystemConfig extends Block {
   private final Field dmapri;
   private final Field dmapg;
   private final Field cpupg;
+  private final Field cpupri;
+  private Runnable onProcessorGroup = () -> {};
   private final Map<String, ModuleDisable> disables = new HashMap<>();
 
   /**
@@ -56,11 +58,14 @@ public final class SystemConfig extends Block {
     register("DEVID").reset(part().part().deviceId()).writable(0);
     register("SYSKEY").onWrite(this::unlock).shows(() -> 0);
     dmapri = cfgcon.field("DMAPRI");
+    cpupri = cfgcon.field("CPUPRI");
     for (int i = 1; i <= MODULE_DISABLES; i++) {
       moduleDisables(locked("PMD" + i, pmdlock));
     }
     Register cfgpg =
-        locked("CFGPG", pglock).unmodelled("CPUPG", "USBPG", "ETHPG", "SQI1PG", "FCPG", "ICD1PG");
+        locked("CFGPG", pglock)
+            .unmodelled("USBPG", "ETHPG", "SQI1PG", "FCPG", "ICD1PG")
+            .onWrite(this::groupsWritten);
     dmapg = cfgpg.field("DMAPG");
     cpupg = cfgpg.field("CPUPG");
   }
@@ -102,6 +107,22 @@ public final class SystemConfig extends Block {
   /** The permission group of the processor, 0 to 3. */
   int processorGroup() {
     return cpupg.get();
+  }
+
+  /** Calls a listener after software has changed the processor's permission group. */
+  void onProcessorGroup(Runnable listener) {
+    onProcessorGroup = listener;
+  }
+
+  private void groupsWritten(int before, int after) {
+    if (((before ^ after) & cpupg.mask()) != 0) {
+      onProcessorGroup.run();
+    }
+  }
+
+  /** Whether the processor has the fixed high priority on the system bus. */
+  boolean cpuIsHighPriority() {
+    return cpupri.isSet();
   }
 
   /** Whether the DMA controller has the fixed high priority on the system bus. */
