@@ -169,6 +169,7 @@ public final class Hart implements InterruptTarget, Stateful {
     mmu = new Mmu(bus, root, guest, rootTlb, guestTlb, traps, unmodelled, timing);
     tlb = new TlbInstructions(root, guest, rootTlb, guestTlb, scheduler, this::translationChanged);
     installedRoot = new InstalledRoot(this, bus);
+    bus.onGuardChange(this::permissionsChanged);
     contextChanged();
   }
 
@@ -345,6 +346,11 @@ public final class Hart implements InterruptTarget, Stateful {
         root.has(Cp0Register.STATUS, Status.CU1) && context.has(Cp0Register.STATUS, Status.CU1),
         context.has(Cp0Register.STATUS, Status.FR));
     counters.modeChanged();
+    scheduler.preempt();
+  }
+
+  private void permissionsChanged() {
+    mmu.flush();
     scheduler.preempt();
   }
 
