@@ -33,6 +33,9 @@ public final class VirtualUart extends WordDevice {
   private int control;
   private int brg;
 
+  /** The guest has found the console without room. */
+  private boolean full;
+
   VirtualUart(int guest, SharedConsole console, VirtualInterruptController interrupts) {
     this.guest = guest;
     this.console = console;
@@ -47,6 +50,20 @@ public final class VirtualUart extends WordDevice {
     mode = SharedConsole.MODE;
     control = SharedConsole.STA;
     brg = console.uart().brg();
+    updateLines();
+  }
+
+  /**
+   * The console has sent something.
+   *
+   * @return whether the guest's transmitter was full and is not any more
+   */
+  boolean transmitted() {
+    boolean room = full && console.hasRoomFor(guest);
+    if (room) {
+      updateLines();
+    }
+    return room;
   }
 
   /** A character was typed for this guest. */
@@ -67,7 +84,8 @@ public final class VirtualUart extends WordDevice {
     if (on && (control & STA_URXEN) != 0 && received() >= receiveThreshold()) {
       interrupts.raise(console.uart().receiveIrq());
     }
-    if (on && (control & STA_UTXEN) != 0 && console.hasRoomFor(guest)) {
+    full = !console.hasRoomFor(guest);
+    if (on && (control & STA_UTXEN) != 0 && !full) {
       interrupts.raise(console.uart().transmitIrq());
     }
   }
