@@ -66,7 +66,7 @@ public record MergedImage(
     TableImage image =
         new TableImage(
             boardFile.hardware(),
-            hardware.console().uart(),
+            configured.console(),
             overrides(boardFile),
             configured.layout());
     WrittenTables written;
