@@ -257,8 +257,7 @@ public final class Boards {
    * @param images what has been read for it
    * @param warnings what is allowed but probably not meant
    */
-  record Configured(
-      Layout layout, int console, Map<Path, Image> images, List<String> warnings) {}
+  record Configured(Layout layout, int console, Map<Path, Image> images, List<String> warnings) {}
 
   /** Allocates a configuration on a board. */
   static Configured configure(Board board, BoardFile boardFile, Configuration configuration)

@@ -101,10 +101,7 @@ final class GuestInterruptTest {
 
   /** Interrupt 2. */
   private static final String INNER =
-      record(0x51)
-          + "addiu $t0, $zero, 4\nsw $t0, 0x44($s0)\n"
-          + record(0x52)
-          + "eret\n";
+      record(0x51) + "addiu $t0, $zero, 4\nsw $t0, 0x44($s0)\n" + record(0x52) + "eret\n";
 
   private List<Integer> nested(int innerPriority) throws Exception {
     String source =
@@ -289,8 +286,7 @@ final class GuestInterruptTest {
         sw $t0, 0x94($s0)
         eret
         """;
-    TestBoard test =
-        new Tasks().guest(1, source, Map.of(0x200, handler), "").open(folder).run(0.6);
+    TestBoard test = new Tasks().guest(1, source, Map.of(0x200, handler), "").open(folder).run(0.6);
     assertThat(test.faults).isEmpty();
     assertThat(test.console().chars().filter(c -> c == '~').count()).isEqualTo(1500);
   }

@@ -83,8 +83,7 @@ final class HostileInputTest {
   }
 
   private static byte[] ram(TestBoard test, int guest) {
-    return Arrays.copyOfRange(
-        test.board.chip.ram().bytes(), (guest - 1) * RAM, guest * RAM);
+    return Arrays.copyOfRange(test.board.chip.ram().bytes(), (guest - 1) * RAM, guest * RAM);
   }
 
   /** What the root answers: printable characters and line ends as they are typed. */
@@ -97,7 +96,9 @@ final class HostileInputTest {
     }
   }
 
-  /** The rule: Ctrl-E and a digit choose; both, and whatever else is behind Ctrl-E, reach nobody. */
+  /**
+   * The rule: Ctrl-E and a digit choose; both, and whatever else is behind Ctrl-E, reach nobody.
+   */
   private void expect(byte[] typed) {
     for (byte next : typed) {
       int character = next & 0xFF;
