@@ -27,10 +27,20 @@ final class WindowTest {
   private record Attempt(String instruction, int address, String fault) {
     String source() {
       return String.format(
-          "lui $t8, 0xA000\nlui $t1, 0x%04x\nori $t1, $t1, 0x%04x\n"
-              + "lui $t2, 0x1234\nori $t2, $t2, 0x5678\n%s\nsw $t2, 0x100($t8)\n"
-              + "addiu $t3, $zero, 1\nsw $t3, 0x104($t8)\n"
-              + "done: wait\nbeq $zero, $zero, done\nnop\n",
+          """
+          lui $t8, 0xA000
+          lui $t1, 0x%04x
+          ori $t1, $t1, 0x%04x
+          lui $t2, 0x1234
+          ori $t2, $t2, 0x5678
+          %s
+          sw $t2, 0x100($t8)
+          addiu $t3, $zero, 1
+          sw $t3, 0x104($t8)
+          done: wait
+          beq $zero, $zero, done
+          nop
+          """,
           0xA000 | address >>> 16, address & 0xFFFF, instruction);
     }
   }
