@@ -33,9 +33,6 @@ public final class VirtualUart extends WordDevice {
   private int control;
   private int brg;
 
-  /** The guest has found the console without room. */
-  private boolean full;
-
   VirtualUart(int guest, SharedConsole console, VirtualInterruptController interrupts) {
     this.guest = guest;
     this.console = console;
@@ -59,11 +56,15 @@ public final class VirtualUart extends WordDevice {
    * @return whether the guest's transmitter was full and is not any more
    */
   boolean transmitted() {
-    boolean room = full && console.hasRoomFor(guest);
-    if (room) {
-      updateLines();
-    }
-    return room;
+    boolean before = isTransmitFlagged();
+    updateLines();
+    return !before && isTransmitFlagged();
+  }
+
+  /** As long as there is room the flag cannot be cleared, so that without it there was none. */
+  private boolean isTransmitFlagged() {
+    int irq = console.uart().transmitIrq();
+    return (interrupts.flags(irq >> 5) & Pic32mz.bit(irq)) != 0;
   }
 
   /** A character was typed for this guest. */
@@ -84,8 +85,7 @@ public final class VirtualUart extends WordDevice {
     if (on && (control & STA_URXEN) != 0 && received() >= receiveThreshold()) {
       interrupts.raise(console.uart().receiveIrq());
     }
-    full = !console.hasRoomFor(guest);
-    if (on && (control & STA_UTXEN) != 0 && !full) {
+    if (on && (control & STA_UTXEN) != 0 && console.hasRoomFor(guest)) {
       interrupts.raise(console.uart().transmitIrq());
     }
   }
