@@ -28,6 +28,7 @@ import org.vzlab.soc.Pic32mz;
 import org.vzlab.soc.intc.InterruptChange;
 import org.vzlab.soc.peripheral.ResetCause;
 import org.vzlab.vp.model.GuestView;
+import org.vzlab.vp.model.Platform;
 import org.vzlab.vp.model.TinyVp;
 
 /** A board: the processor, the chip and what is soldered to it. */
@@ -80,6 +81,7 @@ final class Board implements Session, Stateful {
   private ResetCause resetRequested;
   private Runnable start = () -> {};
   private TinyVp hypervisor;
+  private int console;
 
   /** The images of root (0) and of each guest, for the names of their functions. */
   private final Map<Integer, List<Image>> images = new TreeMap<>();
@@ -92,6 +94,7 @@ final class Board implements Session, Stateful {
    */
   Board(BoardModel hardware, UnmodelledPolicy policy, TimingModel model, TimingTable table) {
     this.hardware = hardware;
+    console = hardware.console().uart();
     unmodelled = new UnmodelledLog(policy, line -> report.accept(line), this::stop);
     bus = new Bus(unmodelled);
     this.model = model;
@@ -227,7 +230,17 @@ final class Board implements Session, Stateful {
 
   @Override
   public int consoleUart() {
-    return hardware.console().uart();
+    return console;
+  }
+
+  /** The hypervisor's console is a UART that may be another one than the board's. */
+  void useConsole(int uart) {
+    console = uart;
+  }
+
+  /** What a hypervisor knows of the board. */
+  Platform platform() {
+    return hardware.platform(chip.part()).withConsoleAt(console);
   }
 
   @Override

@@ -50,6 +50,11 @@ final class Tasks {
     return guest(id, Guests.of(source), keys);
   }
 
+  /** A guest with handlers of its own at offsets in its code. */
+  Tasks guest(int id, String source, Map<Integer, String> handlers, String keys) {
+    return guest(id, Guests.of(source, handlers), keys);
+  }
+
   /** A guest in microMIPS, which has no handlers. */
   Tasks micromipsGuest(int id, String keys, String source) {
     byte[] code = new Assembler(InstructionSet.m5150(), Isa.MICROMIPS).bytes(Guests.CODE, source);

@@ -198,7 +198,6 @@ final class Guest extends Task {
     port.cp0(Cp0Register.GUEST_CTL0_EXT, FIELD_CHANGES_REPORTED);
     port.charge(Work.INJECT);
     presenting = true;
-    machine.interrupts().presented(irq);
     return irq;
   }
 

@@ -65,6 +65,15 @@ public final class VirtualMachine {
     uart.receive(character);
   }
 
+  /**
+   * The console has sent something.
+   *
+   * @return whether the guest's transmitter was full and is not any more
+   */
+  public boolean transmitted() {
+    return uart.transmitted();
+  }
+
   /** Which of the windows holds a guest physical address, or -1. */
   public int windowAt(int address) {
     for (int i = 0; i < devices.length; i++) {
