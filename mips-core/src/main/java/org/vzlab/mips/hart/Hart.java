@@ -19,6 +19,7 @@ import org.vzlab.mips.mmu.Mmu;
 import org.vzlab.mips.mmu.Tlb;
 import org.vzlab.mips.mmu.TlbInstructions;
 import org.vzlab.mips.port.RootSoftware;
+import org.vzlab.mips.timing.CycleAccount;
 import org.vzlab.mips.timing.Pipeline;
 import org.vzlab.mips.timing.Timing;
 
@@ -137,6 +138,7 @@ public final class Hart implements InterruptTarget, Stateful {
   private boolean inDebugMode;
   private boolean dspEnabled;
   private int guestId;
+  private int owner;
 
   /** A processor after reset, on a bus, that reports nothing. */
   public Hart(Scheduler scheduler, Bus bus) {
@@ -247,9 +249,10 @@ public final class Hart implements InterruptTarget, Stateful {
     return !inGuest && installedRoot.works();
   }
 
-  /** Modelled root software has gone on with code of root mode. */
-  void rootExecutes() {
-    installedRoot.execute();
+  /** Modelled root software has gone on with a thread: code of root mode. */
+  void rootExecutes(int thread) {
+    installedRoot.execute(thread);
+    contextChanged();
   }
 
   /** Stored values of the CP0 registers of the context that executes, root's or the guest's. */
@@ -265,6 +268,14 @@ public final class Hart implements InterruptTarget, Stateful {
   /** The guest that executes, 0 for the root. */
   public int guestId() {
     return guestId;
+  }
+
+  /**
+   * Who executes, for accounts: a guest, 0 for the root, or one of its threads, whose numbers begin
+   * at {@link CycleAccount#THREADS}.
+   */
+  public int owner() {
+    return owner;
   }
 
   /**
@@ -359,18 +370,20 @@ public final class Hart implements InterruptTarget, Stateful {
   public void contextChanged() {
     int status = root.get(Cp0Register.STATUS);
     inDebugMode = root.has(Cp0Register.DEBUG, Debug.DM);
-    boolean guestMode =
-        root.has(Cp0Register.GUEST_CTL0, GuestCtl.GM)
-            && (status & (Status.EXL | Status.ERL)) == 0
-            && !inDebugMode;
-    int executing = guestMode ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
-    if (executing != guestId) {
+    boolean atBase = (status & (Status.EXL | Status.ERL)) == 0 && !inDebugMode;
+    boolean guestMode = atBase && root.has(Cp0Register.GUEST_CTL0, GuestCtl.GM);
+    int guestNumber = guestMode ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
+    int thread = installedRoot.thread();
+    boolean threadExecutes = atBase && !guestMode && thread != InstalledRoot.NO_THREAD;
+    int executing = threadExecutes ? CycleAccount.THREADS + thread : guestNumber;
+    if (executing != owner) {
       sampler.used(pc);
     }
     inGuest = guestMode;
-    guestId = executing;
-    usage.own(guestId);
-    timing.account.own(guestId);
+    guestId = guestNumber;
+    owner = executing;
+    usage.own(owner);
+    timing.account.own(owner);
     Cp0 context = context();
     dspEnabled = (status & context.get(Cp0Register.STATUS) & Status.MX) != 0;
     gpr = sets.current();
