@@ -31,6 +31,7 @@ import org.vzlab.vp.layout.Configurator;
 import org.vzlab.vp.layout.Inspection;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
+import org.vzlab.vp.layout.RootThread;
 import org.vzlab.vp.model.GuestView;
 import org.vzlab.vp.model.TinyVp;
 import org.vzlab.vp.model.VpListener;
@@ -83,6 +84,7 @@ public final class Boards {
       requireNoStart(setup, "an image with the hypervisor's tables");
       programs.load(target.get());
       MergedImage.requireComplete(tables.get(), programs, setup.target());
+      nameBodies(board, tables.get().layout());
       Registers.require(board.bus, tables.get().layout(), setup.target());
       start(board, new TinyVp(board.hardware.platform(board.chip.part()), listener(board)));
     } else {
@@ -261,6 +263,10 @@ public final class Boards {
     for (Domain guest : configuration.guests()) {
       guest.image().ifPresent(i -> board.name(guest.id(), configured.images().get(i.path())));
     }
+    for (Domain thread : configuration.threads()) {
+      thread.image().ifPresent(i -> board.name(thread.id(), configured.images().get(i.path())));
+    }
+    nameBodies(board, configured.layout());
     Registers.require(board.bus, configured.layout(), configuration.file().toString());
     for (Load load : configured.layout().loads()) {
       programs.load(load.address(), load.data(), load.owner());
@@ -269,6 +275,20 @@ public final class Boards {
         board,
         new TinyVp(
             configured.layout(), board.hardware.platform(board.chip.part()), listener(board)));
+  }
+
+  /** The bodies that the hypervisor has for threads are called by the symbols of their entries. */
+  private static void nameBodies(Board board, Layout layout) {
+    for (RootThread thread : layout.threads()) {
+      for (Load load : layout.loads()) {
+        if (load.owner().equals("hypervisor") && load.address() == Image.physical(thread.entry())) {
+          Image.Symbol body =
+              new Image.Symbol(thread.name(), thread.entry(), load.data().length, false);
+          board.name(
+              thread.id(), new Image(thread.name(), OptionalInt.empty(), List.of(), List.of(body)));
+        }
+      }
+    }
   }
 
   /**

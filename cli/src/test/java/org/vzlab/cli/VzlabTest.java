@@ -276,6 +276,28 @@ class VzlabTest {
                   "state": "running"
                 }
               ],
+              "threads": [
+                {
+                  "id": 8,
+                  "instructions": 60,
+                  "cycles": 70,
+                  "stalls": {
+                    "load-use": 10,
+                    "idle": 0
+                  },
+                  "caches": {
+                    "i-cache": {
+                      "accesses": 60,
+                      "misses": 10,
+                      "hitRate": 0.833333
+                    }
+                  },
+                  "exits": {
+                    "SYSCALL": 5
+                  },
+                  "state": "waiting"
+                }
+              ],
               "work": [
                 {
                   "name": "exit",
@@ -284,6 +306,10 @@ class VzlabTest {
                     "1": {
                       "times": 4,
                       "cycles": 216
+                    },
+                    "8": {
+                      "times": 5,
+                      "cycles": 270
                     }
                   }
                 }
