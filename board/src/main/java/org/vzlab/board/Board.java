@@ -24,6 +24,7 @@ import org.vzlab.mips.engine.Interpreter;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.isa.InstructionSet;
 import org.vzlab.mips.isa.Isa;
+import org.vzlab.mips.timing.CycleAccount;
 import org.vzlab.soc.Pic32mz;
 import org.vzlab.soc.intc.InterruptChange;
 import org.vzlab.soc.peripheral.ResetCause;
@@ -83,7 +84,7 @@ final class Board implements Session, Stateful {
   private TinyVp hypervisor;
   private int console;
 
-  /** The images of root (0) and of each guest, for the names of their functions. */
+  /** The images of root (0), of each guest and each thread, for the names of their functions. */
   private final Map<Integer, List<Image>> images = new TreeMap<>();
 
   /**
@@ -118,9 +119,17 @@ final class Board implements Session, Stateful {
     unmodelled.blame(hart);
   }
 
-  /** Who executes, for messages. */
-  static String owner(int guestId) {
-    return guestId == 0 ? "root" : "guest " + guestId;
+  /** Who executes, for messages, by the number that {@link Hart#owner} has for them. */
+  static String owner(int number) {
+    if (number >= CycleAccount.THREADS) {
+      return "thread " + id(number);
+    }
+    return number == 0 ? "root" : "guest " + number;
+  }
+
+  /** The id of a guest or thread in the configuration, where each has another; 0 for root. */
+  static int id(int number) {
+    return number >= CycleAccount.THREADS ? number - CycleAccount.THREADS : number;
   }
 
   /**
@@ -153,9 +162,9 @@ final class Board implements Session, Stateful {
     return hypervisor != null;
   }
 
-  /** An image of root (0) or of a guest has the names of its functions. */
-  void name(int guestId, Image image) {
-    images.computeIfAbsent(guestId, id -> new ArrayList<>()).add(image);
+  /** An image of root (0), a guest or a thread has the names of its functions. */
+  void name(int id, Image image) {
+    images.computeIfAbsent(id, any -> new ArrayList<>()).add(image);
   }
 
   /** Adds what is told to whoever listens to reports, before anything else. */
@@ -315,29 +324,30 @@ final class Board implements Session, Stateful {
   }
 
   @Override
-  public void symbols(int guestId, String file) throws UserError {
-    name(guestId, Programs.read(file));
+  public void symbols(int id, String file) throws UserError {
+    name(id, Programs.read(file));
   }
 
   @Override
   public Supplier<List<String>> profile(long periodCycles) {
     Profile profile =
-        new Profile(this::title, id -> new Symbols(images.getOrDefault(id, List.of())));
+        new Profile(this::title, owner -> new Symbols(images.getOrDefault(id(owner), List.of())));
     hart.sampler.start(periodCycles, profile::add);
     return profile::stacks;
   }
 
-  /** Who executes, with the name of a guest's image. */
-  private String title(int guestId) {
+  /** Who executes, with the name of the image of a guest or thread. */
+  private String title(int owner) {
     String name = "";
     if (hypervisor != null) {
-      for (GuestView guest : hypervisor.guests()) {
-        name = guest.id() == guestId ? guest.name() : name;
+      boolean thread = owner >= CycleAccount.THREADS;
+      for (GuestView view : thread ? hypervisor.threads() : hypervisor.guests()) {
+        name = view.id() == id(owner) ? view.name() : name;
       }
     }
     int dot = name.lastIndexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;
-    return owner(guestId) + (stem.isEmpty() ? "" : " (" + stem + ")");
+    return owner(owner) + (stem.isEmpty() ? "" : " (" + stem + ")");
   }
 
   @Override
@@ -349,23 +359,24 @@ final class Board implements Session, Stateful {
         model,
         leds.states(),
         accounts.usage(0),
-        hypervisor == null ? accounts.nativeGuests() : guests(),
+        hypervisor == null ? accounts.nativeGuests() : summaries(hypervisor.guests(), 0),
+        hypervisor == null ? List.of() : summaries(hypervisor.threads(), CycleAccount.THREADS),
         charges.all(),
         new TreeMap<>(interrupts),
         unmodelled.touches());
   }
 
-  private List<Summary.Guest> guests() {
-    List<Summary.Guest> guests = new ArrayList<>();
-    for (GuestView guest : hypervisor.guests()) {
-      guests.add(
+  private List<Summary.Guest> summaries(List<GuestView> views, int firstOwner) {
+    List<Summary.Guest> summaries = new ArrayList<>();
+    for (GuestView view : views) {
+      summaries.add(
           new Summary.Guest(
-              guest.id(),
-              accounts.usage(guest.id()),
-              guest.exits(),
-              guest.state().name().toLowerCase(Locale.ROOT)));
+              view.id(),
+              accounts.usage(firstOwner + view.id()),
+              view.exits(),
+              view.state().name().toLowerCase(Locale.ROOT)));
     }
-    return guests;
+    return summaries;
   }
 
   @Override
@@ -374,7 +385,7 @@ final class Board implements Session, Stateful {
     text.append(
         String.format(
             "time %d, pc 0x%08X (%s), %s",
-            now(), hart.pc & ~1, Isa.at(hart.pc), owner(hart.guestId())));
+            now(), hart.pc & ~1, Isa.at(hart.pc), owner(hart.owner())));
     for (int i = 0; i < 32; i++) {
       text.append(String.format("%s$%-2d %08X", i % 4 == 0 ? "\n" : "  ", i, hart.gpr[i]));
     }

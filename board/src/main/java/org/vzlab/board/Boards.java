@@ -30,6 +30,7 @@ import org.vzlab.vp.layout.Configurator;
 import org.vzlab.vp.layout.Inspection;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
+import org.vzlab.vp.layout.RootThread;
 import org.vzlab.vp.model.GuestView;
 import org.vzlab.vp.model.TinyVp;
 import org.vzlab.vp.model.VpListener;
@@ -82,6 +83,7 @@ public final class Boards {
       requireNoStart(setup, "an image with the hypervisor's tables");
       programs.load(target.get());
       MergedImage.requireComplete(tables.get(), programs, setup.target());
+      nameBodies(board, tables.get().layout());
       Registers.require(board.bus, tables.get().layout(), setup.target());
       board.useConsole(tables.get().consoleUart());
       start(board, new TinyVp(board.platform(), listener(board)));
@@ -242,12 +244,30 @@ public final class Boards {
     for (Domain guest : configuration.guests()) {
       guest.image().ifPresent(i -> board.name(guest.id(), configured.images().get(i.path())));
     }
+    for (Domain thread : configuration.threads()) {
+      thread.image().ifPresent(i -> board.name(thread.id(), configured.images().get(i.path())));
+    }
+    nameBodies(board, configured.layout());
     Registers.require(board.bus, configured.layout(), configuration.file().toString());
     for (Load load : configured.layout().loads()) {
       programs.load(load.address(), load.data(), load.owner());
     }
     board.useConsole(configured.console());
     start(board, new TinyVp(configured.layout(), board.platform(), listener(board)));
+  }
+
+  /** The bodies that the hypervisor has for threads are called by the symbols of their entries. */
+  private static void nameBodies(Board board, Layout layout) {
+    for (RootThread thread : layout.threads()) {
+      for (Load load : layout.loads()) {
+        if (load.owner().equals("hypervisor") && load.address() == Image.physical(thread.entry())) {
+          Image.Symbol body =
+              new Image.Symbol(thread.name(), thread.entry(), load.data().length, false);
+          board.name(
+              thread.id(), new Image(thread.name(), OptionalInt.empty(), List.of(), List.of(body)));
+        }
+      }
+    }
   }
 
   /**

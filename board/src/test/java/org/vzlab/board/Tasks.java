@@ -74,18 +74,23 @@ final class Tasks {
 
   /** A thread with an image that is linked at an address; 4 KB of RAM follow 64 KB behind it. */
   Tasks thread(int id, String keys, int address, String source) {
-    int[] words = ASSEMBLER.assemble(address, source);
-    byte[] code = new byte[4 * words.length];
-    for (int i = 0; i < code.length; i++) {
-      code[i] = (byte) (words[i / 4] >>> (8 * (i % 4)));
-    }
+    return thread(id, keys, address, ASSEMBLER.bytes(address, source), 0);
+  }
+
+  /** The same in microMIPS. */
+  Tasks micromipsThread(int id, String keys, int address, String source) {
+    byte[] code = new Assembler(InstructionSet.m5150(), Isa.MICROMIPS).bytes(address, source);
+    return thread(id, keys, address, code, 1);
+  }
+
+  private Tasks thread(int id, String keys, int address, byte[] code, int mode) {
     Segment text = new Segment(address, code, code.length, true, false, true);
     Segment ram = new Segment(address + 0x10000, new byte[0], 0x1000, true, true, false);
     boolean mapped = address >= 0;
     List<Segment> segments = mapped ? List.of(text, ram) : List.of(text);
     images.put(
         "thread" + id + ".elf",
-        new Image("thread" + id, OptionalInt.of(address), segments, List.of()));
+        new Image("thread" + id, OptionalInt.of(address | mode), segments, List.of()));
     return block(".thread\nid = " + id + "\nelf = thread" + id + ".elf\n" + keys + "\n.\n");
   }
 

@@ -160,6 +160,10 @@ final class TestBoard {
     return board.summary().guests().stream().filter(g -> g.id() == id).findFirst().orElseThrow();
   }
 
+  Summary.Guest thread(int id) {
+    return board.summary().threads().stream().filter(t -> t.id() == id).findFirst().orElseThrow();
+  }
+
   /** A word at a physical address, as the chip's bus reads it. */
   int word(int address) {
     try {

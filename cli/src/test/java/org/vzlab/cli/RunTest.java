@@ -178,10 +178,10 @@ class RunTest {
               "timing": "approximate",
               "root": {
                 "instructions": 0,
-                "cycles": 199300,
+                "cycles": 199230,
                 "stalls": {
                   "load-use": 0,
-                  "idle": 199300
+                  "idle": 199230
                 },
                 "caches": {
                   "i-cache": {
@@ -212,6 +212,28 @@ class RunTest {
                   "state": "running"
                 }
               ],
+              "threads": [
+                {
+                  "id": 8,
+                  "instructions": 60,
+                  "cycles": 70,
+                  "stalls": {
+                    "load-use": 10,
+                    "idle": 0
+                  },
+                  "caches": {
+                    "i-cache": {
+                      "accesses": 60,
+                      "misses": 10,
+                      "hitRate": 0.833333
+                    }
+                  },
+                  "exits": {
+                    "SYSCALL": 5
+                  },
+                  "state": "waiting"
+                }
+              ],
               "work": [
                 {
                   "name": "exit",
@@ -220,6 +242,10 @@ class RunTest {
                     "1": {
                       "times": 4,
                       "cycles": 216
+                    },
+                    "8": {
+                      "times": 5,
+                      "cycles": 270
                     }
                   }
                 }
@@ -250,18 +276,18 @@ class RunTest {
         .isEqualTo(
             """
             Cycles by what has taken them, approximate timing:
-                             root     %  guest 1     %    total     %
-            instructions        0   0.0      600  85.7      600   0.3
-            + load-use          0   0.0       30   4.3       30   0.0
-            + idle        199,300 100.0       70  10.0  199,370  99.7
-            = cycles      199,300 100.0      700 100.0  200,000 100.0
-            CPI                 -          1.050          1.050
-            i-cache hits        -         95.00%         95.00%
+                             root     %  guest 1     %  thread 8     %    total     %
+            instructions        0   0.0      600  85.7        60  85.7      660   0.3
+            + load-use          0   0.0       30   4.3        10  14.3       40   0.0
+            + idle        199,230 100.0       70  10.0         0   0.0  199,300  99.7
+            = cycles      199,230 100.0      700 100.0        70 100.0  200,000 100.0
+            CPI                 -          1.050           1.167          1.061
+            i-cache hits        -         95.00%          83.33%         93.94%
             CPI is cycles by instruction, idle and modelled ones left out.
             Cycles of the modelled hypervisor's work, by whom it was done for:
-                        each  times  guest 1  total
-            exit          54      4      216    216
-            = modelled                   216    216
+                        each  times  guest 1  thread 8  total
+            exit          54      9      216       270    486
+            = modelled                   216       270    486
             exit: what is saved
             """);
   }

@@ -19,6 +19,7 @@ import org.vzlab.mips.mmu.Mmu;
 import org.vzlab.mips.mmu.Tlb;
 import org.vzlab.mips.mmu.TlbInstructions;
 import org.vzlab.mips.port.RootSoftware;
+import org.vzlab.mips.timing.CycleAccount;
 import org.vzlab.mips.timing.Pipeline;
 import org.vzlab.mips.timing.Timing;
 
@@ -142,6 +143,7 @@ public final class Hart implements InterruptTarget, Stateful {
   private boolean inDebugMode;
   private boolean dspEnabled;
   private int guestId;
+  private int owner;
 
   /** A processor after reset, on a bus, that reports nothing and takes a cycle an instruction. */
   public Hart(Scheduler scheduler, Bus bus) {
@@ -255,6 +257,14 @@ public final class Hart implements InterruptTarget, Stateful {
   }
 
   /**
+   * Who executes, for accounts: a guest, 0 for the root, or one of its threads, whose numbers begin
+   * at {@link CycleAccount#THREADS}.
+   */
+  public int owner() {
+    return owner;
+  }
+
+  /**
    * Resets the processor: CP0 takes its reset values, TLB entries match nothing, and execution, or
    * modelled root software, starts anew. General registers stay as they are, and ErrorEPC says
    * where it happened (MD00091 "Reset").
@@ -326,18 +336,20 @@ public final class Hart implements InterruptTarget, Stateful {
   public void contextChanged() {
     int status = root.get(Cp0Register.STATUS);
     inDebugMode = root.has(Cp0Register.DEBUG, Debug.DM);
-    boolean guestMode =
-        root.has(Cp0Register.GUEST_CTL0, GuestCtl.GM)
-            && (status & (Status.EXL | Status.ERL)) == 0
-            && !inDebugMode;
-    int executing = guestMode ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
-    if (executing != guestId) {
+    boolean atBase = (status & (Status.EXL | Status.ERL)) == 0 && !inDebugMode;
+    boolean guestMode = atBase && root.has(Cp0Register.GUEST_CTL0, GuestCtl.GM);
+    int guestNumber = guestMode ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
+    int thread = installedRoot.thread();
+    boolean threadExecutes = atBase && !guestMode && thread != InstalledRoot.NO_THREAD;
+    int executing = threadExecutes ? CycleAccount.THREADS + thread : guestNumber;
+    if (executing != owner) {
       sampler.used(pc);
     }
     inGuest = guestMode;
-    guestId = executing;
-    usage.own(guestId);
-    timing.account.own(guestId);
+    guestId = guestNumber;
+    owner = executing;
+    usage.own(owner);
+    timing.account.own(owner);
     Cp0 context = context();
     dspEnabled = (status & context.get(Cp0Register.STATUS) & Status.MX) != 0;
     gpr = sets.current();

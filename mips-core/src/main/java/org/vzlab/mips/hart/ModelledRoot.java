@@ -209,9 +209,11 @@ final class ModelledRoot implements RootPort {
   }
 
   @Override
-  public void eretToCode() {
+  public void eretToCode(int thread) {
+    long issued = now();
     hart.traps.eret();
-    hart.installedRoot.execute();
+    hart.installedRoot.execute(thread);
+    hart.crossings.entered(issued);
   }
 
   @Override

@@ -137,10 +137,11 @@ public interface RootPort {
    * ERET to code: root mode goes on with the instructions at EPC, instead of with {@link
    * RootSoftware#run}, until the next exception, debug exception, reset or NMI of root.
    *
+   * @param thread whose code it is, 0 to 255: what it uses is accounted to that thread
    * @throws IllegalStateException if that leads into a guest or leaves the processor at exception
    *     level
    */
-  void eretToCode();
+  void eretToCode(int thread);
 
   /** DERET: leaves debug mode. */
   void deret();

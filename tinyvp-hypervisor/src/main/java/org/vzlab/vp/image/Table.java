@@ -9,7 +9,7 @@ public enum Table {
   /** Options, entry and name of each guest, and where its tables are. */
   GUESTS(3, "guests", 24),
   /** The same of each thread of the hypervisor. */
-  THREADS(4, "threads", 24),
+  THREADS(4, "threads", 32),
   /** Nodes of the page trees. */
   PAGES(5, "page trees", 16),
   /** What of a guest's address space is not mapped but emulated. */

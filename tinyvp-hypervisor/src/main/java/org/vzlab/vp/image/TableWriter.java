@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.vzlab.kit.image.ImageException;
 import org.vzlab.kit.timing.TimingConstant;
@@ -67,16 +68,21 @@ final class TableWriter {
     }
     for (Partition guest : layout.partitions()) {
       names.add(guest.name());
-      for (Window window : guest.windows()) {
-        names.add(window.device());
-        names.add(window.emulator());
-      }
+      addNames(guest.windows());
     }
     for (RootThread thread : layout.threads()) {
       names.add(thread.name());
+      addNames(thread.windows());
     }
     for (Load load : layout.loads()) {
       names.add(load.owner());
+    }
+  }
+
+  private void addNames(List<Window> windows) throws ImageException {
+    for (Window window : windows) {
+      names.add(window.device());
+      names.add(window.emulator());
     }
   }
 
@@ -117,6 +123,7 @@ final class TableWriter {
     }
     for (RootThread thread : layout.threads()) {
       nodes += thread.pages().sizeInBytes() / PageTree.NODE_BYTES;
+      windows += thread.windows().size();
     }
     int length = Format.TABLES;
     for (Table table : Table.values()) {
@@ -176,7 +183,10 @@ final class TableWriter {
         thread.entry(),
         thread.stack().orElse(0),
         name(thread.name()),
-        pages(thread.pages()));
+        pages(thread.pages()),
+        tables.get(Table.WINDOWS).position(),
+        thread.windows().size());
+    thread.windows().forEach(this::window);
   }
 
   private int pages(PageTree tree) {

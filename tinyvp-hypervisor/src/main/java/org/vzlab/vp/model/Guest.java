@@ -1,12 +1,7 @@
 package org.vzlab.vp.model;
 
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
-import org.vzlab.vp.exit.ExitReason;
-import org.vzlab.vp.exit.Outcome;
 import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.vdev.Pic32mz;
 import org.vzlab.vp.vdev.SharedConsole;
@@ -24,9 +19,6 @@ final class Guest extends Task {
   private final RootPort port;
   private final VirtualMachine machine;
   private final GuestContext context;
-  private final Map<ExitReason, long[]> exits = new EnumMap<>(ExitReason.class);
-  private long refills;
-  private long deviceAccesses;
   private boolean loaded;
   private boolean presenting;
   private final boolean softwareInterrupts;
@@ -39,9 +31,6 @@ final class Guest extends Task {
         partition.emulatedInterrupts().get(Pic32mz.SOFTWARE_IRQ)
             || partition.emulatedInterrupts().get(Pic32mz.SOFTWARE_IRQ + 1);
     this.context = new GuestContext(partition.id());
-    for (ExitReason exit : ExitReason.values()) {
-      exits.put(exit, new long[1]);
-    }
   }
 
   /** To the guest's entry, with nothing left of what it did before. It must not be loaded. */
@@ -80,20 +69,6 @@ final class Guest extends Task {
   /** Takes its entries out of the guest TLB. Nobody is loaded. */
   void clearTlb() {
     context.clearTlb(port);
-  }
-
-  void count(ExitReason exit, Outcome outcome) {
-    boolean translation =
-        exit == ExitReason.TLB_LOAD
-            || exit == ExitReason.TLB_STORE
-            || exit == ExitReason.TLB_MODIFIED;
-    if (translation && outcome == Outcome.RESUME) {
-      refills++;
-    } else if (translation && outcome == Outcome.SKIP) {
-      deviceAccesses++;
-    } else {
-      exits.get(exit)[0]++;
-    }
   }
 
   /** Compare has matched if it is time: Cause.TI, and interrupt 0. */
@@ -141,6 +116,7 @@ final class Guest extends Task {
   }
 
   /** It has executed WAIT, which ends at once if something is requested already. */
+  @Override
   void await() {
     lookForSoftwareInterrupts();
     boolean timer =
@@ -209,23 +185,5 @@ final class Guest extends Task {
   @Override
   public String name() {
     return machine.partition().name();
-  }
-
-  @Override
-  public Map<String, Long> exits() {
-    Map<String, Long> counts = new LinkedHashMap<>();
-    if (refills > 0) {
-      counts.put("REFILL", refills);
-    }
-    if (deviceAccesses > 0) {
-      counts.put("DEVICE", deviceAccesses);
-    }
-    exits.forEach(
-        (exit, count) -> {
-          if (count[0] > 0) {
-            counts.put(exit.name(), count[0]);
-          }
-        });
-    return counts;
   }
 }

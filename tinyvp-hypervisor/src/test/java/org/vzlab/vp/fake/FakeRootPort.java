@@ -254,7 +254,7 @@ public final class FakeRootPort implements RootPort {
   }
 
   @Override
-  public void eretToCode() {
+  public void eretToCode(int thread) {
     eret();
   }
 

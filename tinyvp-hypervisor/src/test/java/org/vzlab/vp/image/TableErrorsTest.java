@@ -35,11 +35,11 @@ class TableErrorsTest {
 
   @Test
   void aNewerVersionIsNamed() {
-    tables[Format.VERSION_WORD] = 2;
+    tables[Format.VERSION_WORD] = 3;
 
     fails(
         Images.flash(demo, tables),
-        "version: found 2, expected 1, which this vzlab knows; build the image with this vzlab");
+        "version: found 3, expected 2, which this vzlab knows; build the image with this vzlab");
   }
 
   @ParameterizedTest
