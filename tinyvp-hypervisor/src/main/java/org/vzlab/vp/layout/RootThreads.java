@@ -107,7 +107,8 @@ final class RootThreads {
       grants.addAll(space);
     }
     requireWholePages(thread, mapped);
-    loads.addAll(Configurator.loads(thread, file, code));
+    ImageBytes bytes = ImageBytes.of(thread, file, code, flash);
+    loads.addAll(bytes.loads());
     if (!builtIn) {
       Configurator.checkEntry(file.entryPosition(), "thread", entry, physical(thread, entry), code);
     }
@@ -118,7 +119,8 @@ final class RootThreads {
         thread.stack(),
         thread.user(),
         set,
-        new PageTree(PagePairs.of(new AddressSpace(mapped).runs())));
+        new PageTree(PagePairs.of(new AddressSpace(mapped).runs())),
+        List.copyOf(bytes.data()));
   }
 
   /** A body of the hypervisor's own, which is put into its flash if anybody runs it. */

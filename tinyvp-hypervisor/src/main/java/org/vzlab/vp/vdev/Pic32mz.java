@@ -72,9 +72,6 @@ public final class Pic32mz {
   /** Access permission registers of system bus target 0; the next target's are 0x400 further. */
   public static final int SBT0REG0 = 0x1F8F8040;
 
-  /** SRAM is below this physical address; flash starts at 0x1D000000. */
-  public static final int RAM_LIMIT = 0x00080000;
-
   private Pic32mz() {}
 
   /** The bit of an interrupt in its IFS and IEC words. */
