@@ -2,6 +2,7 @@ package org.vzlab.board;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,15 +70,21 @@ final class Tasks {
 
   /** A thread with an image that is linked at an address; 4 KB of RAM follow 64 KB behind it. */
   Tasks thread(int id, String keys, int address, String source) {
+    Segment ram = new Segment(address + 0x10000, new byte[0], 0x1000, true, true, false);
+    return address >= 0
+        ? thread(id, keys, address, source, ram)
+        : thread(id, keys, address, source, new Segment[0]);
+  }
+
+  /** A thread with an image that is linked at an address, with more segments. */
+  Tasks thread(int id, String keys, int address, String source, Segment... more) {
     int[] words = ASSEMBLER.assemble(address, source);
     byte[] code = new byte[4 * words.length];
     for (int i = 0; i < code.length; i++) {
       code[i] = (byte) (words[i / 4] >>> (8 * (i % 4)));
     }
-    Segment text = new Segment(address, code, code.length, true, false, true);
-    Segment ram = new Segment(address + 0x10000, new byte[0], 0x1000, true, true, false);
-    boolean mapped = address >= 0;
-    List<Segment> segments = mapped ? List.of(text, ram) : List.of(text);
+    List<Segment> segments = new ArrayList<>(List.of(more));
+    segments.add(0, new Segment(address, code, code.length, true, false, true));
     images.put(
         "thread" + id + ".elf",
         new Image("thread" + id, OptionalInt.of(address), segments, List.of()));

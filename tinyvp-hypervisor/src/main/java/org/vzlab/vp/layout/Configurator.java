@@ -141,8 +141,7 @@ public final class Configurator {
     return sound;
   }
 
-  private void addPartition(
-      Domain guest, GuestFile file, List<Grant> own, List<InitialData> data)
+  private void addPartition(Domain guest, GuestFile file, List<Grant> own, List<InitialData> data)
       throws ConfigException {
     int entry = file.entry();
     long place = Integer.toUnsignedLong(Image.physical(entry));

@@ -41,7 +41,15 @@ class TableImageTest {
   private static Partition guest(int id, BitSet own, Window... windows) {
     PageTree pages = new PageTree(List.of(new Leaf(0, 0, 0x1F, 0x5F)));
     return new Partition(
-        id, "guest" + id, 0x9FC0_0000, false, pages, List.of(windows), own, new BitSet(), List.of());
+        id,
+        "guest" + id,
+        0x9FC0_0000,
+        false,
+        pages,
+        List.of(windows),
+        own,
+        new BitSet(),
+        List.of());
   }
 
   private static Window window(String name, String emulator, int physical) {
@@ -103,9 +111,12 @@ class TableImageTest {
             layout(
                 List.of(guest(1, new BitSet()), guest(7, BitSet.valueOf(new long[] {6}))),
                 List.of(
-                    new RootThread(2, "idle", 0x9D00_2000, OptionalInt.empty(), false, 0, none, List.of()),
-                    new RootThread(8, "user", 0x4000_0000, OptionalInt.of(0), true, 7, pages, List.of()),
-                    new RootThread(255, "idle", 4, OptionalInt.of(-8), false, 1, pages, List.of()))));
+                    new RootThread(
+                        2, "idle", 0x9D00_2000, OptionalInt.empty(), false, 0, none, List.of()),
+                    new RootThread(
+                        8, "user", 0x4000_0000, OptionalInt.of(0), true, 7, pages, List.of()),
+                    new RootThread(
+                        255, "idle", 4, OptionalInt.of(-8), false, 1, pages, List.of()))));
 
     assertThat(read(image)).isEqualTo(image);
   }

@@ -104,8 +104,7 @@ class InitialDataTest {
   @Test
   void bytesAreAtTheSamePlaceOfAWordInBothMemories() throws Exception {
     with(data(0x80000103, 6), data(0x80000201, 1), data(0x80000300, 4));
-    List<InitialData> data =
-        configure(vm(1, "elf = d.elf\n" + RAM)).partitions().get(0).data();
+    List<InitialData> data = configure(vm(1, "elf = d.elf\n" + RAM)).partitions().get(0).data();
 
     assertThat(data)
         .containsExactly(
@@ -118,9 +117,7 @@ class InitialDataTest {
   void codeMayBeLinkedInRam() throws Exception {
     byte[] code = new byte[0x20];
     images.with(
-        "r.elf",
-        OptionalInt.of(0x80000010),
-        new Segment(0x80000000, code, 0x20, true, true, true));
+        "r.elf", OptionalInt.of(0x80000010), new Segment(0x80000000, code, 0x20, true, true, true));
     Layout layout = configure(vm(1, "elf = r.elf"));
 
     assertThat(layout.loads()).extracting(Load::address).containsExactly(0x1d010000);
@@ -159,8 +156,7 @@ class InitialDataTest {
         new Segment(0x400000, new byte[0x20], 0x20, true, false, true),
         data(0x410000, 8));
     Layout layout =
-        configure(
-            vm(1, "elf = g.elf\n" + RAM) + ".thread\nid = 8\nmode = user\nelf = u.elf\n.\n");
+        configure(vm(1, "elf = g.elf\n" + RAM) + ".thread\nid = 8\nmode = user\nelf = u.elf\n.\n");
 
     assertThat(layout.threads().get(0).data())
         .containsExactly(new InitialData(0x1d012000, 0x4000, 8));
@@ -172,8 +168,7 @@ class InitialDataTest {
 
   @Test
   void dataThatIsLinkedInFlashStaysThere() throws Exception {
-    images.with(
-        "f.elf", ENTRY, new Segment(0x9fc00000, new byte[0x800], 0x800, true, true, false));
+    images.with("f.elf", ENTRY, new Segment(0x9fc00000, new byte[0x800], 0x800, true, true, false));
     String rom = ".mmap\nrom = 0x1fc00000 0x1000 rx\n.\n";
 
     assertThat(configure(vm(1, "elf = f.elf\n" + rom)).partitions().get(0).data()).isEmpty();
