@@ -16,8 +16,8 @@ import org.vzlab.kit.image.Segment;
  * four and waits for ever.
  */
 final class DataGuest {
-  /** Where its data is linked, in KSEG1; its RAM begins a page before. */
-  static final int DATA = 0xA0001004;
+  /** Where its data is linked, in KSEG0; its RAM begins a page before. */
+  static final int DATA = 0x80001004;
 
   /** Bytes of its data, and of its data with the zeros behind it. */
   static final int SIZE = 18;
@@ -29,7 +29,7 @@ final class DataGuest {
 
   private static final String SOURCE =
       """
-      lui $s2, 0xA000
+      lui $s2, 0x8000
       addiu $s3, $zero, -1
       lw $a0, 0x1004($s2)
       jal print

@@ -113,6 +113,18 @@ final class InitialDataTest {
     assertThat(boards.get(1).board.dump()).isEqualTo(boards.get(0).board.dump());
   }
 
+  /** Its RAM is mapped write-back: what it has stored is in the data cache only. */
+  @Test
+  void linesOfTheCacheDoNotHideIt() throws Exception {
+    TestBoard test = TestBoard.openWithStaleCaches(DataGuest.configuration(folder).toString());
+    GuestExits exits = new GuestExits(test.board);
+    test.run(1);
+    assertThat(test.word(0x1004)).as("not written back").isEqualTo(0xCAFE0001);
+    test.type(1.1, "^E01r").run(2.5);
+
+    assertThat(exits.console(1).lines()).isEqualTo(twice(DataGuest.FRESH));
+  }
+
   @Test
   void afterAResetOfTheChipItIsRestoredFromFlash() throws Exception {
     TestBoard test = TestBoard.open(DataGuest.configuration(folder));

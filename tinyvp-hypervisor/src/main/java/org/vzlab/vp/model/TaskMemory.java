@@ -13,6 +13,9 @@ final class TaskMemory {
   private static final int PAGE = 0x1000;
   private static final int WORD = 4;
 
+  /** Bytes of a line of the caches (Config1). */
+  private static final int LINE = 16;
+
   private final RootPort port;
   private final Layout layout;
   private final RamOwners owners;
@@ -38,17 +41,24 @@ final class TaskMemory {
     }
   }
 
-  /** Zeros over all of a task's RAM, then its initialised data. */
+  /**
+   * Zeros over all of a task's RAM, then its initialised data. Nothing of the RAM is in the caches
+   * afterwards, as the stores pass them by.
+   */
   void restart(int task, List<InitialData> data) {
     BitSet pages = owners.writableBy(task);
     if (!pages.isEmpty()) {
       pages.stream().forEach(page -> clear(page * PAGE));
+      port.charge(Work.DISCARD_LINE, pages.cardinality() * (PAGE / LINE));
       port.charge(Work.CLEAR_WORD, pages.cardinality() * (PAGE / WORD));
     }
     data.forEach(this::copy);
   }
 
   private void clear(int page) {
+    for (int line = page; line < page + PAGE; line += LINE) {
+      port.discardLine(line);
+    }
     for (int address = page; address < page + PAGE; address += WORD) {
       port.store(address, WORD, 0);
     }

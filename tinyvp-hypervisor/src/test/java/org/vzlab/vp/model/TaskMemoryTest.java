@@ -88,11 +88,20 @@ class TaskMemoryTest {
   @Test
   void eachWordIsChargedFor() {
     memory().restart(2, List.of());
-    assertThat(port.now()).isEqualTo(0x400L * Work.CLEAR_WORD.instructions());
+    long cleared =
+        0x400L * Work.CLEAR_WORD.instructions() + 0x100L * Work.DISCARD_LINE.instructions();
+    assertThat(port.now()).isEqualTo(cleared);
     memory().restart(2, List.of(new InitialData(FLASH + 3, 0x8003, 10)));
     assertThat(port.now())
         .as("a byte, two words, a byte")
-        .isEqualTo(0x800L * Work.CLEAR_WORD.instructions() + 4 * Work.COPY_WORD.instructions());
+        .isEqualTo(2 * cleared + 4 * Work.COPY_WORD.instructions());
+  }
+
+  @Test
+  void theCachesKeepNothingOfWhatIsClearedAndAllOfTheRest() {
+    memory().restart(2, List.of());
+
+    assertThat(port.discarded).hasSize(0x100).startsWith(0x8000, 0x8010).endsWith(0x8FF0);
   }
 
   @Test
