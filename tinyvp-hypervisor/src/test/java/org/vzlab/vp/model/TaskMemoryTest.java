@@ -94,7 +94,7 @@ class TaskMemoryTest {
     memory().restart(2, List.of(new InitialData(FLASH + 3, 0x8003, 10)));
     assertThat(port.now())
         .as("a byte, two words, a byte")
-        .isEqualTo(2 * cleared + 4 * Work.COPY_WORD.instructions());
+        .isEqualTo(2 * cleared + 4L * Work.COPY_WORD.instructions());
   }
 
   @Test
