@@ -2,6 +2,7 @@ package org.vzlab.board;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,20 +75,30 @@ final class Tasks {
 
   /** A thread with an image that is linked at an address; 4 KB of RAM follow 64 KB behind it. */
   Tasks thread(int id, String keys, int address, String source) {
-    return thread(id, keys, address, ASSEMBLER.bytes(address, source), 0);
+    return thread(id, keys, address, ASSEMBLER.bytes(address, source), 0, ram(address));
   }
 
-  /** The same in microMIPS. */
+  /** The same with more segments in the place of the RAM. */
+  Tasks thread(int id, String keys, int address, String source, Segment... more) {
+    return thread(id, keys, address, ASSEMBLER.bytes(address, source), 0, List.of(more));
+  }
+
+  /** A thread in microMIPS. */
   Tasks micromipsThread(int id, String keys, int address, String source) {
     byte[] code = new Assembler(InstructionSet.m5150(), Isa.MICROMIPS).bytes(address, source);
-    return thread(id, keys, address, code, 1);
+    return thread(id, keys, address, code, 1, ram(address));
   }
 
-  private Tasks thread(int id, String keys, int address, byte[] code, int mode) {
-    Segment text = new Segment(address, code, code.length, true, false, true);
-    Segment ram = new Segment(address + 0x10000, new byte[0], 0x1000, true, true, false);
-    boolean mapped = address >= 0;
-    List<Segment> segments = mapped ? List.of(text, ram) : List.of(text);
+  private static List<Segment> ram(int address) {
+    return address >= 0
+        ? List.of(new Segment(address + 0x10000, new byte[0], 0x1000, true, true, false))
+        : List.of();
+  }
+
+  private Tasks thread(
+      int id, String keys, int address, byte[] code, int mode, List<Segment> more) {
+    List<Segment> segments = new ArrayList<>(more);
+    segments.add(0, new Segment(address, code, code.length, true, false, true));
     images.put(
         "thread" + id + ".elf",
         new Image("thread" + id, OptionalInt.of(address | mode), segments, List.of()));

@@ -198,6 +198,11 @@ final class ModelledRoot implements RootPort {
     }
   }
 
+  @Override
+  public void discardLine(int physicalAddress) {
+    hart.mmu.cacheInstructions.discard(physicalAddress);
+  }
+
   private static IllegalArgumentException busError(int physicalAddress) {
     return new IllegalArgumentException(
         String.format("root software has met a bus error at 0x%08X", physicalAddress));

@@ -130,6 +130,12 @@ public interface RootPort {
   /** SB, SH or SW at a physical address, through KSEG1: past the caches. */
   void store(int physicalAddress, int size, int value);
 
+  /**
+   * CACHE, Hit Invalidate of both primary caches (MD00086): the line of a physical address of
+   * memory is dropped, and so is what was stored into it and is not in memory yet.
+   */
+  void discardLine(int physicalAddress);
+
   /** ERET: leaves exception level, and enters the guest if GuestCtl0.GM is set. */
   void eret();
 

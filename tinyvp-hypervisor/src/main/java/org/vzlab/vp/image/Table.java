@@ -20,8 +20,10 @@ public enum Table {
   SETUP(8, "board set-up list", 4),
   /** Which bytes in flash are whose. */
   LOADS(9, "guests' bytes", 12),
+  /** Which bytes in flash are copied into whose RAM. */
+  DATA(10, "initialised data", 16),
   /** Names, each ended by a zero, and zeros up to a whole word. */
-  NAMES(10, "names", 4);
+  NAMES(11, "names", 4);
 
   private final int number;
   private final String title;

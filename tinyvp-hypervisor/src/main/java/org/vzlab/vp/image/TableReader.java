@@ -36,11 +36,13 @@ final class TableReader {
   private final FlashView flash;
   private final Block block;
   private final PageNodes nodes;
+  private final DataTable data;
   private ConsolePort console;
 
   TableReader(FlashView flash, Block block) {
     this.flash = flash;
     this.block = block;
+    data = new DataTable(block);
     int[] words = new int[block.count(Table.PAGES) * PageTree.NODE_BYTES / 4];
     for (int i = 0; i < words.length; i++) {
       words[i] = block.word(Table.PAGES, 0, i);
@@ -61,7 +63,9 @@ final class TableReader {
     Map<TimingConstant, Integer> timing = timing();
     List<Partition> guests = guests();
     List<RootThread> threads = threads(guests);
-    return new TableImage(hardware, uart, timing, new Layout(guests, threads, loads(), setup()));
+    Layout layout = new Layout(guests, threads, loads(), setup());
+    data.check(layout);
+    return new TableImage(hardware, uart, timing, layout);
   }
 
   private Map<TimingConstant, Integer> timing() throws ImageException {
@@ -129,7 +133,8 @@ final class TableReader {
         pages,
         windows(block.word(Table.GUESTS, entry, 4), block.word(Table.GUESTS, entry, 5), who),
         own,
-        emulated);
+        emulated,
+        data.of(id));
   }
 
   private PageTree pages(int offset, String who) throws ImageException {
@@ -256,7 +261,8 @@ final class TableReader {
               (options & Format.OPTION_USER) != 0,
               set,
               pages(block.word(Table.THREADS, i, 5), "thread " + id),
-              realWindows(i, "thread " + id)));
+              realWindows(i, "thread " + id),
+              data.of(id)));
     }
     return List.copyOf(threads);
   }

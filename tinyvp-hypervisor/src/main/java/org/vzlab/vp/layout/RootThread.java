@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param pages the pages of root's virtual address space that it may use through the TLB
  * @param windows what else of that address space it may use, in ascending order: the hypervisor
  *     carries its accesses out on the real registers
+ * @param data what the hypervisor copies into the thread's RAM whenever it starts or is restarted
  */
 public record RootThread(
     int id,
@@ -24,4 +25,5 @@ public record RootThread(
     boolean user,
     int shadowSet,
     PageTree pages,
-    List<Window> windows) {}
+    List<Window> windows,
+    List<InitialData> data) {}

@@ -108,7 +108,8 @@ final class RootThreads {
       Overlaps.checkInside(reached);
       grants.addAll(reached);
     }
-    loads.addAll(Configurator.loads(thread, file, code));
+    ImageBytes bytes = ImageBytes.of(thread, file, code, flash);
+    loads.addAll(bytes.loads());
     if (!builtIn) {
       Configurator.checkEntry(file.entryPosition(), "thread", entry, physical(thread, entry), code);
     }
@@ -121,7 +122,8 @@ final class RootThreads {
         thread.user(),
         set,
         new PageTree(PagePairs.of(space.runs())),
-        space.windows());
+        space.windows(),
+        List.copyOf(bytes.data()));
   }
 
   /** A body of the hypervisor's own, which is put into its flash if anybody runs it. */

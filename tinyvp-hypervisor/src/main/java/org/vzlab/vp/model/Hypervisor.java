@@ -74,6 +74,7 @@ final class Hypervisor implements ExitLog {
             port, guests, console, input, new BusViolations(port, console, listener));
     interrupts.start();
     boot.report(clock);
+    memory.start();
     guests.forEach(guest -> guest.reset(clock.now()));
     platform.started().forEach(write -> port.store(write.address(), 4, write.value()));
     threads.forEach(HypervisorThread::reset);
@@ -175,7 +176,7 @@ final class Hypervisor implements ExitLog {
     dispatcher.background();
   }
 
-  /** Back to the entry, with cleared RAM. */
+  /** Back to the entry, with RAM that is clear but for initialised data. */
   void restart(Task task) {
     dispatcher.unload();
     int shadow = port.cp0(Cp0Register.SRS_CTL);
@@ -183,11 +184,11 @@ final class Hypervisor implements ExitLog {
     if (task instanceof Guest guest) {
       guest.clearTlb();
       guest.reset(clock.observe());
-      memory.clear(guest.id(), guest.machine().partition().pages());
+      memory.restart(guest.id(), guest.machine().partition().data());
       listener.guestRestarted(guest);
     } else if (task instanceof HypervisorThread thread) {
       thread.reset();
-      memory.clear(thread.id(), thread.thread().pages());
+      memory.restart(thread.id(), thread.thread().data());
     }
     port.cp0(Cp0Register.SRS_CTL, shadow);
     sets.giveBackToRoot();

@@ -36,6 +36,7 @@ public final class FakeRootPort implements RootPort {
   public int fcsr;
   public int dspControl;
   public final Map<Integer, Integer> memory = new HashMap<>();
+  public final List<Integer> discarded = new ArrayList<>();
   public final List<String> stores = new ArrayList<>();
   public final Entry[] tlb = new Entry[16];
   public final Entry[] guestTlb = new Entry[16];
@@ -245,6 +246,11 @@ public final class FakeRootPort implements RootPort {
           default -> (old & ~lanes) | bits;
         };
     memory.put(address, stored);
+  }
+
+  @Override
+  public void discardLine(int physicalAddress) {
+    discarded.add(physicalAddress);
   }
 
   @Override
