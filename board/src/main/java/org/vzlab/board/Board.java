@@ -24,10 +24,12 @@ import org.vzlab.mips.engine.Interpreter;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.isa.InstructionSet;
 import org.vzlab.mips.isa.Isa;
+import org.vzlab.mips.timing.CycleAccount;
 import org.vzlab.soc.Pic32mz;
 import org.vzlab.soc.intc.InterruptChange;
 import org.vzlab.soc.peripheral.ResetCause;
 import org.vzlab.vp.model.GuestView;
+import org.vzlab.vp.model.Platform;
 import org.vzlab.vp.model.TinyVp;
 
 /** A board: the processor, the chip and what is soldered to it. */
@@ -39,6 +41,8 @@ final class Board implements Session, Stateful {
 
   /** Ranks of the board's events lie behind those of the chip. */
   private static final int TYPING_RANK = 1000;
+
+  private static final int BUTTONS_RANK = 1001;
 
   /** How long what found its line full waits; a line is far from empty by then. */
   private static final long RETRY = CYCLES_PER_SECOND / 1000;
@@ -55,6 +59,7 @@ final class Board implements Session, Stateful {
   private final Interpreter engine;
   private final InstructionSet instructionSet = InstructionSet.m5150();
   private final Leds leds;
+  private final Buttons buttons;
   private final TimingModel model;
   private final Accounts accounts;
   private final Charges charges = new Charges();
@@ -77,8 +82,9 @@ final class Board implements Session, Stateful {
   private ResetCause resetRequested;
   private Runnable start = () -> {};
   private TinyVp hypervisor;
+  private int console;
 
-  /** The images of root (0) and of each guest, for the names of their functions. */
+  /** The images of root (0), of each guest and each thread, for the names of their functions. */
   private final Map<Integer, List<Image>> images = new TreeMap<>();
 
   /**
@@ -89,6 +95,7 @@ final class Board implements Session, Stateful {
    */
   Board(BoardModel hardware, UnmodelledPolicy policy, TimingModel model, TimingTable table) {
     this.hardware = hardware;
+    console = hardware.console().uart();
     unmodelled = new UnmodelledLog(policy, line -> report.accept(line), this::stop);
     bus = new Bus(unmodelled);
     this.model = model;
@@ -98,6 +105,7 @@ final class Board implements Session, Stateful {
     hart.connect(chip.irqLine(0), chip.irqLine(1), chip.irqLine(2), chip.irqLine(CORE_PERF_COUNT));
     engine = new Interpreter(hart, instructionSet);
     leds = new Leds(chip, time, hardware.leds());
+    buttons = new Buttons(hardware, chip, time, BUTTONS_RANK);
     typed = time.event("board.typing", TYPING_RANK, this::typeNext);
     serial = connectSerial();
     chip.interruptTrace().listen(this::count);
@@ -111,9 +119,17 @@ final class Board implements Session, Stateful {
     unmodelled.blame(hart);
   }
 
-  /** Who executes, for messages. */
-  static String owner(int guestId) {
-    return guestId == 0 ? "root" : "guest " + guestId;
+  /** Who executes, for messages, by the number that {@link Hart#owner} has for them. */
+  static String owner(int number) {
+    if (number >= CycleAccount.THREADS) {
+      return "thread " + id(number);
+    }
+    return number == 0 ? "root" : "guest " + number;
+  }
+
+  /** The id of a guest or thread in the configuration, where each has another; 0 for root. */
+  static int id(int number) {
+    return number >= CycleAccount.THREADS ? number - CycleAccount.THREADS : number;
   }
 
   /**
@@ -146,17 +162,17 @@ final class Board implements Session, Stateful {
     return hypervisor != null;
   }
 
-  /** An image of root (0) or of a guest has the names of its functions. */
-  void name(int guestId, Image image) {
-    images.computeIfAbsent(guestId, id -> new ArrayList<>()).add(image);
+  /** An image of root (0), a guest or a thread has the names of its functions. */
+  void name(int id, Image image) {
+    images.computeIfAbsent(id, any -> new ArrayList<>()).add(image);
   }
 
-  /** Tells the user something. */
   /** Adds what is told to whoever listens to reports, before anything else. */
   void warn(String line) {
     warnings.add("warning: " + line);
   }
 
+  /** Tells the user something. */
   void report(String line) {
     report.accept(line);
   }
@@ -223,7 +239,17 @@ final class Board implements Session, Stateful {
 
   @Override
   public int consoleUart() {
-    return hardware.console().uart();
+    return console;
+  }
+
+  /** The hypervisor's console is a UART that may be another one than the board's. */
+  void useConsole(int uart) {
+    console = uart;
+  }
+
+  /** What a hypervisor knows of the board. */
+  Platform platform() {
+    return hardware.platform(chip.part()).withConsoleAt(console);
   }
 
   @Override
@@ -265,6 +291,11 @@ final class Board implements Session, Stateful {
   }
 
   @Override
+  public void press(String button, long fromCycles, long toCycles) throws UserError {
+    buttons.press(button, fromCycles, toCycles);
+  }
+
+  @Override
   public void onLed(LedListener listener) {
     leds.listen(listener);
   }
@@ -293,29 +324,30 @@ final class Board implements Session, Stateful {
   }
 
   @Override
-  public void symbols(int guestId, String file) throws UserError {
-    name(guestId, Programs.read(file));
+  public void symbols(int id, String file) throws UserError {
+    name(id, Programs.read(file));
   }
 
   @Override
   public Supplier<List<String>> profile(long periodCycles) {
     Profile profile =
-        new Profile(this::title, id -> new Symbols(images.getOrDefault(id, List.of())));
+        new Profile(this::title, owner -> new Symbols(images.getOrDefault(id(owner), List.of())));
     hart.sampler.start(periodCycles, profile::add);
     return profile::stacks;
   }
 
-  /** Who executes, with the name of a guest's image. */
-  private String title(int guestId) {
+  /** Who executes, with the name of the image of a guest or thread. */
+  private String title(int owner) {
     String name = "";
     if (hypervisor != null) {
-      for (GuestView guest : hypervisor.guests()) {
-        name = guest.id() == guestId ? guest.name() : name;
+      boolean thread = owner >= CycleAccount.THREADS;
+      for (GuestView view : thread ? hypervisor.threads() : hypervisor.guests()) {
+        name = view.id() == id(owner) ? view.name() : name;
       }
     }
     int dot = name.lastIndexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;
-    return owner(guestId) + (stem.isEmpty() ? "" : " (" + stem + ")");
+    return owner(owner) + (stem.isEmpty() ? "" : " (" + stem + ")");
   }
 
   @Override
@@ -327,23 +359,24 @@ final class Board implements Session, Stateful {
         model,
         leds.states(),
         accounts.usage(0),
-        hypervisor == null ? accounts.nativeGuests() : guests(),
+        hypervisor == null ? accounts.nativeGuests() : summaries(hypervisor.guests(), 0),
+        hypervisor == null ? List.of() : summaries(hypervisor.threads(), CycleAccount.THREADS),
         charges.all(),
         new TreeMap<>(interrupts),
         unmodelled.touches());
   }
 
-  private List<Summary.Guest> guests() {
-    List<Summary.Guest> guests = new ArrayList<>();
-    for (GuestView guest : hypervisor.guests()) {
-      guests.add(
+  private List<Summary.Guest> summaries(List<GuestView> views, int firstOwner) {
+    List<Summary.Guest> summaries = new ArrayList<>();
+    for (GuestView view : views) {
+      summaries.add(
           new Summary.Guest(
-              guest.id(),
-              accounts.usage(guest.id()),
-              guest.exits(),
-              guest.state().name().toLowerCase(Locale.ROOT)));
+              view.id(),
+              accounts.usage(firstOwner + view.id()),
+              view.exits(),
+              view.state().name().toLowerCase(Locale.ROOT)));
     }
-    return guests;
+    return summaries;
   }
 
   @Override
@@ -352,7 +385,7 @@ final class Board implements Session, Stateful {
     text.append(
         String.format(
             "time %d, pc 0x%08X (%s), %s",
-            now(), hart.pc & ~1, Isa.at(hart.pc), owner(hart.guestId())));
+            now(), hart.pc & ~1, Isa.at(hart.pc), owner(hart.owner())));
     for (int i = 0; i < 32; i++) {
       text.append(String.format("%s$%-2d %08X", i % 4 == 0 ? "\n" : "  ", i, hart.gpr[i]));
     }

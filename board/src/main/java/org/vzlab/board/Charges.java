@@ -10,9 +10,9 @@ import org.vzlab.mips.hart.Crossing;
 import org.vzlab.mips.port.RootWork;
 
 /**
- * What the work of the modelled hypervisor has taken, by kind and by whom it was done for: the
- * guest that has left, and from a switch or a sleep on the guest that is entered next; root (0) for
- * what serves an interrupt that ended its sleep.
+ * What the work of the modelled hypervisor has taken, by kind and by the id of whom it was done
+ * for: the guest or thread that has left, and from a switch or a sleep on the one that is entered
+ * next; root (0) for what serves an interrupt that ended its sleep.
  */
 final class Charges {
   private static final int ROOT = 0;
@@ -22,7 +22,7 @@ final class Charges {
   /** What is done for whom is not known before the next entry. */
   private final Map<RootWork, Summary.Charge> open = new LinkedHashMap<>();
 
-  private int guest = ROOT;
+  private int last = ROOT;
   private boolean switched;
 
   /** The next event. */
@@ -33,16 +33,16 @@ final class Charges {
       if (switched) {
         open.merge(charged.work(), charge, Summary.Charge::plus);
       } else {
-        add(charged.work(), guest, charge);
+        add(charged.work(), last, charge);
       }
     } else if (crossing instanceof Crossing.Entered entered) {
-      open.forEach((work, charge) -> add(work, entered.guestId(), charge));
+      open.forEach((work, charge) -> add(work, Board.id(entered.owner()), charge));
       open.clear();
       switched = false;
     } else if (crossing instanceof Crossing.Left left) {
-      guest = left.guestId();
+      last = Board.id(left.owner());
     } else if (crossing instanceof Crossing.Woken || crossing instanceof Crossing.Reset) {
-      guest = ROOT;
+      last = ROOT;
     }
   }
 

@@ -87,7 +87,7 @@ final class FrameTest {
     boolean[] waited = new boolean[1];
     test.board.onInstruction(
         r -> {
-          if (r.guestId() == 1) {
+          if (r.owner() == 1) {
             if (waited[0]) {
               times.add(r.time());
             }

@@ -10,25 +10,25 @@ import org.vzlab.mips.port.RootWork;
  */
 public sealed interface Crossing {
   /**
-   * A guest has left to root.
+   * A guest, or a thread of modelled root software, has left to root.
    *
    * @param time when what it leaves for came up, before anything that entering the handler takes
    * @param handler when the first instruction of root's handler is about to be fetched
-   * @param guestId the guest
+   * @param owner the guest or thread, as {@link Hart#owner}
    * @param reason why
    */
-  record Left(long time, long handler, int guestId, ExitReason reason, long instructions)
+  record Left(long time, long handler, int owner, ExitReason reason, long instructions)
       implements Crossing {}
 
   /**
-   * Root has entered a guest.
+   * Root has entered a guest, or modelled root software a thread.
    *
    * @param time when root's instruction that does it has been issued
-   * @param first when the guest's first instruction is about to be fetched
-   * @param guestId the guest
+   * @param first when its first instruction is about to be fetched
+   * @param owner the guest or thread, as {@link Hart#owner}
    * @param interruptible whether root's interrupts can end it: Root.Status.IE
    */
-  record Entered(long time, long first, int guestId, boolean interruptible, long instructions)
+  record Entered(long time, long first, int owner, boolean interruptible, long instructions)
       implements Crossing {}
 
   /**
@@ -46,10 +46,10 @@ public sealed interface Crossing {
    */
   record Delivered(long time, long handler, int guestId, long instructions) implements Crossing {}
 
-  /** Root has executed WAIT. */
+  /** Root has executed WAIT, or a thread. */
   record Waiting(long time) implements Crossing {}
 
-  /** What ends root's WAIT has come. */
+  /** What ends that WAIT has come. */
   record Woken(long time) implements Crossing {}
 
   /**

@@ -20,18 +20,17 @@ final class Crossings {
   }
 
   /** See {@link Crossing.Left}; the handler is about to be fetched now. */
-  void left(long time, int guestId, ExitReason reason) {
+  void left(long time, int owner, ExitReason reason) {
     if (trace.isOn()) {
-      trace.emit(new Crossing.Left(time, now(), guestId, reason, hart.instructions));
+      trace.emit(new Crossing.Left(time, now(), owner, reason, hart.instructions));
     }
   }
 
-  /** See {@link Crossing.Entered}; the guest's first instruction is about to be fetched now. */
+  /** See {@link Crossing.Entered}; the first instruction is about to be fetched now. */
   void entered(long time) {
     if (trace.isOn()) {
       boolean interruptible = hart.root.has(Cp0Register.STATUS, Status.IE);
-      trace.emit(
-          new Crossing.Entered(time, now(), hart.guestId(), interruptible, hart.instructions));
+      trace.emit(new Crossing.Entered(time, now(), hart.owner(), interruptible, hart.instructions));
     }
   }
 

@@ -23,6 +23,6 @@ public interface VpListener {
   /** The system bus arbiter has refused a transfer of a bus master; a line to print. */
   default void busViolation(String line) {}
 
-  /** A guest's write was ignored as the configuration says, and is to be logged. */
-  default void writeIgnored(int guest, int address, int size, int value) {}
+  /** A write of a guest or thread was ignored as the configuration says, and is to be logged. */
+  default void writeIgnored(int task, int address, int size, int value) {}
 }
