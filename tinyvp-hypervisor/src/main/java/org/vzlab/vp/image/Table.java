@@ -22,8 +22,10 @@ public enum Table {
   LOADS(9, "guests' bytes", 12),
   /** Which bytes in flash are copied into whose RAM. */
   DATA(10, "initialised data", 16),
+  /** How the processor's time is divided. */
+  SCHEDULE(11, "schedule", 20),
   /** Names, each ended by a zero, and zeros up to a whole word. */
-  NAMES(11, "names", 4);
+  NAMES(12, "names", 4);
 
   private final int number;
   private final String title;

@@ -18,7 +18,6 @@ import org.vzlab.vp.layout.PageTree;
 import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.layout.RegisterWrite;
 import org.vzlab.vp.layout.RootThread;
-import org.vzlab.vp.layout.Schedule;
 import org.vzlab.vp.layout.Window;
 import org.vzlab.vp.vdev.ConsolePort;
 import org.vzlab.vp.vdev.Pic32mz;
@@ -64,8 +63,9 @@ final class TableReader {
     Map<TimingConstant, Integer> timing = timing();
     List<Partition> guests = guests();
     List<RootThread> threads = threads(guests);
-    Layout layout = new Layout(guests, threads, loads(), setup(), new Schedule.Turns());
+    Layout layout = new Layout(guests, threads, loads(), setup(), ScheduleTable.read(block));
     data.check(layout);
+    ScheduleTable.check(layout);
     return new TableImage(hardware, uart, timing, layout);
   }
 

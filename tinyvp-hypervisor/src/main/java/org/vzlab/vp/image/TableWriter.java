@@ -57,6 +57,7 @@ final class TableWriter {
     layout.threads().forEach(this::thread);
     setup();
     loads();
+    ScheduleTable.entries(layout.schedule()).forEach(entry -> put(Table.SCHEDULE, entry));
     tables.get(Table.NAMES).put(names.bytes());
     block.putInt(Format.CRC_WORD, Format.crc(bytes));
     return new WrittenTables(bytes, Collections.unmodifiableMap(sizes));
@@ -142,6 +143,7 @@ final class TableWriter {
             case SETUP -> 2 * layout.setup().size() + 1;
             case LOADS -> layout.loads().size();
             case DATA -> data;
+            case SCHEDULE -> ScheduleTable.entries(layout.schedule()).size();
             case NAMES -> names.bytes().length / table.entryBytes();
           };
       offsets.put(table, length);
