@@ -86,12 +86,14 @@
 #define DCH0DSIZ REGISTER(0x1F8110C0)
 #define DCH0CSIZ REGISTER(0x1F8110F0)
 
+#define PORT_A 0x1F860000
 #define PORT_B 0x1F860100
 #define PORT_D 0x1F860300
 #define PORT_G 0x1F860600
 #define PORT_H 0x1F860700
 #define ANSEL(port) REGISTER((port) + 0x00)
 #define TRIS(port) REGISTER((port) + 0x10)
+#define PORT(port) REGISTER((port) + 0x20)
 #define LAT(port) REGISTER((port) + 0x30)
 
 #define DEVCFG3 REGISTER(0x1FC0FFC0)

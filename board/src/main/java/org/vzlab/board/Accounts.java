@@ -12,7 +12,7 @@ import org.vzlab.mips.timing.CycleAccount;
 import org.vzlab.mips.timing.Stall;
 import org.vzlab.mips.timing.Tally;
 
-/** What root and guests have used, from the counts of the processor. */
+/** What root, guests and threads have used, from the counts of the processor. */
 final class Accounts {
   private final Hart hart;
   private final CycleAccount account;
@@ -22,19 +22,19 @@ final class Accounts {
     account = hart.timing.account;
   }
 
-  /** What root (0) or a guest has used. */
-  Summary.Usage usage(int guestId) {
+  /** What somebody has used, by the number that {@link Hart#owner} has for them. */
+  Summary.Usage usage(int owner) {
     return new Summary.Usage(
-        hart.usage.instructions(guestId),
-        hart.usage.cycles(guestId),
-        stalls(guestId),
-        hart.timing.approximate ? caches(guestId) : Map.of());
+        hart.usage.instructions(owner),
+        hart.usage.cycles(owner),
+        stalls(owner),
+        hart.timing.approximate ? caches(owner) : Map.of());
   }
 
   /** Guests that have executed under a hypervisor that is software on the board. */
   List<Summary.Guest> nativeGuests() {
     List<Summary.Guest> guests = new ArrayList<>();
-    for (int id = 1; id < GuestUsage.OWNERS; id++) {
+    for (int id = 1; id < GuestUsage.GUESTS; id++) {
       if (hart.usage.cycles(id) > 0) {
         guests.add(new Summary.Guest(id, usage(id), exits(id), Summary.Guest.NATIVE));
       }
@@ -53,10 +53,10 @@ final class Accounts {
     return exits;
   }
 
-  private Map<String, Long> stalls(int guestId) {
+  private Map<String, Long> stalls(int owner) {
     Map<String, Long> stalls = new LinkedHashMap<>();
     for (Stall reason : Stall.values()) {
-      long cycles = account.stalled(guestId, reason);
+      long cycles = account.stalled(owner, reason);
       if (hart.timing.approximate
           || cycles > 0
           || reason == Stall.IDLE
@@ -71,26 +71,24 @@ final class Accounts {
    * The instruction cache and its micro-TLB are looked into once an instruction, though hardware
    * may fetch more at once. What neither TLB could translate has not come to the micro-TLBs yet.
    */
-  private Map<String, Summary.LookUps> caches(int guestId) {
+  private Map<String, Summary.LookUps> caches(int owner) {
     Map<String, Summary.LookUps> caches = new LinkedHashMap<>();
-    long instructions = hart.usage.instructions(guestId);
-    long fetchMisses = account.counted(guestId, Tally.INSTRUCTION_TLB_MISS);
-    long dataMisses = account.counted(guestId, Tally.DATA_TLB_MISS);
-    long refused = account.counted(guestId, Tally.TLB_EXCEPTION);
+    long instructions = hart.usage.instructions(owner);
+    long fetchMisses = account.counted(owner, Tally.INSTRUCTION_TLB_MISS);
+    long dataMisses = account.counted(owner, Tally.DATA_TLB_MISS);
+    long refused = account.counted(owner, Tally.TLB_EXCEPTION);
     caches.put(
         "i-cache",
         new Summary.LookUps(
-            instructions - account.counted(guestId, Tally.UNCACHED_FETCH),
-            account.counted(guestId, Tally.INSTRUCTION_MISS)));
+            instructions - account.counted(owner, Tally.UNCACHED_FETCH),
+            account.counted(owner, Tally.INSTRUCTION_MISS)));
     caches.put(
         "d-cache",
         new Summary.LookUps(
-            account.counted(guestId, Tally.DATA_ACCESS),
-            account.counted(guestId, Tally.DATA_MISS)));
+            account.counted(owner, Tally.DATA_ACCESS), account.counted(owner, Tally.DATA_MISS)));
     caches.put("micro-tlb-i", new Summary.LookUps(instructions, fetchMisses));
     caches.put(
-        "micro-tlb-d",
-        new Summary.LookUps(account.counted(guestId, Tally.DATA_MAPPED), dataMisses));
+        "micro-tlb-d", new Summary.LookUps(account.counted(owner, Tally.DATA_MAPPED), dataMisses));
     caches.put("tlb", new Summary.LookUps(fetchMisses + dataMisses + refused, refused));
     return caches;
   }

@@ -23,9 +23,11 @@ import org.vzlab.mips.engine.Interpreter;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.isa.InstructionSet;
 import org.vzlab.mips.isa.Isa;
+import org.vzlab.mips.timing.CycleAccount;
 import org.vzlab.soc.Pic32mz;
 import org.vzlab.soc.intc.InterruptChange;
 import org.vzlab.soc.peripheral.ResetCause;
+import org.vzlab.vp.model.Platform;
 import org.vzlab.vp.model.TinyVp;
 
 /** A board: the processor, the chip and what is soldered to it. */
@@ -37,6 +39,8 @@ final class Board implements Session, Stateful {
 
   /** Ranks of the board's events lie behind those of the chip. */
   private static final int TYPING_RANK = 1000;
+
+  private static final int BUTTONS_RANK = 1001;
 
   /** How long what found its line full waits; a line is far from empty by then. */
   private static final long RETRY = CYCLES_PER_SECOND / 1000;
@@ -53,6 +57,7 @@ final class Board implements Session, Stateful {
   private final Interpreter engine;
   private final InstructionSet instructionSet = InstructionSet.m5150();
   private final Leds leds;
+  private final Buttons buttons;
   private final TimingModel model;
   private final Accounts accounts;
   private final Charges charges = new Charges();
@@ -80,8 +85,9 @@ final class Board implements Session, Stateful {
   private Runnable start = () -> {};
   private TinyVp hypervisor;
   private ModelledTasks tasks;
+  private int console;
 
-  /** The images of root (0) and of each guest, for the names of their functions. */
+  /** The images of root (0), of each guest and each thread, for the names of their functions. */
   private final Map<Integer, List<Image>> images = new TreeMap<>();
 
   /**
@@ -92,6 +98,7 @@ final class Board implements Session, Stateful {
    */
   Board(BoardModel hardware, UnmodelledPolicy policy, TimingModel model, TimingTable table) {
     this.hardware = hardware;
+    console = hardware.console().uart();
     unmodelled = new UnmodelledLog(policy, line -> report.accept(line), this::stop);
     bus = new Bus(unmodelled);
     this.model = model;
@@ -101,6 +108,7 @@ final class Board implements Session, Stateful {
     hart.connect(chip.irqLine(0), chip.irqLine(1), chip.irqLine(2), chip.irqLine(CORE_PERF_COUNT));
     engine = new Interpreter(hart, instructionSet);
     leds = new Leds(chip, time, hardware.leds());
+    buttons = new Buttons(hardware, chip, time, BUTTONS_RANK);
     typed = time.event("board.typing", TYPING_RANK, this::typeNext);
     serial = connectSerial();
     chip.interruptTrace().listen(this::count);
@@ -114,9 +122,17 @@ final class Board implements Session, Stateful {
     unmodelled.blame(hart);
   }
 
-  /** Who executes, for messages. */
-  static String owner(int guestId) {
-    return guestId == 0 ? "root" : "guest " + guestId;
+  /** Who executes, for messages, by the number that {@link Hart#owner} has for them. */
+  static String owner(int number) {
+    if (number >= CycleAccount.THREADS) {
+      return "thread " + id(number);
+    }
+    return number == 0 ? "root" : "guest " + number;
+  }
+
+  /** The id of a guest or thread in the configuration, where each has another; 0 for root. */
+  static int id(int number) {
+    return number >= CycleAccount.THREADS ? number - CycleAccount.THREADS : number;
   }
 
   /**
@@ -150,17 +166,17 @@ final class Board implements Session, Stateful {
     return hypervisor != null;
   }
 
-  /** An image of root (0) or of a guest has the names of its functions. */
-  void name(int guestId, Image image) {
-    images.computeIfAbsent(guestId, id -> new ArrayList<>()).add(image);
+  /** An image of root (0), a guest or a thread has the names of its functions. */
+  void name(int id, Image image) {
+    images.computeIfAbsent(id, any -> new ArrayList<>()).add(image);
   }
 
-  /** Tells the user something. */
   /** Adds what is told to whoever listens to reports, before anything else. */
   void warn(String line) {
     warnings.add("warning: " + line);
   }
 
+  /** Tells the user something. */
   void report(String line) {
     report.accept(line);
   }
@@ -234,7 +250,17 @@ final class Board implements Session, Stateful {
 
   @Override
   public int consoleUart() {
-    return hardware.console().uart();
+    return console;
+  }
+
+  /** The hypervisor's console is a UART that may be another one than the board's. */
+  void useConsole(int uart) {
+    console = uart;
+  }
+
+  /** What a hypervisor knows of the board. */
+  Platform platform() {
+    return hardware.platform(chip.part()).withConsoleAt(console);
   }
 
   @Override
@@ -276,6 +302,11 @@ final class Board implements Session, Stateful {
   }
 
   @Override
+  public void press(String button, long fromCycles, long toCycles) throws UserError {
+    buttons.press(button, fromCycles, toCycles);
+  }
+
+  @Override
   public void onLed(LedListener listener) {
     leds.listen(listener);
   }
@@ -297,7 +328,7 @@ final class Board implements Session, Stateful {
       case UART -> chip.uartTrace().listen(Traces.uart(lines));
       case SCHEDULE -> {
         return ScheduleTrace.listen(
-            hart, chip.interruptTrace(), () -> summary().taskIds(), this::title, lines);
+            hart, chip.interruptTrace(), this::owners, this::title, lines);
       }
     }
     return () -> {};
@@ -309,21 +340,26 @@ final class Board implements Session, Stateful {
   }
 
   @Override
-  public void symbols(int guestId, String file) throws UserError {
-    name(guestId, Programs.read(file));
+  public void symbols(int id, String file) throws UserError {
+    name(id, Programs.read(file));
   }
 
   @Override
   public Supplier<List<String>> profile(long periodCycles) {
     Profile profile =
-        new Profile(this::title, id -> new Symbols(images.getOrDefault(id, List.of())));
+        new Profile(this::title, owner -> new Symbols(images.getOrDefault(id(owner), List.of())));
     hart.sampler.start(periodCycles, profile::add);
     return profile::stacks;
   }
 
-  /** Who executes, with the name of a guest's image. */
-  private String title(int guestId) {
-    return tasks == null ? owner(guestId) : tasks.title(guestId);
+  /** Guests and threads of a modelled hypervisor, as {@link Hart#owner} has them. */
+  private List<Integer> owners() {
+    return tasks == null ? List.of() : tasks.owners();
+  }
+
+  /** Who executes, with the name of the image of a guest or thread. */
+  private String title(int owner) {
+    return tasks == null ? owner(owner) : tasks.title(owner);
   }
 
   @Override
@@ -336,7 +372,8 @@ final class Board implements Session, Stateful {
         leds.states(),
         accounts.usage(0),
         tasks == null ? accounts.nativeGuests() : tasks.guests(),
-        tasks == null ? List.of() : tasks.served(now()),
+        tasks == null ? List.of() : tasks.threads(),
+        tasks == null ? List.of() : tasks.served(),
         charges.all(),
         new TreeMap<>(interrupts),
         unmodelled.touches());
@@ -348,7 +385,7 @@ final class Board implements Session, Stateful {
     text.append(
         String.format(
             "time %d, pc 0x%08X (%s), %s",
-            now(), hart.pc & ~1, Isa.at(hart.pc), owner(hart.guestId())));
+            now(), hart.pc & ~1, Isa.at(hart.pc), owner(hart.owner())));
     for (int i = 0; i < 32; i++) {
       text.append(String.format("%s$%-2d %08X", i % 4 == 0 ? "\n" : "  ", i, hart.gpr[i]));
     }

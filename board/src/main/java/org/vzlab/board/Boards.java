@@ -22,7 +22,6 @@ import org.vzlab.vp.config.BoardName;
 import org.vzlab.vp.config.Check;
 import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Configuration;
-import org.vzlab.vp.config.DeviceConfig;
 import org.vzlab.vp.config.Domain;
 import org.vzlab.vp.config.Findings;
 import org.vzlab.vp.config.SourcePosition;
@@ -31,6 +30,7 @@ import org.vzlab.vp.layout.Configurator;
 import org.vzlab.vp.layout.Inspection;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
+import org.vzlab.vp.layout.RootThread;
 import org.vzlab.vp.model.GuestView;
 import org.vzlab.vp.model.TinyVp;
 import org.vzlab.vp.model.VpListener;
@@ -83,8 +83,10 @@ public final class Boards {
       requireNoStart(setup, "an image with the hypervisor's tables");
       programs.load(target.get());
       MergedImage.requireComplete(tables.get(), programs, setup.target());
+      nameBodies(board, tables.get().layout());
       Registers.require(board.bus, tables.get().layout(), setup.target());
-      start(board, new TinyVp(board.hardware.platform(board.chip.part()), listener(board)));
+      board.useConsole(tables.get().consoleUart());
+      start(board, new TinyVp(board.platform(), listener(board)));
     } else {
       openImage(board, target.get(), programs, setup);
     }
@@ -148,30 +150,11 @@ public final class Boards {
           new SourcePosition(boardFile.file(), 0),
           "key \"" + key + "\" has no effect");
     }
-    requireConsole(configuration, empty, findings);
+    ConsoleChoice console = ConsoleChoice.of(configuration, empty, findings);
     Inspection inspection = Configurator.inspect(configuration, boardFile, Boards::image, findings);
-    return MapMaker.of(configuration, boardFile, empty, inspection, findings);
-  }
-
-  /** The hypervisor has one console, and emulates that one for the guests. */
-  private static void requireConsole(Configuration configuration, Board board, Findings findings) {
-    int uart = board.hardware.console().uart();
-    int base = board.chip.part().register("U" + uart + "MODE").address();
-    for (Domain guest : configuration.guests()) {
-      for (DeviceConfig device : guest.devices()) {
-        boolean elsewhere =
-            device.blocks().stream().anyMatch(block -> Image.physical(block.physical()) != base);
-        if (device.emulator().equals("console") && elsewhere) {
-          findings.add(
-              new ConfigException(
-                  Check.CONSOLES,
-                  device.position(),
-                  "device " + device.name() + " as the console of " + guest.title(),
-                  String.format("UART%d, at 0x%08x", uart, base),
-                  "that is the console of the " + board.hardware.name()));
-        }
-      }
-    }
+    Layout layout = console.connect(inspection.layout(), empty, findings);
+    Inspection connected = new Inspection(layout, inspection.grants(), inspection.groups());
+    return MapMaker.of(configuration, boardFile, empty, connected, findings);
   }
 
   private static Image image(Path path, OptionalInt raw) throws ImageException {
@@ -261,23 +244,40 @@ public final class Boards {
     for (Domain guest : configuration.guests()) {
       guest.image().ifPresent(i -> board.name(guest.id(), configured.images().get(i.path())));
     }
+    for (Domain thread : configuration.threads()) {
+      thread.image().ifPresent(i -> board.name(thread.id(), configured.images().get(i.path())));
+    }
+    nameBodies(board, configured.layout());
     Registers.require(board.bus, configured.layout(), configuration.file().toString());
     for (Load load : configured.layout().loads()) {
       programs.load(load.address(), load.data(), load.owner());
     }
-    start(
-        board,
-        new TinyVp(
-            configured.layout(), board.hardware.platform(board.chip.part()), listener(board)));
+    board.useConsole(configured.console());
+    start(board, new TinyVp(configured.layout(), board.platform(), listener(board)));
+  }
+
+  /** The bodies that the hypervisor has for threads are called by the symbols of their entries. */
+  private static void nameBodies(Board board, Layout layout) {
+    for (RootThread thread : layout.threads()) {
+      for (Load load : layout.loads()) {
+        if (load.owner().equals("hypervisor") && load.address() == Image.physical(thread.entry())) {
+          Image.Symbol body =
+              new Image.Symbol(thread.name(), thread.entry(), load.data().length, false);
+          board.name(
+              thread.id(), new Image(thread.name(), OptionalInt.empty(), List.of(), List.of(body)));
+        }
+      }
+    }
   }
 
   /**
    * A configuration, allocated.
    *
+   * @param console which UART is the console
    * @param images what has been read for it
    * @param warnings what is allowed but probably not meant
    */
-  record Configured(Layout layout, Map<Path, Image> images, List<String> warnings) {}
+  record Configured(Layout layout, int console, Map<Path, Image> images, List<String> warnings) {}
 
   /** Allocates a configuration on a board. */
   static Configured configure(Board board, BoardFile boardFile, Configuration configuration)
@@ -285,7 +285,7 @@ public final class Boards {
     List<String> warnings = new ArrayList<>(configuration.warnings());
     try {
       Findings findings = new Findings();
-      requireConsole(configuration, board, findings);
+      ConsoleChoice console = ConsoleChoice.of(configuration, board, findings);
       Map<Path, Image> images = new HashMap<>();
       Layout layout =
           Configurator.inspect(
@@ -298,9 +298,10 @@ public final class Boards {
                   },
                   findings)
               .layout();
+      layout = console.connect(layout, board, findings);
       findings.warnings().forEach(warning -> warnings.add(warning.toString()));
       findings.throwFirst();
-      return new Configured(layout, images, List.copyOf(warnings));
+      return new Configured(layout, console.uart(), images, List.copyOf(warnings));
     } catch (ConfigException e) {
       // What is only warned of is often the reason: a key that is misspelt is ignored.
       StringBuilder message = new StringBuilder(e.getMessage());

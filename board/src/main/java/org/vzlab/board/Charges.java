@@ -10,27 +10,19 @@ import org.vzlab.mips.hart.Crossing;
 import org.vzlab.mips.port.RootWork;
 
 /**
- * What the work of the modelled hypervisor has taken, by kind and by whom it was done for: the
- * guest or thread that has left, and from a switch or a sleep on the one that is entered next; root (0) for
- * what serves an interrupt that ended its sleep.
+ * What the work of the modelled hypervisor has taken, by kind and by the id of whom it was done
+ * for: the guest or thread that has left, and from a switch or a sleep on the one that is entered
+ * next; root (0) for what serves an interrupt that ended its sleep.
  */
 final class Charges {
   private static final int ROOT = 0;
-  private static final long NEVER = -1;
 
   private final Map<RootWork, Map<Integer, Summary.Charge>> charges = new LinkedHashMap<>();
 
   /** What is done for whom is not known before the next entry. */
   private final Map<RootWork, Summary.Charge> open = new LinkedHashMap<>();
 
-  /** SYSCLK cycles of each thread. */
-  private final Map<Integer, Long> executed = new TreeMap<>();
-
-  private int guest = ROOT;
-
-  /** Since when a thread executes; {@link #NEVER} if none does. */
-  private long executing = NEVER;
-
+  private int last = ROOT;
   private boolean switched;
 
   /** The next event. */
@@ -41,44 +33,24 @@ final class Charges {
       if (switched) {
         open.merge(charged.work(), charge, Summary.Charge::plus);
       } else {
-        add(charged.work(), guest, charge);
+        add(charged.work(), last, charge);
       }
     } else if (crossing instanceof Crossing.Entered entered) {
-      close(entered.guestId());
-    } else if (crossing instanceof Crossing.Executed thread) {
-      close(thread.addressSpace());
-      guest = thread.addressSpace();
-      executing = thread.time();
-    } else if (crossing instanceof Crossing.Stopped stopped) {
-      executed.merge(guest, stopped.handler() - executing, Long::sum);
-      executing = NEVER;
+      open.forEach((work, charge) -> add(work, Board.id(entered.owner()), charge));
+      open.clear();
+      switched = false;
     } else if (crossing instanceof Crossing.Left left) {
-      guest = left.guestId();
-    } else if (crossing instanceof Crossing.Reset) {
-      guest = ROOT;
-      executing = NEVER;
-    } else if (crossing instanceof Crossing.Woken && executing == NEVER) {
-      guest = ROOT;
+      last = Board.id(left.owner());
+    } else if (crossing instanceof Crossing.Woken || crossing instanceof Crossing.Reset) {
+      last = ROOT;
     }
   }
 
-  private void close(int owner) {
-    open.forEach((work, charge) -> add(work, owner, charge));
-    open.clear();
-    switched = false;
-  }
-
-  /** SYSCLK cycles that a thread has executed until now. */
-  long executed(int thread, long now) {
-    long running = executing != NEVER && guest == thread ? now - executing : 0;
-    return executed.getOrDefault(thread, 0L) + running;
-  }
-
-  /** SYSCLK cycles of all that was done for a guest or a thread. */
-  long cycles(int owner) {
+  /** SYSCLK cycles of all that was done for a guest or a thread, by its id. */
+  long cycles(int id) {
     return charges.values().stream()
-        .filter(by -> by.containsKey(owner))
-        .mapToLong(by -> by.get(owner).cycles())
+        .filter(by -> by.containsKey(id))
+        .mapToLong(by -> by.get(id).cycles())
         .sum();
   }
 

@@ -73,6 +73,9 @@ final class CycleTrace {
       instruction = null;
     }
     for (int owner = 0; owner < CycleAccount.OWNERS; owner++) {
+      if (!account.isOpen(owner)) {
+        continue;
+      }
       long[] rest = take(owner, owner + 1, true);
       if (Arrays.stream(rest).anyMatch(cycles -> cycles > 0)) {
         line(Board.owner(owner) + " no instruction", 0, rest);
@@ -87,7 +90,7 @@ final class CycleTrace {
 
   private void measure() {
     for (int owner = 0; owner < CycleAccount.OWNERS; owner++) {
-      for (int i = 0; i < STALLS.size(); i++) {
+      for (int i = 0; account.isOpen(owner) && i < STALLS.size(); i++) {
         long now = account.stalled(owner, STALLS.get(i));
         lost[owner][i] += now - measured[owner][i];
         measured[owner][i] = now;
@@ -102,9 +105,9 @@ final class CycleTrace {
    */
   private long[] take(int first, int end, boolean all) {
     long[] taken = new long[STALLS.size()];
-    for (int i = 0; i < taken.length; i++) {
-      if (all || !BETWEEN.contains(STALLS.get(i))) {
-        for (int owner = first; owner < end; owner++) {
+    for (int owner = first; owner < end; owner++) {
+      for (int i = 0; account.isOpen(owner) && i < taken.length; i++) {
+        if (all || !BETWEEN.contains(STALLS.get(i))) {
           taken[i] += lost[owner][i];
           lost[owner][i] = 0;
         }

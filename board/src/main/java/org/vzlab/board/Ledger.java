@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.vzlab.mips.hart.Crossing;
 import org.vzlab.mips.hart.ExitReason;
+import org.vzlab.mips.mmu.TlbEntry;
 import org.vzlab.mips.mmu.TlbWritten;
+import org.vzlab.mips.timing.CycleAccount;
 
 /**
  * What a hypervisor costs: the time from each moment at which a guest or a sleep ends to that at
@@ -19,6 +21,9 @@ import org.vzlab.mips.mmu.TlbWritten;
 public final class Ledger {
   private static final int WOKEN = -1;
   private static final long UNKNOWN = -1;
+
+  /** EntryHi.ASID. */
+  private static final int ASID = 0xFF;
 
   /**
    * Cycles of a kind.
@@ -133,7 +138,14 @@ public final class Ledger {
 
   /** A TLB entry has been written. */
   void take(TlbWritten written) {
-    if (episode != null && !written.guestTlb() && written.entry().guestId() == episode.guest) {
+    if (episode == null || written.guestTlb()) {
+      return;
+    }
+    TlbEntry entry = written.entry();
+    boolean threads = entry.guestId() == 0 && episode.guest >= CycleAccount.THREADS;
+    if (threads
+        ? (entry.entryHi() & ASID) == episode.guest - CycleAccount.THREADS
+        : entry.guestId() == episode.guest) {
       episode.refilled = true;
     }
   }
@@ -162,7 +174,7 @@ public final class Ledger {
         arrived();
       }
     }
-    begin(new Episode(left.time(), left.handler(), left.guestId(), left.reason()));
+    begin(new Episode(left.time(), left.handler(), left.owner(), left.reason()));
   }
 
   private void arrived() {
@@ -182,7 +194,7 @@ public final class Ledger {
     if (presented != null && presented.entered == UNKNOWN) {
       presented.entered = entered.instructions();
     }
-    if (arriving != null && arriving.interrupted && arriving.guest == entered.guestId()) {
+    if (arriving != null && arriving.interrupted && arriving.guest == entered.owner()) {
       arriving.interrupted = false;
       arriving.handler = entered.first();
       arriving.delivered = entered.instructions();
@@ -196,7 +208,7 @@ public final class Ledger {
     if (!marked || entryBegan != UNKNOWN) {
       rows.get(LedgerKind.ENTRY).total().add(entry);
     }
-    Row row = rows.get(kind(entered.guestId()));
+    Row row = rows.get(kind(entered.owner()));
     row.total().add(entered.first() - episode.start);
     row.exit().add(episode.handler - episode.start);
     row.handling().add(decided - episode.handler);

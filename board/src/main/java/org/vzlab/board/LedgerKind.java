@@ -28,6 +28,8 @@ public enum LedgerKind {
   INTERRUPT("interrupt"),
   /** A bus error, and back. */
   BUS_ERROR("bus-error"),
+  /** An exception of a thread that guests take themselves, SYSCALL mostly, and back. */
+  EXCEPTION("exception"),
   /** A watch exception, and back. */
   WATCH("watch"),
   /** A debug exception, and back. */
@@ -75,6 +77,7 @@ public enum LedgerKind {
       case COPROCESSOR_UNUSABLE, DSP_DISABLED -> UNIT;
       case INTERRUPT -> INTERRUPT;
       case BUS_ERROR -> BUS_ERROR;
+      case EXCEPTION -> EXCEPTION;
       case WATCH -> WATCH;
       case DEBUG -> DEBUG;
       case NMI -> NMI;

@@ -42,7 +42,7 @@ public final class LedgerRun {
       int address = entry.getAsInt();
       board.onInstruction(
           instruction -> {
-            if ((instruction.pc() & ~1) == address && instruction.guestId() == 0) {
+            if ((instruction.pc() & ~1) == address && instruction.owner() == 0) {
               ledger.entryBegins(instruction.time());
             }
           });

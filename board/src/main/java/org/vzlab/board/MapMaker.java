@@ -50,7 +50,7 @@ final class MapMaker {
       Inspection inspection,
       Findings findings) {
     MapMaker maker = new MapMaker(configuration, inspection, board.chip.part());
-    MemoryMap memory = new MemoryMap(board.bus, boardFile, inspection.grants());
+    MemoryMap memory = new MemoryMap(board.bus, boardFile, inspection);
     return new ConfigurationMap(
         configuration.file().toString(),
         boardFile.file(),

@@ -10,6 +10,8 @@ import org.vzlab.kit.bus.Region;
 import org.vzlab.kit.image.Image;
 import org.vzlab.vp.config.BoardFile;
 import org.vzlab.vp.layout.Grant;
+import org.vzlab.vp.layout.InitialData;
+import org.vzlab.vp.layout.Inspection;
 
 /** A board's memories by owner. */
 final class MemoryMap {
@@ -23,16 +25,29 @@ final class MemoryMap {
   private final List<Claim> windows = new ArrayList<>();
   private final Bus bus;
 
-  MemoryMap(Bus bus, BoardFile board, List<Grant> grants) {
+  MemoryMap(Bus bus, BoardFile board, Inspection inspection) {
     this.bus = bus;
     windows.add(window(board.rom()));
     windows.add(window(board.ram()));
     hypervisor(board, "vzcode", "code and tables");
     hypervisor(board, "vzdata", "data and stack");
-    for (Grant grant : grants) {
+    for (Grant grant : inspection.grants()) {
       long end = grant.physical() + grant.size();
       claims.add(new Claim(grant.physical(), end, grant.owner(), grant.name()));
     }
+    inspection
+        .layout()
+        .partitions()
+        .forEach(guest -> guest.data().forEach(data -> copy(data, "guest " + guest.id())));
+    inspection
+        .layout()
+        .threads()
+        .forEach(thread -> thread.data().forEach(data -> copy(data, "thread " + thread.id())));
+  }
+
+  private void copy(InitialData data, String owner) {
+    long from = Integer.toUnsignedLong(data.flash());
+    claims.add(new Claim(from, from + data.size(), owner, "initialised data"));
   }
 
   private static Claim window(BoardFile.Span span) {

@@ -65,10 +65,7 @@ public record MergedImage(
     Boards.Configured configured = Boards.configure(empty, boardFile, parsed);
     TableImage image =
         new TableImage(
-            boardFile.hardware(),
-            hardware.console().uart(),
-            overrides(boardFile),
-            configured.layout());
+            boardFile.hardware(), configured.console(), overrides(boardFile), configured.layout());
     WrittenTables written;
     try {
       requireRoom(boardFile, image.length());

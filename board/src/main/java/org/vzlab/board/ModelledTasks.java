@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.vzlab.mips.timing.CycleAccount;
 import org.vzlab.vp.model.GuestView;
 import org.vzlab.vp.model.TimeUse;
 import org.vzlab.vp.model.TinyVp;
@@ -22,60 +23,64 @@ final class ModelledTasks {
 
   /** What each guest has used. */
   List<Summary.Guest> guests() {
-    List<Summary.Guest> guests = new ArrayList<>();
-    for (GuestView guest : hypervisor.guests()) {
-      guests.add(
-          new Summary.Guest(
-              guest.id(),
-              accounts.usage(guest.id()),
-              guest.exits(),
-              guest.state().name().toLowerCase(Locale.ROOT)));
-    }
-    return guests;
+    return summaries(hypervisor.guests(), 0);
   }
 
-  /** How each guest, and then each thread, has been served until now. */
-  List<Summary.Task> served(long now) {
+  /** What each thread has used. */
+  List<Summary.Guest> threads() {
+    return summaries(hypervisor.threads(), CycleAccount.THREADS);
+  }
+
+  private List<Summary.Guest> summaries(List<GuestView> views, int firstOwner) {
+    List<Summary.Guest> summaries = new ArrayList<>();
+    for (GuestView view : views) {
+      summaries.add(
+          new Summary.Guest(
+              view.id(),
+              accounts.usage(firstOwner + view.id()),
+              view.exits(),
+              view.state().name().toLowerCase(Locale.ROOT)));
+    }
+    return summaries;
+  }
+
+  /** How each guest, and then each thread, has been served. */
+  List<Summary.Task> served() {
     List<Summary.Task> served = new ArrayList<>();
-    for (GuestView guest : hypervisor.guests()) {
-      served.add(served(guest, false, accounts.usage(guest.id()).cycles()));
-    }
-    for (GuestView thread : hypervisor.threads()) {
-      served.add(served(thread, true, charges.executed(thread.id(), now)));
-    }
+    hypervisor.guests().forEach(guest -> served.add(served(guest, 0)));
+    hypervisor.threads().forEach(thread -> served.add(served(thread, CycleAccount.THREADS)));
     return served;
   }
 
-  private Summary.Task served(GuestView task, boolean thread, long cycles) {
+  private Summary.Task served(GuestView task, int firstOwner) {
     TimeUse use = task.timeUse();
     return new Summary.Task(
         task.id(),
-        thread,
-        cycles,
+        firstOwner == CycleAccount.THREADS,
+        accounts.usage(firstOwner + task.id()).cycles(),
         charges.cycles(task.id()),
         use.switches(),
         use.overruns(),
         use.worstLatency() < 0 ? OptionalLong.empty() : OptionalLong.of(use.worstLatency()));
   }
 
-  /** Who that is, with the name of the image; nothing if it is not one of these. */
-  String title(int id) {
-    for (GuestView guest : hypervisor.guests()) {
-      if (guest.id() == id) {
-        return Board.owner(id) + stem(guest);
-      }
-    }
-    for (GuestView thread : hypervisor.threads()) {
-      if (thread.id() == id) {
-        return "thread " + id + stem(thread);
-      }
-    }
-    return Board.owner(id);
+  /** Guests and threads by the numbers that {@code Hart.owner} has for them. */
+  List<Integer> owners() {
+    List<Integer> owners = new ArrayList<>();
+    hypervisor.guests().forEach(guest -> owners.add(guest.id()));
+    hypervisor.threads().forEach(thread -> owners.add(CycleAccount.THREADS + thread.id()));
+    return owners;
   }
 
-  private static String stem(GuestView task) {
-    int dot = task.name().lastIndexOf('.');
-    String stem = dot > 0 ? task.name().substring(0, dot) : task.name();
-    return stem.isEmpty() ? "" : " (" + stem + ")";
+  /** Who that is, by the number that {@code Hart.owner} has, with the name of the image. */
+  String title(int owner) {
+    String name = "";
+    boolean thread = owner >= CycleAccount.THREADS;
+    for (GuestView view : thread ? hypervisor.threads() : hypervisor.guests()) {
+      name = view.id() == Board.id(owner) ? view.name() : name;
+    }
+    int dot = name.lastIndexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    return Board.owner(owner) + (stem.isEmpty() ? "" : " (" + stem + ")");
   }
 }

@@ -11,19 +11,19 @@ import org.vzlab.mips.hart.Sampler.Activity;
 import org.vzlab.mips.hart.Sampler.Samples;
 
 /**
- * Which functions the time goes to, of root and of each guest: one of every so many SYSCLK cycles
- * is a sample.
+ * Which functions the time goes to, of root, of each guest and of each thread: one of every so many
+ * SYSCLK cycles is a sample.
  */
 final class Profile {
-  private record Place(int guestId, Activity activity, int pc) {}
+  private record Place(int owner, Activity activity, int pc) {}
 
   private final Map<Place, Long> places = new HashMap<>();
   private final IntFunction<String> owners;
   private final IntFunction<Symbols> symbols;
 
   /**
-   * @param owners what to call root (0) and each guest
-   * @param symbols the symbols of root (0) and of each guest
+   * @param owners what to call whom, by the number that {@code Hart.owner} has for them
+   * @param symbols whose symbols are which, by the same number
    */
   Profile(IntFunction<String> owners, IntFunction<Symbols> symbols) {
     this.owners = owners;
@@ -32,7 +32,7 @@ final class Profile {
 
   void add(Samples samples) {
     int pc = samples.activity() == Activity.EXECUTING ? samples.pc() & ~1 : 0;
-    places.merge(new Place(samples.guestId(), samples.activity(), pc), samples.count(), Long::sum);
+    places.merge(new Place(samples.owner(), samples.activity(), pc), samples.count(), Long::sum);
   }
 
   /** The samples so far, as {@link Session#profile} promises them. */
@@ -41,7 +41,7 @@ final class Profile {
     Map<Integer, Symbols> known = new HashMap<>();
     places.forEach(
         (place, samples) -> {
-          Symbols names = known.computeIfAbsent(place.guestId(), symbols::apply);
+          Symbols names = known.computeIfAbsent(place.owner(), symbols::apply);
           stacks.merge(stack(place, names.at(place.pc())), samples, Long::sum);
         });
     List<String> lines = new ArrayList<>();
@@ -56,7 +56,7 @@ final class Profile {
           case WAITING -> "[idle]";
           case MODELLED -> "tinyVP (modelled)";
         };
-    return frame(owners.apply(place.guestId())) + ";" + frame(function);
+    return frame(owners.apply(place.owner())) + ";" + frame(function);
   }
 
   /** A name without what would end the frame or the line. */

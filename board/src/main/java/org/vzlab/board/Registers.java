@@ -1,9 +1,11 @@
 package org.vzlab.board;
 
+import java.util.List;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.layout.RegisterWrite;
+import org.vzlab.vp.layout.RootThread;
 import org.vzlab.vp.layout.Window;
 
 /** What the hypervisor accesses itself must be there: root has nobody to report a bus error to. */
@@ -27,14 +29,22 @@ final class Registers {
       }
     }
     for (Partition guest : layout.partitions()) {
-      for (Window window : guest.windows()) {
-        if (!bus.answers(window.physical(), window.size())) {
-          throw new UserError(
-              String.format(
-                  "%s: device %s of guest %d has 0x%X bytes of registers at 0x%08X, where the board"
-                      + " has nothing or not so many; correct its addresses",
-                  target, window.device(), guest.id(), window.size(), window.physical()));
-        }
+      require(bus, guest.windows(), "guest " + guest.id(), target);
+    }
+    for (RootThread thread : layout.threads()) {
+      require(bus, thread.windows(), "thread " + thread.id(), target);
+    }
+  }
+
+  private static void require(Bus bus, List<Window> windows, String whose, String target)
+      throws UserError {
+    for (Window window : windows) {
+      if (!bus.answers(window.physical(), window.size())) {
+        throw new UserError(
+            String.format(
+                "%s: device %s of %s has 0x%X bytes of registers at 0x%08X, where the board has"
+                    + " nothing or not so many; correct its addresses",
+                target, window.device(), whose, window.size(), window.physical()));
       }
     }
   }

@@ -10,9 +10,9 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.mips.hart.Crossing;
-import org.vzlab.mips.hart.GuestUsage;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.port.RootWork;
+import org.vzlab.mips.timing.CycleAccount;
 import org.vzlab.soc.intc.InterruptChange;
 import org.vzlab.vp.cost.Work;
 
@@ -45,10 +45,10 @@ final class ScheduleTrace {
   private final Hart hart;
   private final TraceEvents events;
 
-  /** Cycles of each guest when it has left last. */
-  private final long[] used = new long[GuestUsage.OWNERS];
+  /** Cycles of each guest and thread when it has left last, by {@link Hart#owner}. */
+  private final long[] used = new long[CycleAccount.OWNERS];
 
-  /** Who has the processor, for what, since when. */
+  /** Who has the processor, by {@link Hart#owner}, for what, since when. */
   private int track;
 
   private String name = "start";
@@ -69,7 +69,7 @@ final class ScheduleTrace {
     this.hart = hart;
     this.events = events;
     since = hart.scheduler.now();
-    track = hart.guestId();
+    track = hart.owner();
     name = track == ROOT ? name : RUNS;
     rememberUse();
   }
@@ -77,8 +77,8 @@ final class ScheduleTrace {
   /**
    * Writes lines from now on.
    *
-   * @param tasks guests and threads, once they are known
-   * @param titles of root (0), guests and threads
+   * @param tasks guests and threads, by {@link Hart#owner}, once they are known
+   * @param titles of root (0), guests and threads, by the same
    * @return writes the last ones
    */
   static Runnable listen(
@@ -112,15 +112,9 @@ final class ScheduleTrace {
     if (crossing instanceof Crossing.Charged charged) {
       charged(charged);
     } else if (crossing instanceof Crossing.Left left) {
-      left(left.guestId(), left.reason().name(), left.time(), left.time());
-      used[left.guestId()] = hart.usage.cycles(left.guestId());
-    } else if (crossing instanceof Crossing.Stopped stopped) {
-      left(track, stopped.reason(), stopped.time(), stopped.handler());
+      left(left);
     } else if (crossing instanceof Crossing.Entered entered) {
       entered(entered);
-    } else if (crossing instanceof Crossing.Executed executed) {
-      settle(executed.time());
-      goOn(executed.addressSpace(), RUNS, executed.time());
     } else if (crossing instanceof Crossing.Presented request && track == ROOT) {
       presented(request);
     } else if (crossing instanceof Crossing.Delivered delivered) {
@@ -149,22 +143,23 @@ final class ScheduleTrace {
     }
   }
 
-  private void left(int from, String reason, long time, long rootFrom) {
-    instant(from, reason, time);
-    about = "exit " + reason;
-    goOn(ROOT, about, rootFrom);
+  private void left(Crossing.Left left) {
+    instant(left.owner(), left.reason().name(), left.time());
+    about = "exit " + left.reason();
+    goOn(ROOT, about, left.time());
+    used[left.owner()] = hart.usage.cycles(left.owner());
   }
 
-  /** The guest's time has begun before its first instruction: with what entering it takes. */
+  /** Its time has begun before its first instruction: with what entering it takes. */
   private void entered(Crossing.Entered entered) {
     settle(entered.time());
-    int guest = entered.guestId();
+    int next = entered.owner();
     for (Crossing.Presented request : presented) {
       String what = request.level() == 0 ? "withdrawn" : "presented, level " + request.level();
-      instant(guest, "interrupt " + what, request.time());
+      instant(next, "interrupt " + what, request.time());
     }
     presented.clear();
-    goOn(guest, RUNS, entered.first() - (hart.usage.cycles(guest) - used[guest]));
+    goOn(next, RUNS, entered.first() - (hart.usage.cycles(next) - used[next]));
   }
 
   private void presented(Crossing.Presented request) {

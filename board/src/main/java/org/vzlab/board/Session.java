@@ -67,6 +67,16 @@ public interface Session {
    */
   int room(int uart);
 
+  /**
+   * Presses a button and lets it go. It stays down as long as one of its presses lasts.
+   *
+   * @param button as printed on the board, {@code BTN1}, in upper or lower case
+   * @param fromCycles board time in SYSCLK cycles; now, if it has passed
+   * @param toCycles when it is let go: later than that
+   * @throws UserError if the board has no such button
+   */
+  void press(String button, long fromCycles, long toCycles) throws UserError;
+
   /** Hears every change of an LED. */
   void onLed(LedListener listener);
 
@@ -84,15 +94,15 @@ public interface Session {
   /**
    * Takes the names of functions from a file too, for profiles.
    *
-   * @param guestId whose functions they are: a guest's, or root's (0)
+   * @param id whose functions they are: a guest's or thread's, or root's (0)
    * @param file an image file, as on the command line
    * @throws UserError if the file cannot be used
    */
-  void symbols(int guestId, String file) throws UserError;
+  void symbols(int id, String file) throws UserError;
 
   /**
-   * Finds out from now on which functions of root and of each guest the time goes to; the run stays
-   * the same.
+   * Finds out from now on which functions of root, guests and threads the time goes to; the run
+   * stays the same.
    *
    * @param periodCycles SYSCLK cycles from one sample to the next, at least one
    * @return the samples so far as collapsed stacks, which flame graph tools read: {@code

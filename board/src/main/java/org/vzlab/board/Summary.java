@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What has happened on a board.
@@ -14,8 +15,9 @@ import java.util.OptionalLong;
  * @param instructions instructions executed in all contexts
  * @param timing what time everything has taken
  * @param leds by name
- * @param root what root mode has used
+ * @param root what root mode has used, without the threads
  * @param guests in the order of their ids
+ * @param threads of the modelled hypervisor, in the order of their ids, of which none is a guest's
  * @param tasks how the modelled hypervisor has served guests, and then threads, in the order of
  *     their ids
  * @param work what the modelled hypervisor has done, each kind in the order of its first time
@@ -30,6 +32,7 @@ public record Summary(
     Map<String, Led> leds,
     Usage root,
     List<Guest> guests,
+    List<Guest> threads,
     List<Task> tasks,
     List<Work> work,
     Map<Integer, Long> interrupts,
@@ -43,9 +46,9 @@ public record Summary(
   public record Led(long toggles, boolean on) {}
 
   /**
-   * A guest.
+   * A guest, or a thread of the modelled hypervisor.
    *
-   * @param usage what it has used in guest mode
+   * @param usage what it has used in guest mode, a thread in root mode
    * @param exits to root by reason
    * @param state what it is doing, in lower case; {@link #NATIVE} if only the hypervisor knows,
    *     which is software on the board
@@ -54,12 +57,12 @@ public record Summary(
     /** The state of a guest whose hypervisor is not modelled but executed. */
     public static final String NATIVE = "native";
 
-    /** Instructions executed in guest mode. */
+    /** Instructions executed. */
     public long instructions() {
       return usage.instructions();
     }
 
-    /** SYSCLK cycles spent in guest mode. */
+    /** SYSCLK cycles spent. */
     public long cycles() {
       return usage.cycles();
     }
@@ -131,6 +134,7 @@ public record Summary(
    *
    * @param name in lower case
    * @param why what is done, and where its instructions were counted
+   * @param charges by the id of the guest or thread that it was done for, 0 for root
    * @param charges by the guest or thread that it was done for, 0 for root
    */
   public record Work(String name, String why, Map<Integer, Charge> charges) {
@@ -151,21 +155,18 @@ public record Summary(
     }
   }
 
-  /** Guests, and then threads of a modelled hypervisor. */
-  List<Integer> taskIds() {
-    return tasks.stream().map(Task::id).toList();
-  }
-
-  /** What root and all guests have used. */
+  /** What root and all guests and threads have used. */
   public Usage total() {
-    return guests.stream().map(Guest::usage).reduce(root, Usage::plus);
+    return Stream.concat(guests.stream(), threads.stream())
+        .map(Guest::usage)
+        .reduce(root, Usage::plus);
   }
 
   /**
    * Something that is not modelled.
    *
    * @param pc where it was first touched
-   * @param guest who touched it, 0 for the root
+   * @param guest the id of the guest or thread that touched it, 0 for the root
    * @param count how often
    */
   public record Touch(String register, int pc, int guest, long count) {}

@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
  * never overlap.
  */
 final class TraceEvents {
-  /** What happens at an instant while a piece of time is somebody's. */
+  /** What happens to somebody, by {@code Hart.owner}, at an instant while a piece of time is somebody's. */
   record Instant(int track, String name, long time) {}
 
   /**
@@ -115,7 +115,7 @@ final class TraceEvents {
   private void name(int track) {
     if (named.add(track)) {
       metadata("thread_name", track, "\"name\":" + text(titles.apply(track)));
-      metadata("thread_sort_index", track, "\"sort_index\":" + track);
+      metadata("thread_sort_index", track, "\"sort_index\":" + Board.id(track));
     }
   }
 
@@ -217,7 +217,7 @@ final class TraceEvents {
             + "{\"ph\":\""
             + phase
             + "\",\"pid\":1,\"tid\":"
-            + track
+            + Board.id(track)
             + ",\"ts\":"
             + microseconds(time)
             + ",\"name\":"

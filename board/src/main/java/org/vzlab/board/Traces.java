@@ -27,7 +27,7 @@ final class Traces {
   String text(InstructionExecuted r) {
     return String.format(
         "%s %08x %s %s",
-        Board.owner(r.guestId()),
+        Board.owner(r.owner()),
         r.pc() & ~1,
         CodeText.bits(r.instruction()),
         disassembler.disassemble(r.pc(), r.instruction()));
@@ -45,7 +45,7 @@ final class Traces {
   static String text(ExceptionTaken r) {
     return String.format(
         "%s %s%s taken by %s at %08x, EPC %08x, BadVAddr %08x, BadInstr %08x",
-        Board.owner(r.guestId()),
+        Board.owner(r.owner()),
         r.code(),
         r.gexcCode() < 0 ? "" : "/" + r.gexcCode(),
         r.inGuest() ? "the guest" : "root",

@@ -13,7 +13,7 @@ import org.vzlab.mips.hart.Hart;
  * instruction, or one stretch of a modelled hypervisor, touches is told in one line.
  */
 final class UnmodelledLog implements Unmodelled {
-  private record Key(String register, int guest) {}
+  private record Key(String register, int owner) {}
 
   private static final class Entry {
     private final int pc;
@@ -25,10 +25,10 @@ final class UnmodelledLog implements Unmodelled {
   }
 
   /** The beginning of the line that is being put together, which says who did what where. */
-  private record Occasion(String verb, int guest, int pc) {
+  private record Occasion(String verb, int owner, int pc) {
     @Override
     public String toString() {
-      return String.format("not modelled, %s by %s at 0x%08X:", verb, Board.owner(guest), pc);
+      return String.format("not modelled, %s by %s at 0x%08X:", verb, Board.owner(owner), pc);
     }
   }
 
@@ -56,12 +56,12 @@ final class UnmodelledLog implements Unmodelled {
     if (hart == null) {
       return;
     }
-    Key key = new Key(register, hart.guestId());
+    Key key = new Key(register, hart.owner());
     Entry entry = entries.computeIfAbsent(key, k -> new Entry(hart.pc & ~1));
     if (entry.count++ > 0 || policy == UnmodelledPolicy.QUIET) {
       return;
     }
-    tell(new Occasion(write ? "written" : "read", key.guest(), entry.pc), register);
+    tell(new Occasion(write ? "written" : "read", key.owner(), entry.pc), register);
     if (policy == UnmodelledPolicy.STOP) {
       stop.run();
     }
@@ -88,7 +88,8 @@ final class UnmodelledLog implements Unmodelled {
     List<Summary.Touch> touches = new ArrayList<>();
     entries.forEach(
         (key, entry) ->
-            touches.add(new Summary.Touch(key.register(), entry.pc, key.guest(), entry.count)));
+            touches.add(
+                new Summary.Touch(key.register(), entry.pc, Board.id(key.owner()), entry.count)));
     return touches;
   }
 }

@@ -7,16 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vzlab.vp.layout.Layout;
 
 /** Every cycle of a run is an instruction's or has a reason, and somebody has spent it. */
 final class AccountsTest {
   private static final Path FIRMWARE = TestBoard.ROOT.resolve("firmware");
 
+  @TempDir private Path folder;
+
   private static List<Summary.Usage> owners(Summary summary) {
     List<Summary.Usage> owners = new ArrayList<>(List.of(summary.root()));
     summary.guests().forEach(guest -> owners.add(guest.usage()));
+    summary.threads().forEach(thread -> owners.add(thread.usage()));
     return owners;
   }
 
@@ -52,6 +58,47 @@ final class AccountsTest {
     String target = TestBoard.TWO_GUESTS.toString();
     requireAllCyclesAccounted(TestBoard.timed(target, "wifire").run(3).board.summary());
     requireAllCyclesAccounted(TestBoard.open(Path.of(target)).run(3).board.summary());
+  }
+
+  @ParameterizedTest
+  @EnumSource(TimingModel.class)
+  void aThreadHasAnAccountOfItsOwn(TimingModel timing) throws Exception {
+    Layout layout =
+        new Tasks()
+            .demo()
+            .thread(8, "mode = user\nsrs = 0", 0x00400000, "again: b again\naddiu $t0, $t0, 1\n")
+            .thread(9, "srs = 1", 0x9D100000, "again: wait\n.word 0x03C0000C\nb again\nnop\n")
+            .layout(folder);
+    TestBoard test = TestBoard.of(layout, timing).run(0.9);
+    Summary summary = test.board.summary();
+
+    requireAllCyclesAccounted(summary);
+    assertThat(summary.root().instructions()).isZero();
+    assertThat(test.thread(8).instructions()).isGreaterThan(10_000_000);
+    assertThat(test.thread(8).usage().stalls().get("idle")).isZero();
+    assertThat(test.thread(8).usage().stalls().get("modelled")).isZero();
+    assertThat(test.thread(9).usage().stalls().get("idle")).isPositive();
+    assertThat(test.thread(9).exits()).containsKeys("INTERRUPT", "SYSCALL");
+    assertThat(summary.work().stream().mapToLong(work -> work.total().cycles()).sum())
+        .isEqualTo(summary.total().stalls().get("modelled"));
+    for (String work : List.of("switch", "entry", "shadow-register", "interrupt-exit")) {
+      assertThat(charges(summary, work)).as(work).containsKeys(8, 9);
+    }
+    assertThat(charges(summary, "refill").get(8).times())
+        .isEqualTo(test.thread(8).exits().get("REFILL"));
+    assertThat(charges(summary, "refill")).doesNotContainKey(9);
+  }
+
+  @Test
+  void aThreadOfAConfigurationHasOneToo() throws UserError {
+    Summary summary =
+        TestBoard.open(TestBoard.ROOT.resolve("configs/threads.config")).run(0.2).board.summary();
+
+    requireAllCyclesAccounted(summary);
+    assertThat(summary.threads()).extracting(Summary.Guest::id).containsExactly(8);
+    assertThat(summary.threads().get(0).instructions()).isPositive();
+    long yields = summary.threads().get(0).exits().get("SYSCALL");
+    assertThat(charges(summary, "exit").get(8).times()).isEqualTo(yields);
   }
 
   @ParameterizedTest

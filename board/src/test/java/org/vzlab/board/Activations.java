@@ -15,7 +15,7 @@ final class Activations {
     boolean[] waited = new boolean[1];
     board.onInstruction(
         r -> {
-          if (r.guestId() == guest) {
+          if (r.owner() == guest) {
             if (waited[0]) {
               times.add(r.time());
             }

@@ -81,9 +81,19 @@ class ChecksTest {
             "C:4: found emulator \"y\" of device x, expected an emulator of the hypervisor; use one of console, ic_emulator, interrupt"),
         failed(
             Check.CONSOLES,
+            "device = console",
+            "device = console1",
+            "C:9: found device console1 of guest 2, UART1, as console, expected UART4, the console of guest 1; the hypervisor has one console for all guests: give them the same device"),
+        failed(
+            Check.CONSOLES,
+            ".device~name = x~emulator = console~regs = 0x1f822640 0x40 erwu~.",
+            "",
+            "C:4: found device x as the console of guest 1 at 0x1f822640, expected one of UART1 to UART6, at 0x1f822000 to 0x1f822a00; the console is emulated for a UART: use device = console, console1 or console2"),
+        warning(
+            Check.CONSOLES,
             "device = console1",
             "",
-            "C:4: found device console1 as the console of guest 1, expected UART4, at 0x1f822600; that is the console of the chipKIT WiFire"),
+            "C:4: nothing routes U1TX to a pin; it is as if there were \"setup = 0xbf801614 1\""),
         failed(
             Check.INTERRUPTS,
             "irq = 9",

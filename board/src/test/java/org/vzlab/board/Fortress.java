@@ -7,9 +7,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.mmu.TlbWritten;
 import org.vzlab.vp.layout.Layout;
+import org.vzlab.vp.layout.PageTree;
+import org.vzlab.vp.layout.Partition;
+import org.vzlab.vp.layout.RootThread;
 
 /**
  * What the second guest of the demo must never change: the memories that are not its own, the
@@ -92,16 +96,23 @@ final class Fortress {
     if (written.guestTlb() || (written.entry().entryHi() & (1 << 10)) != 0) {
       return;
     }
+    int asid = written.entry().guestId() == 0 ? written.entry().entryHi() & 0xFF : 0;
+    Stream<PageTree> trees =
+        asid > 0
+            ? layout.threads().stream().filter(t -> t.id() == asid).map(RootThread::pages)
+            : layout.partitions().stream()
+                .filter(p -> p.id() == written.entry().guestId())
+                .map(Partition::pages);
+    int global = asid > 0 ? 1 : 0;
     boolean granted =
-        layout.partitions().stream()
-            .filter(p -> p.id() == written.entry().guestId())
-            .flatMap(p -> p.pages().leaves().stream())
+        trees
+            .flatMap(pages -> pages.leaves().stream())
             .anyMatch(
                 leaf ->
                     ((leaf.base() ^ written.entry().entryHi()) & ~(leaf.pageMask() | 0x1FFF)) == 0
                         && leaf.pageMask() == written.entry().pageMask()
-                        && leaf.entryLo0() == written.entry().entryLo0()
-                        && leaf.entryLo1() == written.entry().entryLo1());
+                        && (leaf.entryLo0() & ~global) == written.entry().entryLo0()
+                        && (leaf.entryLo1() & ~global) == written.entry().entryLo1());
     if (!granted) {
       escapes.add(written.toString());
     }
@@ -135,10 +146,16 @@ final class Fortress {
 
   /** Nothing but the second guest's own memory and the first guest's variables has changed. */
   void holds() {
+    holdsButFor(0, 0);
+  }
+
+  /** The same, but for some RAM that is a thread's. */
+  void holdsButFor(int start, int size) {
     byte[] ram = test.board.chip.ram().bytes();
     for (int i = USED; i < ram.length; i++) {
       boolean second = i >= GUEST_RAM && i < 2 * GUEST_RAM;
-      if (!second && ram[i] != PATTERN) {
+      boolean threads = i >= start && i < start + size;
+      if (!second && !threads && ram[i] != PATTERN) {
         throw new AssertionError(String.format("RAM at %08x is %02x", i, ram[i]));
       }
     }

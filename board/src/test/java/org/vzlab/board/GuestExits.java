@@ -55,7 +55,7 @@ final class GuestExits {
   }
 
   private void taken(ExceptionTaken exception) {
-    int guest = exception.guestId();
+    int guest = exception.owner();
     if (guest == 0 || exception.inGuest()) {
       return;
     }

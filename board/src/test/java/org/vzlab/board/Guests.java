@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.image.ImageFile;
@@ -49,9 +50,19 @@ final class Guests {
     return of(ASSEMBLER.assemble(ENTRY, source));
   }
 
+  /** The same with other programs at offsets in its code, such as its interrupts' handlers. */
+  static Image of(String source, Map<Integer, String> handlers) {
+    byte[] bytes = bytes(ASSEMBLER.assemble(ENTRY, source));
+    handlers.forEach((at, handler) -> put(bytes, at, ASSEMBLER.assemble(CODE + at, handler)));
+    return of(bytes);
+  }
+
   /** The same with words. */
   static Image of(int[] code) {
-    byte[] bytes = bytes(code);
+    return of(bytes(code));
+  }
+
+  private static Image of(byte[] bytes) {
     Segment text = new Segment(CODE, bytes, bytes.length, true, false, true);
     Segment ram = new Segment(0xA0000000, new byte[0], 0x1000, true, true, false);
     return new Image("attacker", OptionalInt.of(ENTRY), List.of(text, ram), List.of());

@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vzlab.kit.image.ImageFile;
 import org.vzlab.kit.timing.TimingConstant;
@@ -30,6 +32,8 @@ class LedgerRunTest {
   /** Measured inside other kinds. */
   private static final Set<LedgerKind> INSIDE =
       EnumSet.of(LedgerKind.ENTRY, LedgerKind.INJECTION, LedgerKind.INJECTION_HELD);
+
+  @TempDir private Path folder;
 
   private static String nano(String build) {
     return TestBoard.ROOT.resolve("firmware/nano-hypervisor/nano-" + build + ".elf").toString();
@@ -84,9 +88,17 @@ class LedgerRunTest {
 
   /** From the first guest on, while root sleeps at the end; guest 7 is an errand of root's. */
   @ParameterizedTest
-  @CsvSource({"tinyVP, FUNCTIONAL", "tinyVP, APPROXIMATE", "nano, FUNCTIONAL", "nano, APPROXIMATE"})
+  @CsvSource({
+    "two-guests, FUNCTIONAL",
+    "two-guests, APPROXIMATE",
+    "threads, FUNCTIONAL",
+    "threads, APPROXIMATE",
+    "nano, FUNCTIONAL",
+    "nano, APPROXIMATE"
+  })
   void allOfItIsAllTheTimeThatRootIsAwake(String which, TimingModel timing) throws UserError {
-    LedgerRun run = open(which.equals("nano") ? NANO : MODELLED, timing);
+    String config = TestBoard.ROOT.resolve("configs/" + which + ".config").toString();
+    LedgerRun run = open(which.equals("nano") ? NANO : config, timing);
     Board board = (Board) run.session();
     List<Long> entries = new ArrayList<>();
     board.hart.crossings().listen(crossing -> note(crossing, entries));
@@ -101,6 +113,25 @@ class LedgerRunTest {
     assertThat(total(run.ledger()))
         .isEqualTo(
             board.hart.usage.cycles(0) - entries.get(0) - asleep + board.hart.usage.cycles(7));
+  }
+
+  /** Root never sleeps beside such a thread: the way that has begun at the end is in no row yet. */
+  @ParameterizedTest
+  @EnumSource(TimingModel.class)
+  void aThreadsOwnTimeIsInNoRow(TimingModel timing) throws Exception {
+    Tasks tasks = new Tasks().demo();
+    tasks.thread(8, "mode = user", 0x00400000, "again: b again\naddiu $t0, $t0, 1\n");
+    tasks.thread(9, "", 0x9D100000, "again: .word 0x03C0000C\nb again\nnop\n");
+    TestBoard test = TestBoard.of(tasks.layout(folder), timing);
+    Ledger ledger = LedgerRun.keep(test.board, true, OptionalInt.empty());
+    List<Long> entries = new ArrayList<>();
+    test.board.hart.crossings().listen(crossing -> note(crossing, entries));
+    test.run(0.3);
+    assertThat(test.board.hart.timing.account.stalled(0, Stall.IDLE)).isZero();
+    assertThat(total(ledger))
+        .isCloseTo(test.board.hart.usage.cycles(0) - entries.get(0), within(3000L));
+    assertThat(ledger.row(LedgerKind.REFILL).total().count()).isPositive();
+    assertThat(ledger.row(LedgerKind.SWITCH).total().count()).isPositive();
   }
 
   private static void note(Crossing crossing, List<Long> entries) {

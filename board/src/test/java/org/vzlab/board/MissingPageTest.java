@@ -31,7 +31,8 @@ final class MissingPageTest {
               new PageTree(leaves),
               p.windows(),
               p.ownInterrupts(),
-              p.emulatedInterrupts()));
+              p.emulatedInterrupts(),
+              p.data()));
     }
     return new Layout(partitions, full.threads(), full.loads(), full.setup());
   }

@@ -76,7 +76,7 @@ class NanoPathsTest {
   }
 
   private static void executed(Board board, InstructionExecuted executed) {
-    if (executed.guestId() != 0) {
+    if (executed.owner() != 0) {
       return;
     }
     while (!OPEN.isEmpty() && OPEN.peek().returns() == executed.pc()) {

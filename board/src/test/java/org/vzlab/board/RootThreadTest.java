@@ -184,19 +184,19 @@ final class RootThreadTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "lui $t0, 0xA000; lw $t1, 0($t0)     | read of a0000000 denied",
-        "lui $t0, 0x8000; sw $t1, 0($t0)     | write of 80000000 denied",
-        "lui $t0, 0x9D00; jr $t0; nop        | read of 9d000000 denied",
-        "lui $t0, 0x9D00; ori $t0, $t0, 0x800; jr $t0; nop | read of 9d000800 denied",
-        "lui $t0, 0xBF81; sw $zero, 0($t0)   | write of bf810000 denied",
-        "lui $t0, 0xC000; lw $t1, 0($t0)     | read of c0000000 denied",
-        "lui $t0, 0x0000; lw $t1, 0($t0)     | read of 00000000 denied",
-        "lui $t0, 0x1D00; lw $t1, 0($t0)     | read of 1d000000 denied",
-        "lui $t0, 0x1F81; lw $t1, 0($t0)     | read of 1f810000 denied",
-        "lui $t0, 0x0040; sw $zero, 0($t0)   | write of 00400000 denied",
-        "lui $t0, 0x0041; jr $t0; nop        | fetch of 00410000 denied",
-        "lui $t0, 0x0041; lw $t1, 0x2000($t0) | read of 00412000 denied",
-        "lui $t0, 0x0041; lw $t1, 2($t0)     | read of 00410002 denied",
+        "lui $t0, 0xA000; lw $t1, 0($t0)     | read of a0000000 denied: address error",
+        "lui $t0, 0x8000; sw $t1, 0($t0)     | write of 80000000 denied: address error",
+        "lui $t0, 0x9D00; jr $t0; nop        | fetch of 9d000000 denied: address error",
+        "lui $t0, 0x9D00; ori $t0, $t0, 0x800; jr $t0; nop | fetch of 9d000800 denied: address error",
+        "lui $t0, 0xBF81; sw $zero, 0($t0)   | write of bf810000 denied: address error",
+        "lui $t0, 0xC000; lw $t1, 0($t0)     | read of c0000000 denied: address error",
+        "lui $t0, 0x0000; lw $t1, 0($t0)     | read of 00000000 denied: nothing is mapped there",
+        "lui $t0, 0x1D00; lw $t1, 0($t0)     | read of 1d000000 denied: nothing is mapped there",
+        "lui $t0, 0x1F81; lw $t1, 0($t0)     | read of 1f810000 denied: nothing is mapped there",
+        "lui $t0, 0x0040; sw $zero, 0($t0)   | write of 00400000 denied: the configuration does not allow it",
+        "lui $t0, 0x0041; jr $t0; nop        | fetch of 00410000 denied: the configuration does not allow it",
+        "lui $t0, 0x0041; lw $t1, 0x2000($t0) | read of 00412000 denied: nothing is mapped there",
+        "lui $t0, 0x0041; lw $t1, 2($t0)     | read of 00410002 denied: address error",
         "mfc0 $t0, $12                       | coprocessor 0 unusable at 00400000",
         "mtc0 $zero, $12                     | coprocessor 0 unusable at 00400000",
         "wait                                | coprocessor 0 unusable at 00400000",
@@ -208,7 +208,7 @@ final class RootThreadTest {
         "lui $t0, 0x0041; cache 1, 0($t0)    | coprocessor 0 unusable at 00400004",
         "hypcall 0                           | coprocessor 0 unusable at 00400000",
         "syscall                             | unknown syscall 0000000c at 00400000",
-        "beq $zero, $zero, next; .word 0x03C0000C; next: nop | unknown syscall 03c0000c at 00400000",
+        "beq $zero, $zero, next; syscall; next: nop | unknown syscall 0000000c at 00400004",
         "break                               | exception 9 at 00400000",
         "sdbbp                               | debug breakpoint near 00400000",
         "teq $zero, $zero                    | exception 13 at 00400000",
@@ -220,6 +220,23 @@ final class RootThreadTest {
     TestBoard test = attack(source.replace("; ", "\n") + "\n");
     assertThat(test.board.failed()).isTrue();
     assertThat(test.lines()).contains("PANIC_THREAD: Thread8: " + reason);
+  }
+
+  @Test
+  void aUserThreadMayGiveWayInADelaySlot() throws Exception {
+    String code =
+        """
+        lui $s0, 0x0041
+        addu $s1, $zero, $zero
+        again:
+        addiu $s1, $s1, 1
+        sw $s1, 0($s0)
+        beq $zero, $zero, again
+        .word 0x03C0000C
+        """;
+    TestBoard test = new Tasks().guest(1, IDLE).thread(8, "mode = user", USER, code).open(folder);
+    assertThat(test.run(0.2).board.failed()).isFalse();
+    assertThat(test.word(FIRST)).isGreaterThan(10);
   }
 
   @Test

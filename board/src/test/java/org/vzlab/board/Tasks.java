@@ -2,6 +2,7 @@ package org.vzlab.board;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,11 @@ final class Tasks {
     return guest(id, Guests.of(source), keys);
   }
 
+  /** A guest with handlers of its own at offsets in its code. */
+  Tasks guest(int id, String source, Map<Integer, String> handlers, String keys) {
+    return guest(id, Guests.of(source, handlers), keys);
+  }
+
   /** A guest in microMIPS, which has no handlers. */
   Tasks micromipsGuest(int id, String keys, String source) {
     byte[] code = new Assembler(InstructionSet.m5150(), Isa.MICROMIPS).bytes(Guests.CODE, source);
@@ -70,18 +76,33 @@ final class Tasks {
 
   /** A thread with an image that is linked at an address; 4 KB of RAM follow 64 KB behind it. */
   Tasks thread(int id, String keys, int address, String source) {
-    int[] words = ASSEMBLER.assemble(address, source);
-    byte[] code = new byte[4 * words.length];
-    for (int i = 0; i < code.length; i++) {
-      code[i] = (byte) (words[i / 4] >>> (8 * (i % 4)));
-    }
-    Segment text = new Segment(address, code, code.length, true, false, true);
-    Segment ram = new Segment(address + 0x10000, new byte[0], 0x1000, true, true, false);
-    boolean mapped = address >= 0;
-    List<Segment> segments = mapped ? List.of(text, ram) : List.of(text);
+    return thread(id, keys, address, ASSEMBLER.bytes(address, source), 0, ram(address));
+  }
+
+  /** The same with more segments in the place of the RAM. */
+  Tasks thread(int id, String keys, int address, String source, Segment... more) {
+    return thread(id, keys, address, ASSEMBLER.bytes(address, source), 0, List.of(more));
+  }
+
+  /** A thread in microMIPS. */
+  Tasks micromipsThread(int id, String keys, int address, String source) {
+    byte[] code = new Assembler(InstructionSet.m5150(), Isa.MICROMIPS).bytes(address, source);
+    return thread(id, keys, address, code, 1, ram(address));
+  }
+
+  private static List<Segment> ram(int address) {
+    return address >= 0
+        ? List.of(new Segment(address + 0x10000, new byte[0], 0x1000, true, true, false))
+        : List.of();
+  }
+
+  private Tasks thread(
+      int id, String keys, int address, byte[] code, int mode, List<Segment> more) {
+    List<Segment> segments = new ArrayList<>(more);
+    segments.add(0, new Segment(address, code, code.length, true, false, true));
     images.put(
         "thread" + id + ".elf",
-        new Image("thread" + id, OptionalInt.of(address), segments, List.of()));
+        new Image("thread" + id, OptionalInt.of(address | mode), segments, List.of()));
     return block(".thread\nid = " + id + "\nelf = thread" + id + ".elf\n" + keys + "\n.\n");
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.vzlab.kit.bus.BusError;
+import org.vzlab.kit.image.Image;
 import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
@@ -66,6 +67,15 @@ final class TestBoard {
     Board board = new Board(new Wifire(), UnmodelledPolicy.QUIET, TimingModel.APPROXIMATE, table);
     new Programs(board.bus).load(Programs.read(image.toString()));
     board.start(() -> board.hardware.startImage(board, Wifire.APPLICATION));
+    return new TestBoard(board);
+  }
+
+  /** A board with an image of the test's, which starts at its entry. */
+  static TestBoard bare(BoardModel model, Image image) throws UserError {
+    Board board =
+        new Board(model, UnmodelledPolicy.QUIET, TimingModel.APPROXIMATE, TimingTable.standard());
+    new Programs(board.bus).load(image);
+    board.start(() -> board.hardware.startImage(board, image.entry().orElseThrow()));
     return new TestBoard(board);
   }
 
@@ -153,6 +163,10 @@ final class TestBoard {
 
   Summary.Guest guest(int id) {
     return board.summary().guests().stream().filter(g -> g.id() == id).findFirst().orElseThrow();
+  }
+
+  Summary.Guest thread(int id) {
+    return board.summary().threads().stream().filter(t -> t.id() == id).findFirst().orElseThrow();
   }
 
   /** A word at a physical address, as the chip's bus reads it. */

@@ -95,11 +95,11 @@ final class TimeBoundsTest {
         .listen(
             crossing -> {
               if (crossing instanceof Crossing.Entered entered) {
-                if (entered.guestId() == 2 && other[0] != 2) {
+                if (entered.owner() == 2 && other[0] != 2) {
                   starts.add(entered.time());
                 }
-                other[0] = entered.guestId();
-              } else if (crossing instanceof Crossing.Left left && left.guestId() == 2) {
+                other[0] = entered.owner();
+              } else if (crossing instanceof Crossing.Left left && left.owner() == 2) {
                 if (ends.size() < starts.size()) {
                   ends.add(left.time());
                 } else {

@@ -6,9 +6,9 @@ import org.vzlab.board.UserError;
 /** Where what is typed during a run comes from. */
 sealed interface Input permits LiveInput, ReplayedInput {
   /**
-   * Types what is known before the run.
+   * Types and presses what is known before the run.
    *
-   * @throws UserError if a file cannot be read or written
+   * @throws UserError if a file cannot be read or written, or the board has no such button
    */
   void begin(Session session, OutputFiles files) throws UserError;
 

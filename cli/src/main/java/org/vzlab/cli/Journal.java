@@ -16,13 +16,14 @@ import org.vzlab.board.Setup;
 import org.vzlab.board.UserError;
 
 /**
- * What makes a run the same again: what ran, and what was typed when. As text, for {@code vzlab
- * replay}; {@link JournalReader} reads it, {@link Recorder} writes it.
+ * What makes a run the same again: what ran, and what was typed and pressed when. As text, for
+ * {@code vzlab replay}; {@link JournalReader} reads it, {@link Recorder} writes it.
  *
  * @param file where it comes from
  * @param setup what ran
  * @param files the files that it was made of
  * @param typed what was to be typed before the run began
+ * @param presses which buttons were to be pressed
  * @param inputs what was typed during the run, in its order, each between two slices
  * @param end empty if the recording was cut short
  */
@@ -31,6 +32,7 @@ record Journal(
     Setup setup,
     List<InputHash> files,
     List<Entry> typed,
+    List<Press> presses,
     List<Entry> inputs,
     Optional<End> end) {
   static final String FIRST_LINE = "vzlab journal 1";
@@ -47,6 +49,14 @@ record Journal(
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared
   record Entry(int line, long cycles, int uart, byte[] bytes) {}
+
+  /**
+   * A button that was to be pressed, and the line that says so.
+   *
+   * @param from board time in SYSCLK cycles
+   * @param to when it is let go, later than that
+   */
+  record Press(int line, long from, long to, String button) {}
 
   /** The end of the run, and the line that says so. */
   record End(int line, long cycles, long instructions) {}

@@ -24,15 +24,19 @@ final class JournalReader {
   private static final Pattern HEADER = Pattern.compile("([a-z-]+) (.+)");
   private static final Pattern FILE = Pattern.compile("([0-9a-f]{64}) (.+)");
   private static final Pattern INPUT = Pattern.compile("(\\d{1,18}) ([1-6]) ((?:[0-9a-fA-F]{2})*)");
+  private static final Pattern PRESS = Pattern.compile("(\\d{1,18}) (\\d{1,18}) (\\S+)");
   private static final Pattern LAST = Pattern.compile("end (\\d{1,18}) (\\d{1,18})");
   private static final List<String> ONCE =
       List.of("target", "board", "start", "unmodelled", "stale-caches", "timing");
+
+  private static final String KEYS = ", image, file, type, press";
 
   private final Path file;
   private final Map<String, String> values = new HashMap<>();
   private final List<String> images = new ArrayList<>();
   private final List<Journal.InputHash> files = new ArrayList<>();
   private final List<Journal.Entry> typed = new ArrayList<>();
+  private final List<Journal.Press> presses = new ArrayList<>();
   private final List<Journal.Entry> inputs = new ArrayList<>();
   private Optional<Journal.End> end = Optional.empty();
   private UnmodelledPolicy unmodelled = UnmodelledPolicy.REPORT;
@@ -98,7 +102,13 @@ final class JournalReader {
             staleCaches,
             timing);
     return new Journal(
-        file, setup, List.copyOf(files), List.copyOf(typed), List.copyOf(inputs), end);
+        file,
+        setup,
+        List.copyOf(files),
+        List.copyOf(typed),
+        List.copyOf(presses),
+        List.copyOf(inputs),
+        end);
   }
 
   private void require(boolean right, String expected) throws UserError {
@@ -119,8 +129,9 @@ final class JournalReader {
       case "image" -> images.add(value);
       case "file" -> file(value);
       case "type" -> typed.add(entry(value, "type CYCLES UART BYTES"));
+      case "press" -> press(value);
       default -> {
-        require(ONCE.contains(key), "one of " + String.join(", ", ONCE) + ", image, file, type");
+        require(ONCE.contains(key), "one of " + String.join(", ", ONCE) + KEYS);
         require(values.put(key, value) == null, "'" + key + "' once");
         meaning(key, value);
       }
@@ -149,6 +160,15 @@ final class JournalReader {
     Matcher matcher = FILE.matcher(value);
     require(matcher.matches(), "file SHA256 PATH");
     files.add(new Journal.InputHash(number, matcher.group(1), Path.of(matcher.group(2))));
+  }
+
+  private void press(String value) throws UserError {
+    Matcher matcher = PRESS.matcher(value);
+    require(matcher.matches(), "press CYCLES CYCLES BUTTON");
+    long from = Long.parseLong(matcher.group(1));
+    long to = Long.parseLong(matcher.group(2));
+    require(from < to, "a second time that is later than the first");
+    presses.add(new Journal.Press(number, from, to, matcher.group(3)));
   }
 
   private Journal.Entry entry(String text, String expected) throws UserError {

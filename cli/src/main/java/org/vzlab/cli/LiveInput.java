@@ -7,20 +7,26 @@ import org.vzlab.board.Session;
 import org.vzlab.board.Setup;
 import org.vzlab.board.UserError;
 
-/** What the options, the user at the terminal and clients type; recorded if wanted. */
+/**
+ * What the options, the user at the terminal and clients type, and the buttons that the options
+ * press; recorded if wanted.
+ */
 final class LiveInput implements Input {
   private final Setup setup;
   private final List<Typed> typed;
+  private final List<Pressed> pressed;
   private final Optional<Path> record;
   private Optional<Recorder> recorder = Optional.empty();
 
   /**
    * @param typed what the options type
+   * @param pressed what they press
    * @param record the file for the journal, if one is wanted
    */
-  LiveInput(Setup setup, List<Typed> typed, Optional<Path> record) {
+  LiveInput(Setup setup, List<Typed> typed, List<Pressed> pressed, Optional<Path> record) {
     this.setup = setup;
     this.typed = typed;
+    this.pressed = pressed;
     this.record = record;
   }
 
@@ -30,9 +36,16 @@ final class LiveInput implements Input {
     for (Typed text : typed) {
       session.type(text.time().cycles(), uart, text.text());
     }
+    for (Pressed press : pressed) {
+      try {
+        session.press(press.button(), press.from().cycles(), press.to().cycles());
+      } catch (UserError e) {
+        throw new UserError("--press: " + e.getMessage());
+      }
+    }
     if (record.isPresent()) {
-      recorder =
-          Optional.of(new Recorder(files.open("--record", record.get()), setup, typed, uart));
+      OutputFile file = files.open("--record", record.get());
+      recorder = Optional.of(new Recorder(file, setup, typed, uart, pressed));
     }
   }
 

@@ -14,8 +14,8 @@ final class ProfileOptions {
       paramLabel = "FILE",
       required = true,
       description =
-          "Write which functions the time goes to, of root and of each guest, as collapsed stacks;"
-              + " 'vzlab flamegraph' draws them.")
+          "Write which functions the time goes to, of root, of each guest and each thread, as collapsed"
+              + " stacks; 'vzlab flamegraph' draws them.")
   Path file;
 
   @Option(
@@ -33,8 +33,8 @@ final class ProfileOptions {
       paramLabel = "N=FILE",
       converter = SymbolsConverter.class,
       description =
-          "An image file with the names of the functions of guest N, or of root (0), for guests"
-              + " that no configuration names and for images without symbols. Repeatable.")
+          "An image file with the names of the functions of guest or thread N, or of root (0), for"
+              + " guests that no configuration names and for images without symbols. Repeatable.")
   List<SymbolFile> symbols = new ArrayList<>();
 
   static final class SymbolsConverter implements ITypeConverter<SymbolFile> {

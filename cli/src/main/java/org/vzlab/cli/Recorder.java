@@ -17,9 +17,12 @@ final class Recorder {
   /**
    * Writes what is known before the run.
    *
-   * @param uart the one that the options type at
+   * @param typed what the options type
+   * @param uart the one that they type at
+   * @param pressed what they press
    */
-  Recorder(OutputFile file, Setup setup, List<Typed> typed, int uart) throws UserError {
+  Recorder(OutputFile file, Setup setup, List<Typed> typed, int uart, List<Pressed> pressed)
+      throws UserError {
     this.file = file;
     file.line(Journal.FIRST_LINE);
     header("target", setup.target());
@@ -40,6 +43,9 @@ final class Recorder {
     }
     for (Typed text : typed) {
       header("type", line(text.time().cycles(), uart, text.text()));
+    }
+    for (Pressed press : pressed) {
+      header("press", press.from().cycles() + " " + press.to().cycles() + " " + press.button());
     }
     file.line(Journal.RUN);
     file.flush();

@@ -4,7 +4,7 @@ import java.util.List;
 import org.vzlab.board.Session;
 import org.vzlab.board.UserError;
 
-/** What a journal says was typed, at its times. */
+/** What a journal says was typed and pressed, at its times. */
 final class ReplayedInput implements Input {
   private final Journal journal;
   private int next;
@@ -14,9 +14,16 @@ final class ReplayedInput implements Input {
   }
 
   @Override
-  public void begin(Session session, OutputFiles files) {
+  public void begin(Session session, OutputFiles files) throws UserError {
     for (Journal.Entry entry : journal.typed()) {
       session.type(entry.cycles(), entry.uart(), entry.bytes());
+    }
+    for (Journal.Press press : journal.presses()) {
+      try {
+        session.press(press.button(), press.from(), press.to());
+      } catch (UserError e) {
+        throw new UserError(journal.file() + ":" + press.line() + ": " + e.getMessage());
+      }
     }
   }
 

@@ -75,7 +75,7 @@ final class Run implements AutoCloseable {
     if (options.profile != null) {
       OutputFile file = open("--profile", options.profile.file);
       for (SymbolFile symbols : options.profile.symbols) {
-        session.symbols(symbols.guestId(), symbols.file());
+        session.symbols(symbols.id(), symbols.file());
       }
       Supplier<List<String>> stacks = session.profile(options.profile.period);
       writeProfile = () -> stacks.get().forEach(file::line);

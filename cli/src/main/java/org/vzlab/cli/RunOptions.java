@@ -44,6 +44,16 @@ final class RunOptions {
   List<Typed> typed = new ArrayList<>();
 
   @Option(
+      names = "--press",
+      paramLabel = "NAME=TIME[+DURATION]",
+      converter = PressedConverter.class,
+      description =
+          "Press a button of the board at this board time, for 100ms unless DURATION says"
+              + " otherwise: BTN1=2s, BTN1=2s+500ms. The wifire has BTN1 and BTN2, the dm320007 SW1"
+              + " to SW3, the emz64 BUT1 to BUT3. Repeatable.")
+  List<Pressed> pressed = new ArrayList<>();
+
+  @Option(
       names = "--unmodelled",
       paramLabel = "report|stop|quiet",
       defaultValue = "report",
@@ -72,8 +82,8 @@ final class RunOptions {
       names = "--record",
       paramLabel = "FILE",
       description =
-          "Write a journal of the run, for 'vzlab replay': what ran, and everything that was typed,"
-              + " with its board time.")
+          "Write a journal of the run, for 'vzlab replay': what ran, and everything that was typed"
+              + " and pressed, with its board time.")
   Path record;
 
   @Mixin final ObserveOptions observe = new ObserveOptions();
@@ -94,6 +104,13 @@ final class RunOptions {
     @Override
     public Typed convert(String text) {
       return Typed.parse(text);
+    }
+  }
+
+  static final class PressedConverter implements ITypeConverter<Pressed> {
+    @Override
+    public Pressed convert(String text) {
+      return Pressed.parse(text);
     }
   }
 

@@ -12,8 +12,8 @@ import org.vzlab.board.Summary.LookUps;
 import org.vzlab.board.Summary.Usage;
 
 /**
- * The table of {@code --stats}: where the cycles of root and of each guest have gone. Instructions
- * and stalls add up to the cycles.
+ * The table of {@code --stats}: where the cycles of root, of each guest and of each thread have
+ * gone. Instructions and stalls add up to the cycles.
  */
 final class Stats {
   private static final String GAP = "  ";
@@ -46,6 +46,7 @@ final class Stats {
     timing = Choice.word(summary.timing());
     columns.put("root", summary.root());
     summary.guests().forEach(guest -> columns.put("guest " + guest.id(), guest.usage()));
+    summary.threads().forEach(thread -> columns.put("thread " + thread.id(), thread.usage()));
     columns.put("total", summary.total());
     row("instructions", usage -> cycles(usage.instructions(), usage));
     summary.total().stalls().forEach(this::stall);

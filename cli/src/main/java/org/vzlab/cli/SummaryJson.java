@@ -29,6 +29,7 @@ final class SummaryJson {
     json.put("timing", Choice.word(summary.timing()));
     json.put("root", usage(summary.root()));
     json.put("guests", summary.guests().stream().map(SummaryJson::guest).toList());
+    json.put("threads", summary.threads().stream().map(SummaryJson::guest).toList());
     json.put("tasks", summary.tasks().stream().map(task -> task(task, summary)).toList());
     json.put("work", summary.work().stream().map(SummaryJson::work).toList());
     json.put("interrupts", summary.interrupts());

@@ -139,7 +139,7 @@ final class Vzlab {
     return run(
         setup,
         options.observe,
-        new LiveInput(setup, options.typed, Optional.ofNullable(options.record)));
+        new LiveInput(setup, options.typed, options.pressed, Optional.ofNullable(options.record)));
   }
 
   private int replay(Path file, ObserveOptions options) {

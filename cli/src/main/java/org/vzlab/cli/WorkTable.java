@@ -10,7 +10,7 @@ import org.vzlab.board.Summary.Work;
 
 /**
  * The second table of {@code --stats}: the cycles that each kind of work of the modelled hypervisor
- * has taken, for root, each guest and each thread, and why it takes what it takes.
+ * has taken, for root, for each guest and for each thread, and why it takes what it takes.
  */
 final class WorkTable {
   private static final String TOTAL = "total";
@@ -27,7 +27,8 @@ final class WorkTable {
     TreeSet<Integer> owners = new TreeSet<>();
     work.forEach(kind -> owners.addAll(kind.charges().keySet()));
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row("", "each", "times", owners.stream().map(id -> owner(summary, id)).toList(), TOTAL));
+    rows.add(
+        row("", "each", "times", owners.stream().map(id -> owner(id, summary)).toList(), TOTAL));
     for (Work kind : work) {
       Charge total = kind.total();
       rows.add(
@@ -50,8 +51,8 @@ final class WorkTable {
     return lines(rows, work);
   }
 
-  private static String owner(Summary summary, int id) {
-    boolean thread = summary.tasks().stream().anyMatch(task -> task.id() == id && task.thread());
+  private static String owner(int id, Summary summary) {
+    boolean thread = summary.threads().stream().anyMatch(t -> t.id() == id);
     return id == 0 ? "root" : (thread ? "thread " : "guest ") + id;
   }
 

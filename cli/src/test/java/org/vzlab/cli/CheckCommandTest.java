@@ -141,9 +141,10 @@ class CheckCommandTest {
 
   @Test
   void theBoardCanBeAnother() {
-    assertThat(vzlab("check", CONFIGS + "/two-guests.config", "--board", "dm320007")).isEqualTo(2);
+    assertThat(vzlab("check", CONFIGS + "/two-guests.config", "--board", "dm320007")).isZero();
 
-    assertThat(host.outText()).contains("(dm320007)\n", "\n  failed  consoles");
+    assertThat(host.outText())
+        .contains("(dm320007)\n", "\n  warning consoles", "nothing routes U4TX to a pin");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.vzlab.board.Session;
 import org.vzlab.board.Summary;
 import org.vzlab.board.TimingModel;
 import org.vzlab.board.TraceKind;
+import org.vzlab.board.UserError;
 
 /**
  * A board that does what its script says at the times its script says, and echoes what is typed.
@@ -144,6 +145,14 @@ final class FakeSession implements Session {
   }
 
   @Override
+  public void press(String button, long fromCycles, long toCycles) throws UserError {
+    if (!button.equalsIgnoreCase("BTN1")) {
+      throw new UserError("found button '" + button + "', expected BTN1");
+    }
+    log.add(fromCycles / ms(1) + " to " + toCycles / ms(1) + " ms: " + button);
+  }
+
+  @Override
   public int room(int uart) {
     return room;
   }
@@ -173,8 +182,8 @@ final class FakeSession implements Session {
   }
 
   @Override
-  public void symbols(int guestId, String file) {
-    log.add("symbols of " + guestId + ": " + file);
+  public void symbols(int id, String file) {
+    log.add("symbols of " + id + ": " + file);
   }
 
   @Override
@@ -190,10 +199,18 @@ final class FakeSession implements Session {
         1_000_000,
         TimingModel.APPROXIMATE,
         Map.of("LD1", new Summary.Led(3, true)),
-        usage(0, 199_300, 0),
+        usage(0, 199_230, 0),
         List.of(new Summary.Guest(1, usage(600, 700, 30), Map.of("GPSI", 4L), "running")),
-        List.of(new Summary.Task(1, false, 700, 216, 2, 0, OptionalLong.of(1234))),
-        List.of(new Summary.Work("exit", "what is saved", Map.of(1, new Summary.Charge(4, 216)))),
+        List.of(new Summary.Guest(8, usage(60, 70, 10), Map.of("SYSCALL", 5L), "waiting")),
+        List.of(
+            new Summary.Task(1, false, 700, 216, 2, 0, OptionalLong.of(1234)),
+            new Summary.Task(8, true, 70, 270, 5, 1, OptionalLong.empty())),
+        List.of(
+            new Summary.Work(
+                "exit",
+                "what is saved",
+                new TreeMap<>(
+                    Map.of(1, new Summary.Charge(4, 216), 8, new Summary.Charge(5, 270))))),
         Map.of(171, 2L),
         List.of(new Summary.Touch("U4MODE.\"WAKE\"", 0x9D001000, 0, 1)));
   }

@@ -43,11 +43,14 @@ class ProfileTest {
             "--profile-period=100",
             "--profile-symbols=1=one.elf",
             "--profile-symbols",
-            "0=root.elf");
+            "0=root.elf",
+            "--profile-symbols=255=thread.elf");
 
     assertThat(status).isZero();
     assertThat(file()).hasContent("root;[idle] 2000\nroot;main 1\n");
-    assertThat(session.log).containsExactly("symbols of 1: one.elf", "symbols of 0: root.elf");
+    assertThat(session.log)
+        .containsExactly(
+            "symbols of 1: one.elf", "symbols of 0: root.elf", "symbols of 255: thread.elf");
   }
 
   @Test
@@ -90,7 +93,7 @@ class ProfileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"guest1.elf", "8=a.elf", "1=", "-1=a.elf"})
+  @CsvSource({"guest1.elf", "256=a.elf", "1=", "-1=a.elf"})
   void symbolsAreOfRootOrOfAGuest(String symbols) {
     assertThat(vzlab("run", "a.elf", "--profile=" + file(), "--profile-symbols=" + symbols))
         .isEqualTo(2);

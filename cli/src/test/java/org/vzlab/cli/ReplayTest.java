@@ -82,6 +82,31 @@ class ReplayTest {
   }
 
   @Test
+  void whichButtonsTheOptionsPressIsInTheJournalToo() throws Exception {
+    String image = Path.of("../firmware/buttons/buttons.elf").toAbsolutePath().normalize() + "";
+    FakeHost recorded =
+        vzlab(
+            0,
+            "run",
+            image,
+            "--press",
+            "btn2=50ms+30ms",
+            "--press",
+            "BTN1=20ms",
+            "--leds",
+            "--for",
+            "200ms",
+            "--record",
+            name("journal"));
+
+    assertThat(recorded.outText()).isEqualTo("BTN1 down\r\nBTN2 down\r\nBTN2 up\r\nBTN1 up\r\n");
+    assertThat(journal()).contains("press 10000000 16000000 btn2", "press 4000000 24000000 BTN1");
+    FakeHost replayed = vzlab(0, "replay", name("journal"), "--leds");
+    assertThat(replayed.outBytes.toByteArray()).isEqualTo(recorded.outBytes.toByteArray());
+    assertThat(replayed.errText()).contains("LD2 on").isEqualTo(recorded.errText());
+  }
+
+  @Test
   void whatAClientTypesIsReplayedAtTheSameTimes() throws Exception {
     try (ConsoleRun run =
             new ConsoleRun(
@@ -208,6 +233,10 @@ class ReplayTest {
           stale-caches \\w+ | stale-caches maybe | expected true or false
           file [0-9a-f]     | file z             | expected file SHA256 PATH
           type 2            | type x2            | expected type CYCLES UART BYTES
+          type 2            | press x2           | expected press CYCLES CYCLES BUTTON
+          type .*           | press 9 5 BTN1     | found 'press 9 5 BTN1', expected a second time that is later
+          type .*           | press 5 5 BTN1     | expected a second time that is later
+          type .*           | press 5 9 BTN9     | 10: found button 'BTN9', expected one that the chipKIT WiFire has: BTN1, BTN2
           \\nrun\\n(?s:.*)  |                    | expected a line 'run'
           \\nend            | \\n5 7 00\\nend    | found '5 7 00', expected CYCLES UART BYTES, or end CYCLES INSTRUCTIONS
           \\nend            | \\n5 4 0\\nend     | found '5 4 0', expected CYCLES UART BYTES

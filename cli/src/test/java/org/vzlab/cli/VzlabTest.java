@@ -2,22 +2,19 @@ package org.vzlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vzlab.board.Setup;
 import org.vzlab.board.TimingModel;
-import org.vzlab.board.TraceKind;
 import org.vzlab.board.UnmodelledPolicy;
 import org.vzlab.board.UserError;
 
+/** What a command line means, and what is wrong with it. */
 class VzlabTest {
-  @TempDir private Path folder;
   private final FakeHost host = new FakeHost();
   private final FakeSession session = new FakeSession();
   private Setup opened;
@@ -30,26 +27,6 @@ class VzlabTest {
               return session;
             })
         .execute(words);
-  }
-
-  @Test
-  void standardOutputCarriesTheConsolesBytesAndNothingElse() {
-    session.prints(1, 4, "\n\rhello\0").prints(2, 1, "other UART").reports(3, "a guest stopped");
-
-    int status = vzlab("run", "a.elf", "--for", "10ms", "--leds");
-
-    assertThat(status).isZero();
-    assertThat(host.outText()).isEqualTo("\n\rhello\0");
-    assertThat(host.errText()).isEqualTo("vzlab: a guest stopped\n");
-  }
-
-  @Test
-  void bytesAboveAsciiAreNotChanged() {
-    session.prints(1, 4, "é");
-
-    vzlab("run", "a.elf", "--for", "2ms");
-
-    assertThat(host.outBytes.toByteArray()).containsExactly(0xC3, 0xA9);
   }
 
   @Test
@@ -110,306 +87,11 @@ class VzlabTest {
   }
 
   @Test
-  void aRunEndsExactlyAtItsTime() {
-    assertThat(vzlab("run", "a.elf", "--for", "2500us")).isZero();
-
-    assertThat(session.now()).isEqualTo(500_000);
-  }
-
-  @Test
-  void aMatchSplitAcrossSlicesEndsTheRun() {
-    session.prints(3, 4, "ready: 4").prints(5, 4, "2\n").prints(9, 4, "too late");
-
-    int status = vzlab("run", "a.elf", "--until", "ready: \\d\\d$", "--for", "1s");
-
-    assertThat(status).isZero();
-    assertThat(session.now()).isEqualTo(FakeSession.ms(5));
-    assertThat(host.outText()).isEqualTo("ready: 42\n");
-  }
-
-  @Test
-  void aLimitBeforeTheMatchIsStatus3EvenIfAGuestFailed() {
-    session.prints(1, 4, "nothing").guestFails(2);
-
-    int status = vzlab("run", "a.elf", "--until", "some.*thing", "--for", "20ms");
-
-    assertThat(status).isEqualTo(3);
-    assertThat(host.errText())
-        .isEqualTo(
-            "vzlab: the console printed no match of 'some.*thing' in 0.020000000 s of board"
-                + " time\n");
-  }
-
-  @Test
-  void aMatchOfAnotherUartDoesNotCount() {
-    session.prints(1, 1, "ready");
-
-    assertThat(vzlab("run", "a.elf", "--until", "ready", "--for", "5ms")).isEqualTo(3);
-  }
-
-  @Test
-  void aStoppedGuestIsReportedAtOnceAndTheRunGoesOnToStatus1() {
-    session.reports(2, "guest 1 stopped: it jumped to nowhere").guestFails(2).prints(8, 4, ".");
-
-    int status = vzlab("run", "two.config", "--for", "10ms");
-
-    assertThat(status).isEqualTo(1);
-    assertThat(host.outText()).isEqualTo(".");
-    assertThat(host.errText()).isEqualTo("vzlab: guest 1 stopped: it jumped to nowhere\n");
-  }
-
-  @Test
-  void stoppingAtSomethingUnmodelledIsStatus1() {
-    session.touchesUnmodelled(2).prints(4, 4, "never");
-
-    assertThat(vzlab("run", "a.elf", "--unmodelled", "stop", "--for", "10ms")).isEqualTo(1);
-    assertThat(session.now()).isEqualTo(FakeSession.ms(2));
-    assertThat(host.outText()).isEmpty();
-  }
-
-  @Test
-  void textIsTypedOnTheConsoleAtItsTimes() {
-    vzlab("run", "a.elf", "--type", "2ms=^E1=", "--type=4ms=a\\r", "--for", "10ms");
-
-    assertThat(session.log).containsExactly("2 ms, UART4: \0051=", "4 ms, UART4: a\r");
-    assertThat(host.outText()).isEqualTo("\0051=a\r");
-  }
-
-  @Test
-  void everyLedChangeIsPrintedWithItsTimeWhenAsked() {
-    session.led(1, "LD1", true).led(3, "LD1", false);
-
-    vzlab("run", "a.elf", "--leds", "--for", "10ms");
-
-    assertThat(host.errText()).isEqualTo("0.001000000 s LD1 on\n0.003000000 s LD1 off\n");
-  }
-
-  @Test
-  void uartsLeadToFilesAndTheConsoleCanLeadNowhere() throws Exception {
-    Path file = folder.resolve("uart1.txt");
-    session.prints(1, 1, "log\n").prints(2, 4, "console").prints(3, 2, "second");
-
-    vzlab(
-        "run",
-        "a.elf",
-        "--uart",
-        "1=file:" + file,
-        "--uart",
-        "4=none",
-        "--uart",
-        "2=stdio",
-        "--for",
-        "10ms");
-
-    assertThat(file).hasContent("log\n");
-    assertThat(host.outText()).isEqualTo("second");
-  }
-
-  @Test
-  void tracesGoToTheirFilesALineARecord() throws Exception {
-    Path tlb = folder.resolve("tlb.txt");
-    session.traces(1, TraceKind.TLB, "entry 0").traces(2, TraceKind.UART, "not asked for");
-    session.traces(3, TraceKind.TLB, "entry 1");
-
-    vzlab("run", "a.elf", "--trace", "tlb=" + tlb, "--for", "5ms");
-
-    assertThat(Files.readString(tlb)).isEqualTo("entry 0\nentry 1\n");
-  }
-
-  @Test
-  void aTraceIsCompletedHoweverTheRunEnds() throws Exception {
-    Path file = folder.resolve("schedule.json");
-    session.traces(1, TraceKind.SCHEDULE, "[").breaks(2);
-
-    vzlab("run", "a.elf", "--trace", "schedule=" + file, "--for", "5ms");
-
-    assertThat(Files.readString(file)).isEqualTo("[\n]}\n");
-  }
-
-  @Test
-  void theSummaryHasThePromisedKeys() throws Exception {
-    Path json = folder.resolve("out.json");
-    host.step = 250_000;
-
-    vzlab("run", "a.elf", "--json", json.toString(), "--for", "1ms");
-
-    assertThat(Files.readString(json))
-        .isEqualTo(
-            """
-            {
-              "boardTimeNs": 1000000,
-              "cycles": 200000,
-              "instructions": 1000000,
-              "hostSeconds": 0.000750,
-              "mips": 1333.3,
-              "end": "time",
-              "leds": {
-                "LD1": {
-                  "toggles": 3,
-                  "on": true
-                }
-              },
-              "timing": "approximate",
-              "root": {
-                "instructions": 0,
-                "cycles": 199300,
-                "stalls": {
-                  "load-use": 0,
-                  "idle": 199300
-                },
-                "caches": {
-                  "i-cache": {
-                    "accesses": 0,
-                    "misses": 0
-                  }
-                }
-              },
-              "guests": [
-                {
-                  "id": 1,
-                  "instructions": 600,
-                  "cycles": 700,
-                  "stalls": {
-                    "load-use": 30,
-                    "idle": 70
-                  },
-                  "caches": {
-                    "i-cache": {
-                      "accesses": 600,
-                      "misses": 30,
-                      "hitRate": 0.950000
-                    }
-                  },
-                  "exits": {
-                    "GPSI": 4
-                  },
-                  "state": "running"
-                }
-              ],
-              "tasks": [
-                {
-                  "id": 1,
-                  "thread": false,
-                  "cycles": 700,
-                  "work": 216,
-                  "share": 0.004580,
-                  "switches": 2,
-                  "overruns": 0,
-                  "worstLatency": 1234
-                }
-              ],
-              "work": [
-                {
-                  "name": "exit",
-                  "why": "what is saved",
-                  "charges": {
-                    "1": {
-                      "times": 4,
-                      "cycles": 216
-                    }
-                  }
-                }
-              ],
-              "interrupts": {
-                "171": 2
-              },
-              "unmodelled": [
-                {
-                  "register": "U4MODE.\\"WAKE\\"",
-                  "pc": "0x9D001000",
-                  "guest": 0,
-                  "count": 1
-                }
-              ]
-            }
-            """);
-  }
-
-  @Test
-  void statsAreATableOnStandardErrorThatAddsUp() {
-    session.prints(1, 4, "console");
-
-    vzlab("run", "a.elf", "--stats", "--for", "1ms");
-
-    assertThat(host.outText()).isEqualTo("console");
-    assertThat(host.errText())
-        .isEqualTo(
-            """
-            Cycles by what has taken them, approximate timing:
-                             root     %  guest 1     %    total     %
-            instructions        0   0.0      600  85.7      600   0.3
-            + load-use          0   0.0       30   4.3       30   0.0
-            + idle        199,300 100.0       70  10.0  199,370  99.7
-            = cycles      199,300 100.0      700 100.0  200,000 100.0
-            CPI                 -          1.050          1.050
-            i-cache hits        -         95.00%         95.00%
-            CPI is cycles by instruction, idle and modelled ones left out.
-            Cycles of the modelled hypervisor's work, by whom it was done for:
-                        each  times  guest 1  total
-            exit          54      4      216    216
-            = modelled                   216    216
-            exit: what is saved
-            How guests and threads were served, in cycles:
-                     own  work  share  switches  overruns  worst latency
-            guest 1  700   216  0.46%         2         0       6.170 us
-            share: own cycles and work for it. latency: from interrupt to first instruction.
-            """);
-  }
-
-  @Test
   void theTimingModelIsWhatTheOptionSays() {
     vzlab("run", "a.elf", "--for", "1ms");
     assertThat(opened.timing()).isEqualTo(TimingModel.APPROXIMATE);
     vzlab("run", "a.elf", "--timing", "functional", "--for", "1ms");
     assertThat(opened.timing()).isEqualTo(TimingModel.FUNCTIONAL);
-  }
-
-  @Test
-  void theSummarySaysWhyTheRunEnded() throws Exception {
-    Path json = folder.resolve("out.json");
-    session.prints(1, 4, "x");
-
-    vzlab("run", "a.elf", "--json", json.toString(), "--until", "x");
-
-    assertThat(Files.readString(json)).contains("\"end\": \"match\"");
-  }
-
-  @Test
-  void anInterruptedRunStillWritesItsSummary() throws Exception {
-    Path json = folder.resolve("out.json");
-    session.does(3, () -> host.interrupted = true);
-
-    assertThat(vzlab("run", "a.elf", "--json", json.toString())).isZero();
-    assertThat(Files.readString(json)).contains("\"end\": \"user\"");
-  }
-
-  @Test
-  void aReaderThatHasGoneEndsTheRun() {
-    host.readerGone = true;
-    session.prints(3, 4, "x");
-
-    assertThat(vzlab("run", "a.elf")).isZero();
-    assertThat(session.now()).isEqualTo(FakeSession.ms(3));
-  }
-
-  @Test
-  void aLongRunTellsHowFarItIsAfterTwoSecondsAndThenEveryTen() {
-    host.step = 100_000_000;
-
-    vzlab("run", "a.elf", "--for", "130ms");
-
-    assertThat(host.errText().lines())
-        .containsExactly(
-            "vzlab: 0.0 s of board time in 2.0 s", "vzlab: 0.1 s of board time in 12.0 s");
-  }
-
-  @Test
-  void atFullPaceNobodySleepsAndInRealTimeTheHostWaitsForTheBoard() {
-    vzlab("run", "a.elf", "--for", "2s");
-    assertThat(host.slept).isZero();
-
-    vzlab("run", "a.elf", "--for", "4s", "--pace", "realtime");
-    assertThat(host.slept).isEqualTo(2_000_000_000L);
   }
 
   @ParameterizedTest
@@ -422,6 +104,12 @@ class VzlabTest {
           --until [          | '[' is not a regular expression: Unclosed character class
           --type 2s          | '2s' has no '='; expected TIME=TEXT
           --type x=a         | 'x' is not a time
+          --press BTN1       | 'BTN1' has no '='; expected NAME=TIME[+DURATION], such as BTN1=2s+100ms
+          --press =2s        | '=2s' names no button; expected NAME=TIME[+DURATION]
+          --press BTN1=2     | '2' is not a time; expected a number and us, ms, s, m or h
+          --press BTN1=2s+   | '' is not a time
+          --press BTN1=2s+1s+1s | '1s+1s' is not a time
+          --press BTN1=2s+0ms   | in 'BTN1=2s+0ms' the duration is 0; expected NAME=TIME[+DURATION]
           --uart 7=stdio     | '7=stdio' is no back end; expected N=stdio, N=none, N=file:PATH, N=tcp:[HOST:]PORT, N=telnet:[HOST:]PORT, N=pty[:LINK] or N=serial:DEVICE[,BAUD], N from 1 to 6
           --uart 1=file:     | '1=file:' is no back end
           --uart 4=tcp:      | '4=tcp:' is no back end
@@ -456,6 +144,7 @@ class VzlabTest {
     "--uart 1=none --uart 1=none, --uart 1=... is given twice; leave one out",
     "--uart 1=stdio --uart 2=stdio, only one UART can have the terminal",
     "--json /no/such/folder/x, --json: cannot write /no/such/folder/x: there is no such folder",
+    "--press BTN9=2s, '--press: found button ''BTN9'', expected BTN1'",
     "--trace tlb=/, --trace tlb: cannot write /: it is a folder",
   })
   void optionsThatCannotBeMetAreStatus2(String options, String message) {
@@ -503,6 +192,7 @@ class VzlabTest {
             "--for",
             "--until",
             "--type",
+            "--press",
             "--uart",
             "--leds",
             "--pace",

@@ -39,6 +39,9 @@ final class ChipTable {
   /** A block and its place: name, number of its peripheral bus, physical address, bytes. */
   record Row(String name, int bus, int base, int size, Factory factory) {}
 
+  /** What a bit of PMD1 to PMD7 switches off: a block, or one register of it if not null. */
+  record Disable(String bit, String block, String register) {}
+
   /** A part of the register windows, and the bus on which nobody answers there. */
   record Window(int bus, int base, int size) {}
 
@@ -106,6 +109,38 @@ final class ChipTable {
         new Window(7, 0x1F8F0000, 0x10000));
   }
 
+  /**
+   * What the bits of PMD1 to PMD7 disable (DS60001320, table "Peripheral module disable bits and
+   * locations"). CMSTAT, which two modules share, and USBCRCON stay.
+   */
+  static List<Disable> disables() {
+    List<Disable> all = new ArrayList<>();
+    disable(all, "UART", "U", 6);
+    disable(all, "I2C", "I2C", 5);
+    disable(all, "SPI", "SPI", 6);
+    disable(all, "TMR", "T", 9);
+    disable(all, "ICAP", "IC", 9);
+    disable(all, "OCMP", "OC", 9);
+    disable(all, "CAN", "CAN", 2);
+    for (String block : List.of("DMA", "PMP", "CVR", "RTCC", "ETH", "USB", "EBI", "SQI1", "RNG")) {
+      all.add(new Disable(block + "MD", block, null));
+    }
+    all.add(new Disable("ADCMD", "ADCHS", null));
+    all.add(new Disable("CMP1MD", "CMP", "CM1CON"));
+    all.add(new Disable("CMP2MD", "CMP", "CM2CON"));
+    for (int i = 1; i <= 4; i++) {
+      all.add(new Disable("REFO" + i + "MD", "CRU", "REFO" + i + "CON"));
+      all.add(new Disable("REFO" + i + "MD", "CRU", "REFO" + i + "TRIM"));
+    }
+    return all;
+  }
+
+  private static void disable(List<Disable> all, String block, String bit, int count) {
+    for (int i = 1; i <= count; i++) {
+      all.add(new Disable(bit + i + "MD", block + i, null));
+    }
+  }
+
   private void row(String name, int bus, int base, int size, Factory factory) {
     if (!part.registers(base, size).isEmpty()) {
       rows.add(new Row(name, bus, base, size, factory));
@@ -132,7 +167,8 @@ final class ChipTable {
   }
 
   private static Block systemBus(Site site, Parts parts) {
-    return new SystemBus(site, parts.the(SystemConfig.class), parts.line("SYSTEM_BUS_PROTECTION"));
+    return new SystemBus(
+        site, parts.bus(), parts.the(SystemConfig.class), parts.line("SYSTEM_BUS_PROTECTION"));
   }
 
   private static Block dma(Site site, Parts parts) {

@@ -22,6 +22,7 @@ import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.soc.chip.Block;
 import org.vzlab.soc.chip.ConfigurationWord;
+import org.vzlab.soc.chip.ModuleDisable;
 import org.vzlab.soc.chip.Part;
 import org.vzlab.soc.chip.PartTable;
 import org.vzlab.soc.chip.Site;
@@ -33,6 +34,7 @@ import org.vzlab.soc.peripheral.Dma;
 import org.vzlab.soc.peripheral.Port;
 import org.vzlab.soc.peripheral.Prefetch;
 import org.vzlab.soc.peripheral.ResetCause;
+import org.vzlab.soc.peripheral.SystemConfig;
 import org.vzlab.soc.peripheral.SystemLock;
 import org.vzlab.soc.peripheral.Uart;
 import org.vzlab.soc.peripheral.UartByte;
@@ -115,6 +117,7 @@ public final class Pic32mz implements Stateful {
       block.declareRest();
       blocks.add(block);
     }
+    ChipTable.disables().forEach(disable -> connect(disable, parts.the(SystemConfig.class)));
     evic = parts.the(Evic.class);
     clockAndReset = parts.the(ClockAndReset.class);
     dma = parts.the(Dma.class);
@@ -124,6 +127,23 @@ public final class Pic32mz implements Stateful {
     parts.all(Port.class).forEach(port -> ports.put(port.letter(), port));
     eraseWords();
     reset(ResetCause.POWER_ON);
+  }
+
+  /** A smaller part may have neither the bit nor the block. */
+  private void connect(ChipTable.Disable disable, SystemConfig config) {
+    for (Block block : blocks) {
+      if (block.name().equals(disable.block())) {
+        config.moduleDisable(disable.bit()).ifPresent(bit -> connect(bit, block, disable));
+      }
+    }
+  }
+
+  private static void connect(ModuleDisable bit, Block block, ChipTable.Disable disable) {
+    if (disable.register() == null) {
+      block.disabledBy(bit);
+    } else {
+      block.disabledBy(bit, disable.register());
+    }
   }
 
   private void mapRegisters(Bus bus, List<ChipTable.Row> rows, TimingTable timing) {

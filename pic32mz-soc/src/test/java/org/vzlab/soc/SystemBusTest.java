@@ -279,23 +279,6 @@ class SystemBusTest {
   }
 
   @Test
-  void a_right_that_is_taken_from_the_processor_is_reported_since_it_is_not_checked() {
-    tinyVpWithDmaGuest();
-    assertThat(board.unmodelled).isEmpty();
-    board.write("SBT3RD0", 2);
-    board.write("SBT3WR0", 2);
-    assertThat(board.unmodelled).containsExactly("write SBT3RD0", "write SBT3WR0");
-    board.unmodelled.clear();
-    board.write("SBT3WR1", 0);
-    assertThat(board.unmodelled).as("absent").isEmpty();
-    board.write("SBT3REG1", 0x4_0008);
-    assertThat(board.unmodelled).containsExactly("write SBT3WR1");
-    board.unmodelled.clear();
-    board.write("CFGPG", 1);
-    assertThat(board.unmodelled).containsExactly("write CFGPG.CPUPG");
-  }
-
-  @Test
   void a_reset_clears_logs_and_rights() {
     tinyVpWithDmaGuest();
     copy(SOURCE, 0x1_0000, 4);

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.vzlab.board.UserError;
 
 /** A serial port of the host: 8 data bits, no parity, one stop bit, no flow control. */
-public final class HostPort implements Line {
+public final class HostPort extends BufferedLine {
   private static final int READ_MILLISECONDS = 100;
   private static final int EACCES = 13;
 
@@ -22,17 +22,10 @@ public final class HostPort implements Line {
   public record Found(String device, String description, String location) {}
 
   private final SerialPort port;
-  private final Consumer<String> notices;
-  private final Inbox inbox = new Inbox();
-  private final Outbox outbox;
-  private volatile boolean closed;
 
   private HostPort(SerialPort port, Consumer<String> notices) {
+    super("serial", "the port is too slow; it misses what does not fit", notices);
     this.port = port;
-    this.notices = notices;
-    outbox =
-        new Outbox(
-            "serial", () -> notices.accept("the port is too slow; it misses what does not fit"));
     outbox.attach(this::write, outbox::detach);
     Threads.start("serial input", this::read);
   }
@@ -99,11 +92,11 @@ public final class HostPort implements Line {
 
   private void read() {
     byte[] buffer = new byte[4096];
-    while (!closed) {
+    while (!isClosed()) {
       int length = port.readBytes(buffer, buffer.length);
       if (length < 0) {
         outbox.detach();
-        if (!closed) {
+        if (!isClosed()) {
           notices.accept("the port has gone");
         }
         return;
@@ -113,7 +106,7 @@ public final class HostPort implements Line {
   }
 
   private void write(byte[] bytes, int length) {
-    for (int sent = 0; sent < length && !closed; ) {
+    for (int sent = 0; sent < length && !isClosed(); ) {
       int now = port.writeBytes(bytes, length - sent, sent);
       if (now < 0) {
         return;
@@ -123,21 +116,7 @@ public final class HostPort implements Line {
   }
 
   @Override
-  public void send(byte[] bytes) {
-    outbox.put(bytes);
-  }
-
-  @Override
-  public byte[] receive(int most) {
-    return inbox.take(most);
-  }
-
-  @Override
-  public void close() {
-    outbox.drain();
-    closed = true;
-    outbox.detach();
-    inbox.close();
+  void release() {
     port.closePort();
   }
 }

@@ -19,7 +19,7 @@ import org.vzlab.board.UserError;
  * A pseudo-terminal: programs for serial ports open it by its path. It has a client while some
  * process has it open.
  */
-public final class PtyLine implements Line {
+public final class PtyLine extends BufferedLine {
   /** How often it is looked whether a client has come, and how long a look takes. */
   private static final int POLL_MILLISECONDS = 20;
 
@@ -28,21 +28,16 @@ public final class PtyLine implements Line {
   private final Optional<Path> link;
   private final FileInputStream input;
   private final FileOutputStream output;
-  private final Inbox inbox = new Inbox();
-  private final Outbox outbox;
   private boolean attached;
-  private volatile boolean closed;
 
   private PtyLine(int descriptor, String name, Optional<Path> link, Consumer<String> notices) {
+    super("pty", "the client does not read; it misses what does not fit", notices);
     this.descriptor = descriptor;
     this.name = name;
     this.link = link;
     FileDescriptor master = JLineLibrary.newFileDescriptor(descriptor);
     input = new FileInputStream(master);
     output = new FileOutputStream(master);
-    outbox =
-        new Outbox(
-            "pty", () -> notices.accept("the client does not read; it misses what does not fit"));
     Threads.start("pty input", this::serve);
   }
 
@@ -121,7 +116,7 @@ public final class PtyLine implements Line {
   /** Without a client the terminal reads as an error at once, with one it can be waited for. */
   private void serve() {
     byte[] buffer = new byte[4096];
-    while (!closed) {
+    while (!isClosed()) {
       int ready = CLibrary.pollForInput(descriptor, POLL_MILLISECONDS);
       int length = ready > 0 ? read(buffer) : 0;
       if (ready < 0 || length < 0) {
@@ -131,7 +126,7 @@ public final class PtyLine implements Line {
         }
         Threads.pause(POLL_MILLISECONDS);
       } else {
-        if (!attached && !closed) {
+        if (!attached && !isClosed()) {
           attached = true;
           outbox.attach((bytes, count) -> output.write(bytes, 0, count), outbox::detach);
         }
@@ -149,21 +144,7 @@ public final class PtyLine implements Line {
   }
 
   @Override
-  public void send(byte[] bytes) {
-    outbox.put(bytes);
-  }
-
-  @Override
-  public byte[] receive(int most) {
-    return inbox.take(most);
-  }
-
-  @Override
-  public void close() {
-    outbox.drain();
-    closed = true;
-    inbox.close();
-    outbox.detach();
+  void release() {
     try {
       if (link.isPresent()
           && Files.isSymbolicLink(link.get())

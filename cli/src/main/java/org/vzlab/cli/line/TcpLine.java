@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.vzlab.board.UserError;
 
 /** A port that one client at a time connects to, raw or with the telnet protocol. */
-public final class TcpLine implements Line {
+public final class TcpLine extends BufferedLine {
   private static final int REFUSED_MILLISECONDS = 1000;
   private static final String REFUSAL =
       "vzlab: another client is connected; this line takes one at a time\r\n";
@@ -22,22 +22,14 @@ public final class TcpLine implements Line {
   private final String protocol;
   private final Supplier<Wire> wires;
   private final ServerSocket server;
-  private final Consumer<String> notices;
-  private final Inbox inbox = new Inbox();
-  private final Outbox outbox;
   private Socket client;
-  private boolean closed;
 
   private TcpLine(
       String protocol, Supplier<Wire> wires, ServerSocket server, Consumer<String> notices) {
+    super(protocol, "the client does not read; it misses what does not fit", notices);
     this.protocol = protocol;
     this.wires = wires;
     this.server = server;
-    this.notices = notices;
-    outbox =
-        new Outbox(
-            protocol,
-            () -> notices.accept("the client does not read; it misses what does not fit"));
     Threads.start(protocol + " port", this::listen);
   }
 
@@ -111,7 +103,7 @@ public final class TcpLine implements Line {
   }
 
   private synchronized boolean accept(Socket socket) {
-    if (client != null || closed) {
+    if (client != null || isClosed()) {
       return false;
     }
     client = socket;
@@ -175,26 +167,13 @@ public final class TcpLine implements Line {
   }
 
   @Override
-  public void send(byte[] bytes) {
-    outbox.put(bytes);
-  }
-
-  @Override
-  public byte[] receive(int most) {
-    return inbox.take(most);
-  }
-
-  @Override
-  public void close() {
+  void release() {
     try {
       server.close();
     } catch (IOException e) {
       // Nobody can come any more either way.
     }
-    outbox.drain();
-    inbox.close();
     synchronized (this) {
-      closed = true;
       if (client != null) {
         try {
           client.shutdownOutput();

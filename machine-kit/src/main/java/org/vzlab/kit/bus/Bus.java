@@ -10,6 +10,8 @@ public final class Bus {
   private final Unmodelled unmodelled;
   private final List<Region> windows = new ArrayList<>();
   private Region[] regions = new Region[0];
+  private Guard guard = Guard.NONE;
+  private Runnable onGuardChange = () -> {};
 
   /**
    * @param unmodelled hears of accesses inside a window that no device claims, and of stores to
@@ -147,6 +149,51 @@ public final class Bus {
       region.memory().write(region.offsetInMemory(address), size, value);
     } else {
       unmodelled.touched("store to " + region.memory().name(), true);
+    }
+  }
+
+  /** Sets who is asked about the processor's accesses, and about nobody else's. */
+  public void guard(Guard processorGuard) {
+    guard = processorGuard;
+    guardChanged();
+  }
+
+  /** Who is asked about the processor's accesses. */
+  public Guard guard() {
+    return guard;
+  }
+
+  /** Calls a listener when pages that were open may be so no longer. */
+  public void onGuardChange(Runnable listener) {
+    onGuardChange = listener;
+  }
+
+  /** Pages that were open may be so no longer. */
+  public void guardChanged() {
+    onGuardChange.run();
+  }
+
+  /**
+   * As {@link #read}, for the processor.
+   *
+   * @throws BusError if nothing is there, or the guard refuses
+   */
+  public int readGuarded(int address, int size) throws BusError {
+    if (!guard.permits(address, false)) {
+      throw BusError.INSTANCE;
+    }
+    return read(address, size);
+  }
+
+  /**
+   * As {@link #write}, for the processor; what the guard refuses does not happen, and the processor
+   * does not hear of it.
+   *
+   * @throws BusError if nothing is there
+   */
+  public void writeGuarded(int address, int size, int value) throws BusError {
+    if (guard.permits(address, true)) {
+      write(address, size, value);
     }
   }
 

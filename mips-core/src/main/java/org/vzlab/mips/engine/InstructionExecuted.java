@@ -7,6 +7,6 @@ import org.vzlab.mips.isa.Instruction;
  *
  * @param time board time in SYSCLK cycles
  * @param pc the instruction's virtual address; bit 0 is the ISA mode
- * @param guestId the guest that executes it, 0 for the root
+ * @param owner who executes it, as {@link org.vzlab.mips.hart.Hart#owner}
  */
-public record InstructionExecuted(long time, int pc, int guestId, Instruction instruction) {}
+public record InstructionExecuted(long time, int pc, int owner, Instruction instruction) {}

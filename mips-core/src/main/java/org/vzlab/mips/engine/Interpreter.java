@@ -157,7 +157,7 @@ public final class Interpreter implements Engine {
           instruction = fetch.decode(pc);
         }
         if (traced) {
-          trace.emit(new InstructionExecuted(time.now(), pc, state.guestId(), instruction));
+          trace.emit(new InstructionExecuted(time.now(), pc, state.owner(), instruction));
         }
         state.pc = pc;
         state.instructions++;
@@ -242,7 +242,7 @@ public final class Interpreter implements Engine {
       instruction = code.decode(pc);
     }
     if (trace.isOn()) {
-      trace.emit(new InstructionExecuted(scheduler.now(), pc, hart.guestId(), instruction));
+      trace.emit(new InstructionExecuted(scheduler.now(), pc, hart.owner(), instruction));
     }
     hart.pc = pc;
     hart.instructions++;

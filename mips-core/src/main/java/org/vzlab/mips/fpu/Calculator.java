@@ -2,13 +2,9 @@ package org.vzlab.mips.fpu;
 
 /**
  * Floating point arithmetic by the book (IEEE 754-2008 as MD00086 chapter "FPU" narrows it): exact
- * results, rounded once, with the exceptions they raise. Tininess is detected after rounding. Of
- * NaN operands a signalling one comes first, then the first one, and it is made quiet; MD00086
- * leaves the choice open.
- *
- * <p>A finite value is worked on as a sign, an exponent and a significand whose leading 1 is at bit
- * {@link #TOP}, and whose bit 0 also stands for all that is not exact below it. Sums and products
- * that only have to be rounded to nearest are the host's ({@link HostArithmetic}).
+ * results, rounded once, with the exceptions they raise. Of NaN operands a signalling one comes
+ * first, then the first one, and it is made quiet; MD00086 leaves the choice open. Sums and
+ * products that only have to be rounded to nearest are the host's ({@link HostArithmetic}).
  */
 public final class Calculator {
   /** FCSR.RM: to nearest, ties to even. */
@@ -32,42 +28,27 @@ public final class Calculator {
   /** What {@link #compare} says if the first operand is less. */
   public static final int LESS = 4;
 
-  static final int INEXACT = 1;
-  static final int UNDERFLOW = 1 << 1;
-  static final int OVERFLOW = 1 << 2;
-  static final int DIVISION_BY_ZERO = 1 << 3;
-  static final int INVALID = 1 << 4;
-
-  /** Tiny but exact, which is an underflow only if that is enabled. */
-  static final int EXACTLY_TINY = 1 << 5;
-
-  static final int TOP = 62;
-
   private static final int DIGIT_BITS = 10;
   private static final int DIGITS = 6;
   private static final int ROOT_BITS = 56;
 
-  private int mode;
-  private boolean flush;
-  private int raised;
+  private final Rounding rounding = new Rounding();
 
   Calculator() {}
 
   /** Starts an instruction: no exceptions, this rounding mode, subnormals as 0 or not. */
   void start(int roundingMode, boolean flushToZero) {
-    mode = roundingMode;
-    flush = flushToZero;
-    raised = 0;
+    rounding.start(roundingMode, flushToZero);
   }
 
   /** The exceptions raised since {@link #start}. */
   int raised() {
-    return raised;
+    return rounding.raised;
   }
 
   /** The sum. */
   public long add(Format f, long left, long right) {
-    if (mode == NEAREST && f.isOrdinary(left) && f.isOrdinary(right)) {
+    if (rounding.mode == NEAREST && f.isOrdinary(left) && f.isOrdinary(right)) {
       long sum = HostArithmetic.sum(f, left, right);
       return exactly(HostArithmetic.isExactSum(f, left, right, sum), sum);
     }
@@ -100,24 +81,26 @@ public final class Calculator {
    * enabled (MD00086, "Underflow Exception").
    */
   private long sumWithZero(Format f, long a) {
-    return normalise(f, f.isNegative(a), f.exponent(a), f.significand(a));
+    return rounding.normalise(f, f.isNegative(a), f.exponent(a), f.significand(a));
   }
 
   /** The sum of finite values, not 0, the first of the greater magnitude. */
   private long addOrdered(Format f, long a, long b) {
     int exponent = f.exponent(a);
     long high = f.significand(a);
-    long low = shiftRight(f.significand(b), exponent - f.exponent(b));
+    long low = Rounding.shiftRight(f.significand(b), exponent - f.exponent(b));
     boolean negative = f.isNegative(a);
     if (negative == f.isNegative(b)) {
-      return normalise(f, negative, exponent, high + low);
+      return rounding.normalise(f, negative, exponent, high + low);
     }
     long difference = high - low;
-    return difference == 0 ? zeroOfCancellation(f) : normalise(f, negative, exponent, difference);
+    return difference == 0
+        ? zeroOfCancellation(f)
+        : rounding.normalise(f, negative, exponent, difference);
   }
 
   private long zeroOfCancellation(Format f) {
-    return mode == DOWN ? f.sign : 0;
+    return rounding.mode == DOWN ? f.sign : 0;
   }
 
   /** The difference. */
@@ -127,7 +110,7 @@ public final class Calculator {
 
   /** The product. */
   public long mul(Format f, long left, long right) {
-    if (mode == NEAREST && f.isOrdinary(left) && f.isOrdinary(right)) {
+    if (rounding.mode == NEAREST && f.isOrdinary(left) && f.isOrdinary(right)) {
       long product = HostArithmetic.product(f, left, right);
       return exactly(HostArithmetic.isExactProduct(f, left, right, product), product);
     }
@@ -150,8 +133,8 @@ public final class Calculator {
     long x = f.significand(a);
     long y = f.significand(b);
     long low = x * y;
-    long product = Math.multiplyHigh(x, y) << 2 | low >>> TOP | (low << 2 != 0 ? 1 : 0);
-    return normalise(f, sign != 0, f.exponent(a) + f.exponent(b), product);
+    long product = Math.multiplyHigh(x, y) << 2 | low >>> Rounding.TOP | (low << 2 != 0 ? 1 : 0);
+    return rounding.normalise(f, sign != 0, f.exponent(a) + f.exponent(b), product);
   }
 
   /** The quotient. */
@@ -172,7 +155,7 @@ public final class Calculator {
       if (f.isZero(a)) {
         return invalid(f);
       }
-      raised |= DIVISION_BY_ZERO;
+      rounding.raised |= Rounding.DIVISION_BY_ZERO;
       return sign | f.infinity;
     }
     return f.isZero(a) ? sign : divideFinite(f, sign != 0, a, b);
@@ -189,9 +172,9 @@ public final class Calculator {
       quotient = quotient << DIGIT_BITS | remainder / divisor;
       remainder %= divisor;
     }
-    int excess = TOP - DIGITS * DIGIT_BITS;
+    int excess = Rounding.TOP - DIGITS * DIGIT_BITS;
     long significand = quotient << excess | (remainder != 0 ? 1 : 0);
-    return normalise(f, negative, f.exponent(a) - f.exponent(b), significand);
+    return rounding.normalise(f, negative, f.exponent(a) - f.exponent(b), significand);
   }
 
   /** The square root. */
@@ -215,7 +198,7 @@ public final class Calculator {
     long remainder = 0;
     long root = 0;
     for (int i = 0; i < ROOT_BITS; i++) {
-      remainder = remainder << 2 | radicand >>> TOP;
+      remainder = remainder << 2 | radicand >>> Rounding.TOP;
       radicand <<= 2;
       long trial = root << 2 | 1;
       root <<= 1;
@@ -224,8 +207,8 @@ public final class Calculator {
         root |= 1;
       }
     }
-    long significand = root << (TOP + 1 - ROOT_BITS) | (remainder != 0 ? 1 : 0);
-    return normalise(f, false, exponent >> 1, significand);
+    long significand = root << (Rounding.TOP + 1 - ROOT_BITS) | (remainder != 0 ? 1 : 0);
+    return rounding.normalise(f, false, exponent >> 1, significand);
   }
 
   /**
@@ -238,7 +221,7 @@ public final class Calculator {
     long b = operand(f, right);
     if (f.isNan(a) || f.isNan(b)) {
       if (signals || f.isSignalling(a) || f.isSignalling(b)) {
-        raised |= INVALID;
+        rounding.raised |= Rounding.INVALID;
       }
       return UNORDERED;
     }
@@ -267,27 +250,29 @@ public final class Calculator {
     if (from.isInfinite(a)) {
       return sign | to.infinity;
     }
-    return from.isZero(a) ? sign : normalise(to, negative, from.exponent(a), from.significand(a));
+    return from.isZero(a)
+        ? sign
+        : rounding.normalise(to, negative, from.exponent(a), from.significand(a));
   }
 
   /** An integer as a floating point value. */
   public long fromInteger(Format f, long value) {
-    return value == 0 ? 0 : normalise(f, value < 0, TOP, Math.abs(value));
+    return value == 0 ? 0 : rounding.normalise(f, value < 0, Rounding.TOP, Math.abs(value));
   }
 
   /** A value as an integer of 32 or 64 bits, rounded as FCSR.RM says. */
   public long toInteger(Format f, long operand, int bits) {
-    return toInteger(f, operand, bits, mode);
+    return toInteger(f, operand, bits, rounding.mode);
   }
 
   /**
    * A value as an integer of 32 or 64 bits. What does not fit is invalid and gives the nearest
    * integer that does, and NaN gives 0 (MD00086, FCSR.NAN2008 = 1).
    */
-  public long toInteger(Format f, long operand, int bits, int rounding) {
+  public long toInteger(Format f, long operand, int bits, int roundingMode) {
     long a = operand(f, operand);
     if (f.isNan(a)) {
-      raised |= INVALID;
+      rounding.raised |= Rounding.INVALID;
       return 0;
     }
     if (f.isZero(a)) {
@@ -301,114 +286,43 @@ public final class Calculator {
     long rest = 0;
     if (exponent < bits) {
       long significand = f.significand(a);
-      int shift = TOP - exponent;
+      int shift = Rounding.TOP - exponent;
       whole = shift < 0 ? significand << 1 : shift < 64 ? significand >>> shift : 0;
       rest = shift <= 0 ? 0 : shift < 64 ? significand << (64 - shift) : 1;
-      whole += increment(rounding, negative, whole, rest);
+      whole += Rounding.increment(roundingMode, negative, whole, rest);
     }
     if (exponent >= bits || Long.compareUnsigned(whole, limit) > 0) {
-      raised |= INVALID;
+      rounding.raised |= Rounding.INVALID;
       return negative ? -limit : limit;
     }
     if (rest != 0) {
-      raised |= INEXACT;
+      rounding.raised |= Rounding.INEXACT;
     }
     return negative ? -whole : whole;
   }
 
   private long exactly(boolean exact, long result) {
     if (!exact) {
-      raised |= INEXACT;
+      rounding.raised |= Rounding.INEXACT;
     }
     return result;
   }
 
   /** An operand as it takes part: as 0 if it is subnormal and these are flushed. */
   private long operand(Format f, long a) {
-    return flush && f.isSubnormal(a) ? a & f.sign : a;
+    return rounding.flush && f.isSubnormal(a) ? a & f.sign : a;
   }
 
   private long invalid(Format f) {
-    raised |= INVALID;
+    rounding.raised |= Rounding.INVALID;
     return f.defaultNan;
   }
 
   private long nan(Format f, long a, long b) {
     if (f.isSignalling(a) || f.isSignalling(b)) {
-      raised |= INVALID;
+      rounding.raised |= Rounding.INVALID;
     }
     boolean first = f.isSignalling(a) || (f.isNan(a) && !f.isSignalling(b));
     return (first ? a : b) | f.quiet;
-  }
-
-  /** Rounds a significand, taken as unsigned and not 0, whose leading 1 is anywhere. */
-  private long normalise(Format f, boolean negative, int exponent, long significand) {
-    int shift = Long.numberOfLeadingZeros(significand) - (63 - TOP);
-    return shift < 0
-        ? round(f, negative, exponent + 1, shiftRight(significand, 1))
-        : round(f, negative, exponent - shift, significand << shift);
-  }
-
-  private long round(Format f, boolean negative, int exponent, long significand) {
-    int excess = TOP - f.fractionBits;
-    long rest = significand << (64 - excess);
-    long rounded = significand >>> excess;
-    rounded += increment(mode, negative, rounded, rest);
-    boolean carries = rounded > (f.fraction << 1 | 1);
-    int finalExponent = carries ? exponent + 1 : exponent;
-    long sign = negative ? f.sign : 0;
-    if (finalExponent > f.bias) {
-      raised |= OVERFLOW | INEXACT;
-      return sign | (isAwayFromZero(negative) ? f.infinity : f.infinity - 1);
-    }
-    if (finalExponent < 1 - f.bias) {
-      return sign | tiny(f, negative, shiftRight(significand, 1 - f.bias - exponent));
-    }
-    if (rest != 0) {
-      raised |= INEXACT;
-    }
-    // A carry leaves a fraction of 0, at either exponent's place.
-    return sign | (long) (finalExponent + f.bias) << f.fractionBits | (rounded & f.fraction);
-  }
-
-  /** A result below the smallest normal value, with its significand at that value's place. */
-  private long tiny(Format f, boolean negative, long significand) {
-    if (flush) {
-      raised |= UNDERFLOW | INEXACT;
-      return 0;
-    }
-    int excess = TOP - f.fractionBits;
-    long rest = significand << (64 - excess);
-    raised |= rest != 0 ? UNDERFLOW | INEXACT : EXACTLY_TINY;
-    long rounded = significand >>> excess;
-    return rounded + increment(mode, negative, rounded, rest);
-  }
-
-  /** Whether an overflow gives infinity, not the greatest finite value. */
-  private boolean isAwayFromZero(boolean negative) {
-    return mode == NEAREST || mode == (negative ? DOWN : UP);
-  }
-
-  /**
-   * What rounding adds to a magnitude.
-   *
-   * @param rest what is cut off, its most significant bit at bit 63
-   */
-  private static long increment(int mode, boolean negative, long whole, long rest) {
-    boolean up =
-        switch (mode) {
-          case NEAREST -> rest < 0 && (rest != Long.MIN_VALUE || (whole & 1) != 0);
-          case UP -> rest != 0 && !negative;
-          case DOWN -> rest != 0 && negative;
-          default -> false;
-        };
-    return up ? 1 : 0;
-  }
-
-  /** Shifts to the right; bit 0 is set if a bit that was 1 is lost. */
-  private static long shiftRight(long value, int distance) {
-    return distance == 0
-        ? value
-        : distance < 64 ? value >>> distance | (value << -distance != 0 ? 1 : 0) : 1;
   }
 }

@@ -83,12 +83,12 @@ public final class Format {
         : 1 - bias - (Long.numberOfLeadingZeros(a & fraction) - (63 - fractionBits));
   }
 
-  /** The significand of a finite value that is not 0, its leading 1 at {@link Calculator#TOP}. */
+  /** The significand of a finite value that is not 0, its leading 1 at {@link Rounding#TOP}. */
   long significand(long a) {
     if ((a & infinity) != 0) {
-      return ((a & fraction) | (1L << fractionBits)) << (Calculator.TOP - fractionBits);
+      return ((a & fraction) | (1L << fractionBits)) << (Rounding.TOP - fractionBits);
     }
     long bits = a & fraction;
-    return bits << (Long.numberOfLeadingZeros(bits) - (63 - Calculator.TOP));
+    return bits << (Long.numberOfLeadingZeros(bits) - (63 - Rounding.TOP));
   }
 }

@@ -135,8 +135,8 @@ public final class Fpu implements Stateful {
   public boolean traps() {
     int raised = calculator.raised();
     int enables = (fcsr & ENABLES) >>> ENABLES_SHIFT;
-    if ((raised & Calculator.EXACTLY_TINY) != 0) {
-      raised = (raised & ~Calculator.EXACTLY_TINY) | (enables & Calculator.UNDERFLOW);
+    if ((raised & Rounding.EXACTLY_TINY) != 0) {
+      raised = (raised & ~Rounding.EXACTLY_TINY) | (enables & Rounding.UNDERFLOW);
     }
     fcsr = (fcsr & ~CAUSE) | (raised << CAUSE_SHIFT);
     if ((raised & enables) != 0) {

@@ -10,43 +10,26 @@ import org.vzlab.mips.port.RootWork;
  */
 public sealed interface Crossing {
   /**
-   * A guest has left to root.
+   * A guest, or a thread of modelled root software, has left to root.
    *
    * @param time when what it leaves for came up, before anything that entering the handler takes
    * @param handler when the first instruction of root's handler is about to be fetched
-   * @param guestId the guest
+   * @param owner the guest or thread, as {@link Hart#owner}
    * @param reason why
    */
-  record Left(long time, long handler, int guestId, ExitReason reason, long instructions)
+  record Left(long time, long handler, int owner, ExitReason reason, long instructions)
       implements Crossing {}
 
   /**
-   * Root has entered a guest.
+   * Root has entered a guest, or modelled root software a thread.
    *
    * @param time when root's instruction that does it has been issued
-   * @param first when the guest's first instruction is about to be fetched
-   * @param guestId the guest
+   * @param first when its first instruction is about to be fetched
+   * @param owner the guest or thread, as {@link Hart#owner}
    * @param interruptible whether root's interrupts can end it: Root.Status.IE
    */
-  record Entered(long time, long first, int guestId, boolean interruptible, long instructions)
+  record Entered(long time, long first, int owner, boolean interruptible, long instructions)
       implements Crossing {}
-
-  /**
-   * Modelled root software has let root mode execute code: a thread of its own.
-   *
-   * @param time when it has begun to go on with the code
-   * @param addressSpace EntryHi.ASID
-   */
-  record Executed(long time, int addressSpace) implements Crossing {}
-
-  /**
-   * An exception has ended what {@link Executed} began.
-   *
-   * @param time when it came up, before anything that entering the handler takes
-   * @param handler when modelled root software goes on
-   * @param reason why: an exception code by name, DEBUG or NMI
-   */
-  record Stopped(long time, long handler, String reason) implements Crossing {}
 
   /**
    * Root has changed which interrupt it requests of the guest.
@@ -63,10 +46,10 @@ public sealed interface Crossing {
    */
   record Delivered(long time, long handler, int guestId, long instructions) implements Crossing {}
 
-  /** Root has executed WAIT. */
+  /** Root has executed WAIT, or a thread. */
   record Waiting(long time) implements Crossing {}
 
-  /** What ends root's WAIT has come. */
+  /** What ends that WAIT has come. */
   record Woken(long time) implements Crossing {}
 
   /**

@@ -4,7 +4,6 @@ import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.cp0.GuestCtl;
 import org.vzlab.mips.cp0.Status;
-import org.vzlab.mips.cp0.TlbFields;
 import org.vzlab.mips.port.RootWork;
 
 /** Tells of each {@link Crossing}; nothing is made while nobody listens. */
@@ -21,33 +20,17 @@ final class Crossings {
   }
 
   /** See {@link Crossing.Left}; the handler is about to be fetched now. */
-  void left(long time, int guestId, ExitReason reason) {
+  void left(long time, int owner, ExitReason reason) {
     if (trace.isOn()) {
-      trace.emit(new Crossing.Left(time, now(), guestId, reason, hart.instructions));
+      trace.emit(new Crossing.Left(time, now(), owner, reason, hart.instructions));
     }
   }
 
-  /** See {@link Crossing.Entered}; the guest's first instruction is about to be fetched now. */
+  /** See {@link Crossing.Entered}; the first instruction is about to be fetched now. */
   void entered(long time) {
     if (trace.isOn()) {
       boolean interruptible = hart.root.has(Cp0Register.STATUS, Status.IE);
-      trace.emit(
-          new Crossing.Entered(time, now(), hart.guestId(), interruptible, hart.instructions));
-    }
-  }
-
-  /** See {@link Crossing.Executed}. */
-  void executed(long time) {
-    if (trace.isOn()) {
-      int asid = hart.root.get(Cp0Register.ENTRY_HI) & TlbFields.ASID;
-      trace.emit(new Crossing.Executed(time, asid));
-    }
-  }
-
-  /** See {@link Crossing.Stopped}; the handler is about to begin now. */
-  void stopped(long time, String reason) {
-    if (trace.isOn()) {
-      trace.emit(new Crossing.Stopped(time, now(), reason));
+      trace.emit(new Crossing.Entered(time, now(), hart.owner(), interruptible, hart.instructions));
     }
   }
 

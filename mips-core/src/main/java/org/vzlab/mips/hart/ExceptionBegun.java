@@ -5,6 +5,6 @@ package org.vzlab.mips.hart;
  * before it. {@link ExceptionTaken} follows, unless saving registers for the handler faults.
  *
  * @param time board time in SYSCLK cycles
- * @param guestId the guest that was executing, 0 for root
+ * @param owner who was executing, as {@link Hart#owner}
  */
-public record ExceptionBegun(long time, int guestId) {}
+public record ExceptionBegun(long time, int owner) {}

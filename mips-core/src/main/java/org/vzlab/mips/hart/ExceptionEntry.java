@@ -52,9 +52,9 @@ final class ExceptionEntry {
     return beginTrace;
   }
 
-  private void begin(int guestId) {
+  private void begin(int owner) {
     if (beginTrace.isOn()) {
-      beginTrace.emit(new ExceptionBegun(hart.scheduler.now(), guestId));
+      beginTrace.emit(new ExceptionBegun(hart.scheduler.now(), owner));
     }
   }
 
@@ -110,9 +110,8 @@ final class ExceptionEntry {
    * @return the vector, for {@link #report}
    */
   int commit(int vectorOffset, int shadowSet) {
-    final int from = hart.guestId();
+    final int from = hart.owner();
     final boolean fromGuest = hart.inGuest();
-    final boolean fromCode = hart.rootExecuting();
     begin(from);
     final long time = hart.scheduler.now();
     Cp0 context = raised.context(hart);
@@ -147,11 +146,11 @@ final class ExceptionEntry {
     }
     if (fromGuest && raised.toRoot) {
       hart.timing.stall(Stall.EXCEPTION, TimingConstant.GUEST_EXIT);
+    }
+    if (from != 0 && raised.toRoot) {
       hart.crossings.left(time, from, reason());
     } else if (fromGuest && raised.code == ExcCode.INT) {
       hart.crossings.delivered(time, from);
-    } else if (fromCode) {
-      hart.crossings.stopped(time, raised.code.name());
     }
     return vector;
   }
@@ -172,10 +171,9 @@ final class ExceptionEntry {
    * guest has no NMI of its own.
    */
   void nmi() {
-    final int from = hart.guestId();
+    final int from = hart.owner();
     final int resume = resume();
     final boolean fromGuest = hart.inGuest();
-    final boolean fromCode = hart.rootExecuting();
     final long time = hart.scheduler.now();
     begin(from);
     if (fromGuest) {
@@ -187,17 +185,15 @@ final class ExceptionEntry {
         Status.BEV | Status.NMI | Status.ERL);
     hart.root.set(Cp0Register.ERROR_EPC, resume);
     hart.sampler.used(hart.pc);
-    hart.pc = hart.resetVector();
+    hart.startup.begin();
     hart.inDelaySlot = false;
     hart.contextChanged();
     hart.timing.stall(Stall.EXCEPTION, TimingConstant.EXCEPTION);
-    if (fromGuest) {
+    if (from != 0) {
       hart.crossings.left(time, from, ExitReason.NMI);
-    } else if (fromCode) {
-      hart.crossings.stopped(time, ExitReason.NMI.name());
     }
     report(from, resume, Hart.RESET_VECTOR);
-    hart.nmiTaken();
+    hart.startup.nmiTaken();
   }
 
   private ExitReason reason() {
@@ -213,9 +209,13 @@ final class ExceptionEntry {
       hart.root.replace(Cp0Register.GUEST_CTL0, GuestCtl.GEXC_CODE, raised.exit.code() << 2);
     }
     if (fromGuest) {
+      if (reason() == ExitReason.EXCEPTION) {
+        throw new IllegalStateException("no guest leaves to root by " + raised.code);
+      }
       hart.usage.exited(from, reason());
     }
-    hart.rootEntered(vectorOffset);
+    hart.interrupts.endWait();
+    hart.installedRoot.entered(vectorOffset);
   }
 
   /** PSS takes the old set, CSS the new one, if the context has more than one. */
@@ -247,9 +247,8 @@ final class ExceptionEntry {
    * DEPC changes. DExcCode, undefined after a debug exception, is Bp then.
    */
   void enterDebugMode() {
-    final int from = hart.guestId();
+    final int from = hart.owner();
     final boolean fromGuest = hart.inGuest();
-    final boolean fromCode = hart.rootExecuting();
     final long time = hart.scheduler.now();
     int resume = resume();
     begin(from);
@@ -266,10 +265,8 @@ final class ExceptionEntry {
       hart.usage.exited(from, ExitReason.DEBUG);
     }
     goOn(hart.root, DEBUG_VECTOR);
-    if (fromGuest) {
+    if (from != 0) {
       hart.crossings.left(time, from, ExitReason.DEBUG);
-    } else if (fromCode) {
-      hart.crossings.stopped(time, ExitReason.DEBUG.name());
     }
     report(from, resume, DEBUG_VECTOR);
   }

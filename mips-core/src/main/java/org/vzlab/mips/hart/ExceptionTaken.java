@@ -6,7 +6,7 @@ import org.vzlab.mips.cp0.ExcCode;
  * An exception or interrupt has been taken.
  *
  * @param time board time in SYSCLK cycles
- * @param guestId the guest that was executing, 0 for root
+ * @param owner who was executing, as {@link Hart#owner}
  * @param inGuest whether the guest's context takes it; otherwise root's
  * @param code Cause.ExcCode; INT for an NMI, which has none: its vector is that of reset
  * @param gexcCode GuestCtl0.GExcCode if the code is GE or root's TLB faults for a guest, otherwise
@@ -19,7 +19,7 @@ import org.vzlab.mips.cp0.ExcCode;
  */
 public record ExceptionTaken(
     long time,
-    int guestId,
+    int owner,
     boolean inGuest,
     ExcCode code,
     int gexcCode,

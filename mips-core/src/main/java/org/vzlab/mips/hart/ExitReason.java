@@ -3,7 +3,7 @@ package org.vzlab.mips.hart;
 import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestExit;
 
-/** Why guest code has given way to root code. */
+/** Why a guest, or a thread of modelled root software, has given way to root code. */
 public enum ExitReason {
   GPSI,
   GSFC,
@@ -21,6 +21,8 @@ public enum ExitReason {
   DSP_DISABLED,
   BUS_ERROR,
   WATCH,
+  /** An exception that only threads leave for: guests take it themselves. */
+  EXCEPTION,
   /** A debug exception. */
   DEBUG;
 
@@ -36,7 +38,7 @@ public enum ExitReason {
       case IBE, DBE -> BUS_ERROR;
       case WATCH -> WATCH;
       case GE -> valueOf(exit.name());
-      default -> throw new IllegalStateException("no guest leaves to root by " + code);
+      default -> EXCEPTION;
     };
   }
 }

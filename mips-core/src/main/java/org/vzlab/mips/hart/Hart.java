@@ -19,6 +19,7 @@ import org.vzlab.mips.mmu.Mmu;
 import org.vzlab.mips.mmu.Tlb;
 import org.vzlab.mips.mmu.TlbInstructions;
 import org.vzlab.mips.port.RootSoftware;
+import org.vzlab.mips.timing.CycleAccount;
 import org.vzlab.mips.timing.Pipeline;
 import org.vzlab.mips.timing.Timing;
 
@@ -124,32 +125,29 @@ public final class Hart implements InterruptTarget, Stateful {
   /** Tells what happens at the border between root and guests. */
   final Crossings crossings = new Crossings(this);
 
+  /** Requests, and WAIT. */
+  final InterruptInput interrupts;
+
+  /** Modelled root software. */
+  final InstalledRoot installedRoot;
+
+  /** How execution starts. */
+  final Startup startup = new Startup(this);
+
   private final DspState dsp = new DspState(this);
   private final ShadowSets sets = new ShadowSets(this);
   private final Tlb rootTlb = new Tlb();
   private final Tlb guestTlb = new Tlb();
   private final CoreTimer timer;
-  private final BootIsa bootIsa = new BootIsa();
-  private final InterruptInput interrupts;
-  private final InstalledRoot installedRoot;
-  private Runnable onNmi = () -> {};
   private boolean inGuest;
   private boolean inDebugMode;
   private boolean dspEnabled;
   private int guestId;
+  private int owner;
 
-  /** A processor after reset, on a bus, that reports nothing. */
+  /** A processor after reset, on a bus, that reports nothing and takes a cycle an instruction. */
   public Hart(Scheduler scheduler, Bus bus) {
-    this(scheduler, bus, Unmodelled.QUIET);
-  }
-
-  /**
-   * A processor after reset, on a bus.
-   *
-   * @param unmodelled hears when software asks for what the processor's model does not do
-   */
-  public Hart(Scheduler scheduler, Bus bus, Unmodelled unmodelled) {
-    this(scheduler, bus, unmodelled, Timing.functional(scheduler));
+    this(scheduler, bus, Unmodelled.QUIET, Timing.functional(scheduler));
   }
 
   /**
@@ -173,6 +171,7 @@ public final class Hart implements InterruptTarget, Stateful {
     mmu = new Mmu(bus, root, guest, rootTlb, guestTlb, traps, unmodelled, timing);
     tlb = new TlbInstructions(root, guest, rootTlb, guestTlb, scheduler, this::translationChanged);
     installedRoot = new InstalledRoot(this, bus);
+    bus.onGuardChange(this::permissionsChanged);
     contextChanged();
   }
 
@@ -196,7 +195,7 @@ public final class Hart implements InterruptTarget, Stateful {
    * vector: whoever stands in for boot code can do here what that does.
    */
   public void onNmi(Runnable bootCode) {
-    onNmi = bootCode;
+    startup.onNmi(bootCode);
   }
 
   /** Puts modelled root software in the place of code that root mode would execute. */
@@ -222,7 +221,7 @@ public final class Hart implements InterruptTarget, Stateful {
       return false;
     }
     boolean interrupted = interrupts.take();
-    if (rootIsModelled()) {
+    if (installedRoot.works()) {
       installedRoot.run();
       return false;
     }
@@ -242,22 +241,6 @@ public final class Hart implements InterruptTarget, Stateful {
     return inGuest;
   }
 
-  /** Whether modelled root software works where root mode would execute instructions. */
-  boolean rootIsModelled() {
-    return !inGuest && installedRoot.works();
-  }
-
-  /** Modelled root software has gone on with code of root mode, at a board time. */
-  void rootExecutes(long time) {
-    installedRoot.execute();
-    crossings.executed(time);
-  }
-
-  /** Whether root mode executes code that modelled root software has let it execute. */
-  boolean rootExecuting() {
-    return !inGuest && installedRoot.executing();
-  }
-
   /** Stored values of the CP0 registers of the context that executes, root's or the guest's. */
   public Cp0 context() {
     return inGuest ? guest : root;
@@ -271,6 +254,14 @@ public final class Hart implements InterruptTarget, Stateful {
   /** The guest that executes, 0 for the root. */
   public int guestId() {
     return guestId;
+  }
+
+  /**
+   * Who executes, for accounts: a guest, 0 for the root, or one of its threads, whose numbers begin
+   * at {@link CycleAccount#THREADS}.
+   */
+  public int owner() {
+    return owner;
   }
 
   /**
@@ -292,9 +283,7 @@ public final class Hart implements InterruptTarget, Stateful {
     root.set(Cp0Register.ERROR_EPC, inDelaySlot ? branchPc : pc);
     inDelaySlot = false;
     notTaken = false;
-    bootIsa.preset(root);
-    bootIsa.preset(guest);
-    pc = bootIsa.resetVector();
+    startup.reset();
     translationChanged();
     crossings.reset();
   }
@@ -304,7 +293,7 @@ public final class Hart implements InterruptTarget, Stateful {
    * handlers, from the next reset on: Config3.ISA and ISAOnExc (MD00091).
    */
   public void bootsMicromips(boolean micromips) {
-    bootIsa.choose(micromips);
+    startup.choose(micromips);
   }
 
   /** The general registers, of all sets. */
@@ -327,24 +316,6 @@ public final class Hart implements InterruptTarget, Stateful {
     interrupts.nmi();
   }
 
-  /** An NMI has been taken: execution, or modelled root software, starts anew. */
-  void nmiTaken() {
-    interrupts.endWait();
-    installedRoot.restart();
-    onNmi.run();
-  }
-
-  /** Where execution starts after reset and NMI, with the ISA mode. */
-  int resetVector() {
-    return bootIsa.resetVector();
-  }
-
-  /** Root has taken an exception. */
-  void rootEntered(int vectorOffset) {
-    interrupts.endWait();
-    installedRoot.entered(vectorOffset);
-  }
-
   /**
    * The state of the DSP module, for an instruction of it.
    *
@@ -365,18 +336,20 @@ public final class Hart implements InterruptTarget, Stateful {
   public void contextChanged() {
     int status = root.get(Cp0Register.STATUS);
     inDebugMode = root.has(Cp0Register.DEBUG, Debug.DM);
-    boolean guestMode =
-        root.has(Cp0Register.GUEST_CTL0, GuestCtl.GM)
-            && (status & (Status.EXL | Status.ERL)) == 0
-            && !inDebugMode;
-    int executing = guestMode ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
-    if (executing != guestId) {
+    boolean atBase = (status & (Status.EXL | Status.ERL)) == 0 && !inDebugMode;
+    boolean guestMode = atBase && root.has(Cp0Register.GUEST_CTL0, GuestCtl.GM);
+    int guestNumber = guestMode ? GuestCtl.id(root.get(Cp0Register.GUEST_CTL1)) : 0;
+    int thread = installedRoot.thread();
+    boolean threadExecutes = atBase && !guestMode && thread != InstalledRoot.NO_THREAD;
+    int executing = threadExecutes ? CycleAccount.THREADS + thread : guestNumber;
+    if (executing != owner) {
       sampler.used(pc);
     }
     inGuest = guestMode;
-    guestId = executing;
-    usage.own(guestId);
-    timing.account.own(guestId);
+    guestId = guestNumber;
+    owner = executing;
+    usage.own(owner);
+    timing.account.own(owner);
     Cp0 context = context();
     dspEnabled = (status & context.get(Cp0Register.STATUS) & Status.MX) != 0;
     gpr = sets.current();
@@ -385,6 +358,11 @@ public final class Hart implements InterruptTarget, Stateful {
         root.has(Cp0Register.STATUS, Status.CU1) && context.has(Cp0Register.STATUS, Status.CU1),
         context.has(Cp0Register.STATUS, Status.FR));
     counters.modeChanged();
+    scheduler.preempt();
+  }
+
+  private void permissionsChanged() {
+    mmu.flush();
     scheduler.preempt();
   }
 

@@ -10,6 +10,8 @@ import org.vzlab.mips.port.RootSoftware;
 
 /** Calls modelled root software, if there is any, where the processor would execute root's code. */
 final class InstalledRoot implements Stateful {
+  static final int NO_THREAD = -1;
+
   private static final int NO_VECTOR = -1;
 
   private final Hart hart;
@@ -17,6 +19,7 @@ final class InstalledRoot implements Stateful {
   private RootSoftware software;
   private boolean started;
   private boolean executing;
+  private int thread;
   private int pendingVector = NO_VECTOR;
 
   InstalledRoot(Hart hart, Bus bus) {
@@ -28,22 +31,24 @@ final class InstalledRoot implements Stateful {
     software = rootSoftware;
   }
 
-  /** Whether it works where root mode would execute instructions. */
+  /** Whether it works now, where root mode would execute instructions. */
   boolean works() {
-    return software != null && (!executing || hart.inDebugMode());
+    return software != null && !hart.inGuest() && (!executing || hart.inDebugMode());
   }
 
-  /** Root mode executes instructions from now on. */
-  void execute() {
+  /** Root mode executes instructions of a thread from now on. */
+  void execute(int number) {
     if (hart.inGuest() || hart.root.has(Cp0Register.STATUS, Status.EXL | Status.ERL)) {
       throw new IllegalStateException("root software has not gone on with code of root mode");
     }
     executing = true;
+    thread = number;
+    hart.contextChanged();
   }
 
-  /** Whether root mode executes instructions that it has let be executed. */
-  boolean executing() {
-    return executing;
+  /** The number of the thread whose instructions root mode executes, or {@link #NO_THREAD}. */
+  int thread() {
+    return executing ? thread : NO_THREAD;
   }
 
   /** The processor begins at the reset vector. */
@@ -88,6 +93,7 @@ final class InstalledRoot implements Stateful {
   public void visit(StateVisitor visitor) {
     started = visitor.flag("started", started);
     executing = visitor.flag("executing", executing);
+    thread = visitor.int32("thread", thread);
     pendingVector = visitor.int32("pendingVector", pendingVector);
   }
 }

@@ -198,6 +198,11 @@ final class ModelledRoot implements RootPort {
     }
   }
 
+  @Override
+  public void discardLine(int physicalAddress) {
+    hart.mmu.cacheInstructions.discard(physicalAddress);
+  }
+
   private static IllegalArgumentException busError(int physicalAddress) {
     return new IllegalArgumentException(
         String.format("root software has met a bus error at 0x%08X", physicalAddress));
@@ -209,10 +214,11 @@ final class ModelledRoot implements RootPort {
   }
 
   @Override
-  public void eretToCode() {
+  public void eretToCode(int thread) {
     long issued = now();
     hart.traps.eret();
-    hart.rootExecutes(issued);
+    hart.installedRoot.execute(thread);
+    hart.crossings.entered(issued);
   }
 
   @Override

@@ -25,12 +25,12 @@ public final class Sampler {
   /**
    * Some samples that have passed.
    *
-   * @param guestId the guest that used them, 0 for root
+   * @param owner who used them, as {@link Hart#owner}
    * @param pc the instruction that used them, with the ISA mode in bit 0; without a meaning unless
    *     something executed
    * @param count how many, at least one
    */
-  public record Samples(int guestId, Activity activity, int pc, long count) {}
+  public record Samples(int owner, Activity activity, int pc, long count) {}
 
   private final Hart hart;
   private final Scheduler scheduler;
@@ -68,7 +68,8 @@ public final class Sampler {
    */
   public void used(int pc) {
     if (scheduler.now() >= due) {
-      take(hart.rootIsModelled() ? Activity.MODELLED : Activity.EXECUTING, pc);
+      boolean modelled = hart.owner() == 0 && hart.installedRoot.works();
+      take(modelled ? Activity.MODELLED : Activity.EXECUTING, pc);
     }
   }
 
@@ -89,6 +90,6 @@ public final class Sampler {
   private void take(Activity activity, int pc) {
     long count = (scheduler.now() - due) / period + 1;
     due += count * period;
-    listener.accept(new Samples(hart.guestId(), activity, pc, count));
+    listener.accept(new Samples(hart.owner(), activity, pc, count));
   }
 }

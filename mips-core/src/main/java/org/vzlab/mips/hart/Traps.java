@@ -210,7 +210,7 @@ public final class Traps implements Faults {
   }
 
   private void takeWithPrologue(Cp0 context, boolean ofGuest) {
-    final int from = hart.guestId();
+    final int from = hart.owner();
     final int resume = hart.pc;
     final int request = hart.root.get(Cp0Register.GUEST_CTL2);
     prologue.remember(context);
@@ -241,7 +241,7 @@ public final class Traps implements Faults {
   /** Enters a handler; root may hear that a guest's Status.EXL has changed by that. */
   private void commit(int vectorOffset, int shadowSet) {
     boolean nested = raised.context(hart).has(Cp0Register.STATUS, Status.EXL);
-    int from = hart.guestId();
+    int from = hart.owner();
     entry.report(from, entry.commit(vectorOffset, shadowSet));
     if (!raised.toRoot && !nested) {
       hardwareFieldChange();

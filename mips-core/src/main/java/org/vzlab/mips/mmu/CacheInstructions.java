@@ -85,6 +85,20 @@ public final class CacheInstructions {
     cache(HIT_INVALIDATE << 2, pa);
   }
 
+  /** Hit Invalidate of both caches by software that is modelled, which takes no time by itself. */
+  public void discard(int pa) {
+    timing.forgetLines();
+    invalidate(caches.data, pa);
+    invalidate(caches.instructions, pa);
+  }
+
+  private static void invalidate(Cache cache, int pa) {
+    int line = cache.find(pa);
+    if (line != Cache.NONE) {
+      Caches.invalidate(cache, line);
+    }
+  }
+
   private void index(Cache cache, int operation, int address) throws BusError {
     int line = cache.indexed(address);
     switch (operation) {
@@ -119,11 +133,7 @@ public final class CacheInstructions {
   private void hit(Cache cache, int operation, int pa) throws BusError {
     int line = cache.find(pa);
     switch (operation) {
-      case HIT_INVALIDATE -> {
-        if (line != Cache.NONE) {
-          Caches.invalidate(cache, line);
-        }
-      }
+      case HIT_INVALIDATE -> invalidate(cache, pa);
       case FILL_OR_WRITEBACK_INVALIDATE -> {
         if (cache == caches.instructions) {
           caches.fill(cache, pa);

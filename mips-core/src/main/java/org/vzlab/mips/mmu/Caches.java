@@ -20,6 +20,9 @@ import org.vzlab.kit.state.Stateful;
  * memory and whoever else reads or writes it differ from what the processor sees until a line is
  * written back, invalidated or replaced.
  *
+ * <p>The bus's guard is asked about each access of coherent caches, as if it missed. With stale
+ * lines it is asked about what reaches the bus, a line at a time: what hits is not checked.
+ *
  * <p>Only memory is ever cached. If all lines of a set are valid and locked, an access that misses
  * goes to memory as if uncached; a line whose writing back meets a bus error is lost, and the
  * access that displaced it raises the error. Neither has a public source. Reset leaves the arrays
@@ -120,7 +123,7 @@ final class Caches implements Stateful {
 
   private int read(Cache cache, int pa, int size) throws BusError {
     int line = use(cache, pa);
-    return line == Cache.NONE ? bus.read(pa, size) : cache.read(line, pa, size);
+    return line == Cache.NONE ? bus.readGuarded(pa, size) : cache.read(line, pa, size);
   }
 
   /**
@@ -156,7 +159,7 @@ final class Caches implements Stateful {
       data.write(line, pa, size, value);
     }
     if (writesThrough(line, cacheability)) {
-      bus.write(pa, size, value);
+      bus.writeGuarded(pa, size, value);
     }
   }
 
@@ -190,7 +193,8 @@ final class Caches implements Stateful {
     int first = pa & -Cache.LINE;
     timing.fill(first, kind(cache));
     if (stale) {
-      for (int at = first; at < first + Cache.LINE; at += WORD) {
+      cache.write(line, first, WORD, bus.readGuarded(first, WORD));
+      for (int at = first + WORD; at < first + Cache.LINE; at += WORD) {
         cache.write(line, at, WORD, bus.read(at, WORD));
       }
     }
@@ -220,7 +224,7 @@ final class Caches implements Stateful {
       data.tag(line, tag & ~Cache.D);
       int first = data.address(line);
       timing.writeBack(first);
-      if (stale) {
+      if (stale && bus.guard().permits(first, true)) {
         for (int at = first; at < first + Cache.LINE; at += WORD) {
           bus.write(at, WORD, data.read(line, at, WORD));
         }

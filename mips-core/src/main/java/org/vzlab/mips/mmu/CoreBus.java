@@ -28,7 +28,7 @@ final class CoreBus implements Stateful {
     if (devices.contains(pa)) {
       return devices.read(pa, size, privileged);
     }
-    return caches.serve(pa, cacheability) ? caches.load(pa, size) : bus.read(pa, size);
+    return caches.serve(pa, cacheability) ? caches.load(pa, size) : bus.readGuarded(pa, size);
   }
 
   /** Writes 1, 2 or 4 bytes at an aligned physical address. */
@@ -38,13 +38,13 @@ final class CoreBus implements Stateful {
     } else if (caches.serve(pa, cacheability)) {
       caches.store(pa, size, value, cacheability);
     } else {
-      bus.write(pa, size, value);
+      bus.writeGuarded(pa, size, value);
     }
   }
 
   /** Reads a part of an instruction in memory at an aligned physical address, zero-extended. */
   int fetch(int pa, int size, int cacheability) throws BusError {
-    return caches.serve(pa, cacheability) ? caches.fetch(pa, size) : bus.read(pa, size);
+    return caches.serve(pa, cacheability) ? caches.fetch(pa, size) : bus.readGuarded(pa, size);
   }
 
   /** What answers on the bus, or null if that is nothing or the devices here answer instead. */
@@ -55,6 +55,11 @@ final class CoreBus implements Stateful {
   /** As {@link #at}, and null if the caches answer too. */
   Region direct(int pa, int cacheability) {
     return caches.serve(pa, cacheability) ? null : at(pa);
+  }
+
+  /** Whether every access to the page around an address may pass the bus's guard by. */
+  boolean opens(int pa, boolean write) {
+    return bus.guard().opens(pa & KeptPages.PAGE, write);
   }
 
   @Override

@@ -125,7 +125,7 @@ public final class Fetches {
     memory = region.memory();
     pageOffset = offset;
     physical = translation.page(pa);
-    kept = !bus.caches.serve(pa, translation.cacheability());
+    kept = !bus.caches.serve(pa, translation.cacheability()) && bus.opens(pa, false);
     if (kept) {
       current.fillFetch(va, physical, memory, offset);
     }

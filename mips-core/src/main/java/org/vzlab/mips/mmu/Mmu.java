@@ -15,8 +15,8 @@ import org.vzlab.mips.timing.Timing;
 /**
  * Loads, stores and fetches by virtual address, in the address space that {@link #select} has
  * chosen. Pages of memory are reached through a {@link KeptPages} for each privilege level;
- * devices, watched pages, memory that cannot be written and what caches serve go over the bus each
- * time.
+ * devices, watched pages, memory that cannot be written, pages that the bus's guard has not opened
+ * and what caches serve go over the bus each time.
  */
 public final class Mmu implements Stateful {
   private static final int PRIVILEGE_LEVELS = 4;
@@ -373,8 +373,10 @@ public final class Mmu implements Stateful {
       Memory memory = region.memory();
       int page = region.offsetInMemory(pa & KeptPages.PAGE);
       if (page % Memory.PAGE == 0) {
-        boolean writable = translation.writable() && memory.writable() && !memory.isWatched(page);
-        current.fillData(va, translation.page(pa), memory, page, translation.readable(), writable);
+        boolean readable = translation.readable() && bus.opens(pa, false);
+        boolean stored = memory.writable() && !memory.isWatched(page) && bus.opens(pa, true);
+        boolean writable = translation.writable() && stored;
+        current.fillData(va, translation.page(pa), memory, page, readable, writable);
       }
     }
   }

@@ -130,6 +130,12 @@ public interface RootPort {
   /** SB, SH or SW at a physical address, through KSEG1: past the caches. */
   void store(int physicalAddress, int size, int value);
 
+  /**
+   * CACHE, Hit Invalidate of both primary caches (MD00086): the line of a physical address of
+   * memory is dropped, and so is what was stored into it and is not in memory yet.
+   */
+  void discardLine(int physicalAddress);
+
   /** ERET: leaves exception level, and enters the guest if GuestCtl0.GM is set. */
   void eret();
 
@@ -137,10 +143,11 @@ public interface RootPort {
    * ERET to code: root mode goes on with the instructions at EPC, instead of with {@link
    * RootSoftware#run}, until the next exception, debug exception, reset or NMI of root.
    *
+   * @param thread whose code it is, 0 to 255: what it uses is accounted to that thread
    * @throws IllegalStateException if that leads into a guest or leaves the processor at exception
    *     level
    */
-  void eretToCode();
+  void eretToCode(int thread);
 
   /** DERET: leaves debug mode. */
   void deret();

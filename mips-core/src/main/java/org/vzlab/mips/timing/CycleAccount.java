@@ -4,12 +4,19 @@ import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 
 /**
- * Where the cycles have gone, for root and for each guest: every cycle in which no instruction was
- * issued, by its reason; and what was counted of caches and TLBs.
+ * Where the cycles have gone, for root, for each guest and for each thread of root's that modelled
+ * root software lets execute: every cycle in which no instruction was issued, by its reason; and
+ * what was counted of caches and TLBs.
  */
 public final class CycleAccount implements Stateful {
   /** Guests that can be told apart, and the root, which is number 0. */
-  public static final int OWNERS = 8;
+  public static final int GUESTS = 8;
+
+  /** The number of root's thread 0; the others follow. */
+  public static final int THREADS = 0x100;
+
+  /** Numbers of root, guests and threads are below. */
+  public static final int OWNERS = THREADS + 0x100;
 
   /** Loads and stores of cached memory that the counts do not have yet: the hot counter. */
   public long dataAccesses;
@@ -17,26 +24,46 @@ public final class CycleAccount implements Stateful {
   /** Not 0 if these were in mapped pages. */
   private int dataIsMapped;
 
-  private final long[][] stalls = new long[OWNERS][Stall.values().length];
-  private final long[][] tallies = new long[OWNERS][Tally.values().length];
-  private long[] stalled = stalls[0];
-  private long[] counted = tallies[0];
+  /** By owner and {@link Stall}; a thread's is made when it first executes. */
+  private final long[][] stalls = new long[OWNERS][];
+
+  private final long[][] tallies = new long[OWNERS][];
+  private long[] stalled;
+  private long[] counted;
   private int owner;
 
-  CycleAccount() {}
+  CycleAccount() {
+    for (int guest = 0; guest < GUESTS; guest++) {
+      open(guest);
+    }
+    choose(0);
+  }
 
-  /** Who executes from now on: a guest's number, or 0 for root. */
-  public void own(int guestId) {
-    if (guestId != owner) {
+  /** Who executes from now on: 0 for root, or the number of a guest or thread. */
+  public void own(int user) {
+    if (user != owner) {
       settle();
-      choose(guestId);
+      choose(user);
     }
   }
 
-  private void choose(int guestId) {
-    owner = guestId;
+  private void choose(int user) {
+    if (stalls[user] == null) {
+      open(user);
+    }
+    owner = user;
     stalled = stalls[owner];
     counted = tallies[owner];
+  }
+
+  private void open(int user) {
+    stalls[user] = new long[Stall.values().length];
+    tallies[user] = new long[Tally.values().length];
+  }
+
+  /** Whether there is an account of somebody: not of a thread that has never executed. */
+  public boolean isOpen(int user) {
+    return stalls[user] != null;
   }
 
   private void settle() {
@@ -69,25 +96,33 @@ public final class CycleAccount implements Stateful {
     counted[what.index]++;
   }
 
-  /** SYSCLK cycles that root (0) or a guest has lost to a reason. */
-  public long stalled(int guestId, Stall reason) {
-    return stalls[guestId][reason.index];
+  /** SYSCLK cycles that somebody has lost to a reason. */
+  public long stalled(int user, Stall reason) {
+    return isOpen(user) ? stalls[user][reason.index] : 0;
   }
 
-  /** How many there were of root (0) or a guest. */
-  public long counted(int guestId, Tally what) {
+  /** How many there were of somebody. */
+  public long counted(int user, Tally what) {
     settle();
-    return tallies[guestId][what.index];
+    return isOpen(user) ? tallies[user][what.index] : 0;
   }
 
   @Override
   public void visit(StateVisitor visitor) {
     settle();
-    choose(visitor.int32("owner", owner));
-    for (int guest = 0; guest < OWNERS; guest++) {
-      visit(visitor, "stalls" + guest + ".", stalls[guest]);
-      visit(visitor, "tallies" + guest + ".", tallies[guest]);
+    for (int user = 0; user < OWNERS; user++) {
+      if (visitor.flag("open" + user, isOpen(user))) {
+        if (!isOpen(user)) {
+          open(user);
+        }
+        visit(visitor, "stalls" + user + ".", stalls[user]);
+        visit(visitor, "tallies" + user + ".", tallies[user]);
+      } else {
+        stalls[user] = null;
+        tallies[user] = null;
+      }
     }
+    choose(visitor.int32("owner", owner));
   }
 
   private static void visit(StateVisitor visitor, String name, long[] values) {

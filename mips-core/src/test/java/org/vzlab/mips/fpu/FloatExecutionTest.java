@@ -88,8 +88,7 @@ class FloatExecutionTest {
    * underflow and inexact, and a tiny result is an underflow even if exact where that is enabled.
    */
   private static long[] withUnderflow(int fcsr, long[] expected) {
-    int raised =
-        (fcsr & FS) != 0 ? Calculator.UNDERFLOW | Calculator.INEXACT : Calculator.UNDERFLOW;
+    int raised = (fcsr & FS) != 0 ? Rounding.UNDERFLOW | Rounding.INEXACT : Rounding.UNDERFLOW;
     boolean traps = (raised << 7 & fcsr) != 0;
     long[] result = expected.clone();
     result[0] |= raised << 12;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.mips.port.RootSoftware;
+import org.vzlab.mips.timing.CycleAccount;
 
 /** Modelled root software that lets root mode execute code, and has the units of the processor. */
 class RootCodeTest {
@@ -34,7 +35,7 @@ class RootCodeTest {
               "0x%x cause %d at %08x",
               vectorOffset, port.cp0(Cp0Register.CAUSE) >>> 2 & 0x1F, port.cp0(Cp0Register.EPC)));
       port.cp0(Cp0Register.EPC, port.cp0(Cp0Register.EPC) + 4);
-      port.eretToCode();
+      port.eretToCode(5);
     }
 
     @Override
@@ -48,7 +49,7 @@ class RootCodeTest {
       calls.add("run");
       port.cp0(Cp0Register.STATUS, 2);
       port.cp0(Cp0Register.EPC, CODE);
-      port.eretToCode();
+      port.eretToCode(5);
     }
   }
 
@@ -72,6 +73,39 @@ class RootCodeTest {
   }
 
   @Test
+  void whatItUsesIsAccountedToItsThread() {
+    run(7, ADDIU, TestMachine.SYSCALL, ADDIU, ADDIU);
+    int thread = CycleAccount.THREADS + 5;
+    assertThat(machine.hart.owner()).isEqualTo(thread);
+    assertThat(machine.hart.guestId()).isZero();
+    assertThat(machine.hart.usage.instructions(thread)).isEqualTo(machine.hart.instructions);
+    assertThat(machine.hart.usage.cycles(thread) + machine.hart.usage.cycles(0))
+        .isEqualTo(machine.hart.scheduler.now());
+    machine.hart.reset();
+    assertThat(machine.hart.owner()).isZero();
+  }
+
+  @Test
+  void itsBordersAreCrossedAsAGuestsAre() {
+    List<Crossing> crossings = new ArrayList<>();
+    machine.hart.crossings().listen(crossings::add);
+    run(7, ADDIU, TestMachine.SYSCALL, ADDIU, ADDIU);
+    int thread = CycleAccount.THREADS + 5;
+    assertThat(crossings).hasSize(3);
+    assertThat(crossings.get(0))
+        .isInstanceOfSatisfying(
+            Crossing.Entered.class, entered -> assertThat(entered.owner()).isEqualTo(thread));
+    assertThat(crossings.get(1))
+        .isInstanceOfSatisfying(
+            Crossing.Left.class,
+            left -> {
+              assertThat(left.owner()).isEqualTo(thread);
+              assertThat(left.reason()).isEqualTo(ExitReason.EXCEPTION);
+            });
+    assertThat(crossings.get(2)).isInstanceOf(Crossing.Entered.class);
+  }
+
+  @Test
   void aDebugExceptionEndsTheCodeAsWell() {
     run(6, ADDIU, TestMachine.SDBBP, ADDIU);
     assertThat(software.calls).containsExactly("start", "run", "debug", "run");
@@ -80,9 +114,9 @@ class RootCodeTest {
   @Test
   void aResetStartsTheSoftwareAnew() {
     run(3, ADDIU, ADDIU, ADDIU);
-    assertThat(machine.hart.rootIsModelled()).isFalse();
+    assertThat(machine.hart.installedRoot.works()).isFalse();
     machine.hart.reset();
-    assertThat(machine.hart.rootIsModelled()).isTrue();
+    assertThat(machine.hart.installedRoot.works()).isTrue();
   }
 
   @Test
@@ -91,10 +125,10 @@ class RootCodeTest {
     RootPort port = software.port;
     port.cp0(Cp0Register.STATUS, 6);
     port.cp0(Cp0Register.ERROR_EPC, CODE);
-    assertThatThrownBy(port::eretToCode).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> port.eretToCode(5)).isInstanceOf(IllegalStateException.class);
     port.cp0(Cp0Register.GUEST_CTL0, TestMachine.TINYVP);
     port.cp0(Cp0Register.STATUS, 2);
-    assertThatThrownBy(port::eretToCode).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> port.eretToCode(5)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test

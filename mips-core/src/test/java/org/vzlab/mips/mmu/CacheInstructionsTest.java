@@ -126,6 +126,21 @@ class CacheInstructionsTest {
     }
   }
 
+  @Test
+  void modelledSoftwareDiscardsTheLineOfAnAddressInBothCachesAndNoOther() {
+    for (int which : new int[] {I, D}) {
+      store(which, 2, 1, 0x10000 | V | LOCK);
+      store(which, 3, 1, 0x10000 | V);
+    }
+
+    machine.hart.mmu.cacheInstructions.discard(0x1002C);
+
+    for (int which : new int[] {I, D}) {
+      assertThat(tag(which, 2, 1)).isEqualTo(0x10000);
+      assertThat(tag(which, 3, 1)).isEqualTo(0x10000 | V);
+    }
+  }
+
   @ParameterizedTest(name = "operation {0}, stale lines {1}: {2}, written back {3}")
   @CsvSource({
     "4, true, 0x00, false",

@@ -2,7 +2,6 @@ package org.vzlab.soc.peripheral;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.vzlab.kit.reg.Field;
@@ -92,6 +91,11 @@ final class BusTarget {
     return regions;
   }
 
+  /** Whether a group lacks a right in any region. */
+  boolean shuts(int group) {
+    return regions.stream().anyMatch(region -> region.shuts(group));
+  }
+
   Log log() {
     return log;
   }
@@ -145,31 +149,22 @@ final class BusTarget {
       return (((write ? wr : rd).get() >>> group) & 1) != 0;
     }
 
-    /** Tells of RD and WR each time that software has changed what the region permits, or where. */
-    void onChange(Consumer<Register> listener) {
-      Register.WriteHook both =
-          (before, after) -> {
-            if (before != after && isPresent()) {
-              listener.accept(rd);
-              listener.accept(wr);
-            }
-          };
-      reg.onWrite(both);
-      onChange(rd, listener);
-      onChange(wr, listener);
+    /** Tells each time that software has changed what the region permits, or where. */
+    void onChange(Runnable listener) {
+      for (Register register : List.of(reg, rd, wr)) {
+        register.onWrite(
+            (before, after) -> {
+              if (before != after) {
+                listener.run();
+              }
+            });
+      }
     }
 
-    private void onChange(Register right, Consumer<Register> listener) {
-      right.onWrite(
-          (before, after) -> {
-            if (before != after && isPresent()) {
-              listener.accept(right);
-            }
-          });
-    }
-
-    private boolean isPresent() {
-      return number == 0 || size.isSet();
+    /** Whether a group lacks a right in the region, unless it is absent. */
+    boolean shuts(int group) {
+      boolean present = number == 0 || size.isSet();
+      return present && !(permits(group, false) && permits(group, true));
     }
 
     /** SIZE counts from 1 for 1 KB, each step twice as much; BASE is in KB. */

@@ -33,6 +33,10 @@ import org.vzlab.soc.intc.Evic;
  * follow each other without a gap. The processor waits for a read or write under way at the target
  * that it wants ({@link #waitAt}), and for no more than that one: it goes between. What its
  * accesses cost the DMA controller is not modelled. Nor are FRZ, and power-saving modes.
+ *
+ * <p>While PMD7.DMAMD is set nothing moves, events are not heard of, and no interrupt is requested.
+ * What was under way goes on when the bit is cleared, with the transaction that it cut short from
+ * its beginning. The data sheet leaves that open.
  */
 public final class Dma extends Block {
   /** Channels. */
@@ -160,8 +164,17 @@ public final class Dma extends Block {
     dispatch();
   }
 
+  @Override
+  protected void disableChanged() {
+    cancelTransaction();
+    for (DmaChannel channel : channels) {
+      channel.update();
+    }
+    dispatch();
+  }
+
   private void requested(int irq) {
-    if (on.isSet()) {
+    if (on.isSet() && !isDisabled()) {
       for (DmaChannel channel : channels) {
         channel.requested(irq);
       }
@@ -170,6 +183,11 @@ public final class Dma extends Block {
   }
 
   // For the channels
+
+  /** Whether channels may request their interrupts. */
+  boolean isClocked() {
+    return !isDisabled();
+  }
 
   boolean isOn() {
     return on.isSet();
@@ -207,7 +225,8 @@ public final class Dma extends Block {
   // Transactions
 
   private void begin(long now) {
-    DmaChannel channel = on.isSet() && !suspend.isSet() ? next() : null;
+    boolean runs = on.isSet() && !suspend.isSet() && !isDisabled();
+    DmaChannel channel = runs ? next() : null;
     if (channel == null) {
       return;
     }

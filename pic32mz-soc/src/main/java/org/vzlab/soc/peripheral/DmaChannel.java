@@ -167,8 +167,9 @@ final class DmaChannel implements Stateful {
   }
 
   /** The interrupt is requested while a flag is set that is enabled, 16 bits further up. */
-  private void update() {
-    line.set((flags.get() & (flags.get() >>> 16) & 0xFF) != 0);
+  void update() {
+    boolean due = (flags.get() & (flags.get() >>> 16) & 0xFF) != 0;
+    line.set(due && controller.isClocked());
   }
 
   void reset() {

@@ -1,17 +1,24 @@
 package org.vzlab.soc.peripheral;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.vzlab.kit.reg.Field;
+import org.vzlab.kit.reg.FieldSpec;
 import org.vzlab.kit.reg.Register;
 import org.vzlab.soc.chip.Block;
+import org.vzlab.soc.chip.ModuleDisable;
 import org.vzlab.soc.chip.Site;
 
 /**
  * System configuration: CFGCON with its locks, DEVID, SYSKEY, module disable registers, permission
  * groups (DS60001320, "Device configuration").
  *
- * <p>The module disable bits are stored under their lock and do nothing else: what a disabled
- * module's registers read is not documented precisely enough to model. Of the permission groups the
- * DMA controller's counts ({@link SystemBus}); a change of any other is reported.
+ * <p>The module disable bits switch off the modules that there are here ({@link Block}). Of the
+ * permission groups those of processor and DMA controller count ({@link SystemBus}); a change of
+ * any other is reported.
  */
 public final class SystemConfig extends Block {
   private static final int MODULE_DISABLES = 7;
@@ -27,6 +34,9 @@ public final class SystemConfig extends Block {
   private final Field dmapri;
   private final Field dmapg;
   private final Field cpupg;
+  private final Field cpupri;
+  private Runnable onProcessorGroup = () -> {};
+  private final Map<String, ModuleDisable> disables = new HashMap<>();
 
   /**
    * @param lock opened and closed by SYSKEY
@@ -48,14 +58,35 @@ public final class SystemConfig extends Block {
     register("DEVID").reset(part().part().deviceId()).writable(0);
     register("SYSKEY").onWrite(this::unlock).shows(() -> 0);
     dmapri = cfgcon.field("DMAPRI");
+    cpupri = cfgcon.field("CPUPRI");
     for (int i = 1; i <= MODULE_DISABLES; i++) {
-      String name = "PMD" + i;
-      locked(name, pmdlock).onWrite((before, after) -> reportChange(name, before, after));
+      moduleDisables(locked("PMD" + i, pmdlock));
     }
     Register cfgpg =
-        locked("CFGPG", pglock).unmodelled("CPUPG", "USBPG", "ETHPG", "SQI1PG", "FCPG", "ICD1PG");
+        locked("CFGPG", pglock)
+            .unmodelled("USBPG", "ETHPG", "SQI1PG", "FCPG", "ICD1PG")
+            .onWrite(this::groupsWritten);
     dmapg = cfgpg.field("DMAPG");
     cpupg = cfgpg.field("CPUPG");
+  }
+
+  private void moduleDisables(Register pmd) {
+    List<ModuleDisable> bits = new ArrayList<>();
+    for (FieldSpec field : pmd.spec().fields()) {
+      String name = pmd.spec().name() + "." + field.name();
+      ModuleDisable bit = new ModuleDisable(name, pmd.field(field.name()));
+      bits.add(bit);
+      disables.put(field.name(), bit);
+    }
+    pmd.onWrite((before, after) -> bits.forEach(bit -> bit.written(before, after)));
+  }
+
+  /**
+   * A bit of PMD1 to PMD7 by its name, such as {@code U4MD}; the part has it only together with the
+   * module.
+   */
+  public Optional<ModuleDisable> moduleDisable(String name) {
+    return Optional.ofNullable(disables.get(name));
   }
 
   /** Whether the peripheral pin select registers ignore writes. */
@@ -78,6 +109,22 @@ public final class SystemConfig extends Block {
     return cpupg.get();
   }
 
+  /** Calls a listener after software has changed the processor's permission group. */
+  void onProcessorGroup(Runnable listener) {
+    onProcessorGroup = listener;
+  }
+
+  private void groupsWritten(int before, int after) {
+    if (((before ^ after) & cpupg.mask()) != 0) {
+      onProcessorGroup.run();
+    }
+  }
+
+  /** Whether the processor has the fixed high priority on the system bus. */
+  boolean cpuIsHighPriority() {
+    return cpupri.isSet();
+  }
+
   /** Whether the DMA controller has the fixed high priority on the system bus. */
   boolean dmaIsHighPriority() {
     return dmapri.isSet();
@@ -93,12 +140,6 @@ public final class SystemConfig extends Block {
   private Register locked(String name, Field lockBit) {
     Register register = register(name);
     return register.stores(raw -> lockBit.isSet() ? register.get() : raw);
-  }
-
-  private void reportChange(String name, int before, int after) {
-    if (before != after) {
-      reportUnmodelled(name, true);
-    }
   }
 
   private void unlock(int before, int after) {

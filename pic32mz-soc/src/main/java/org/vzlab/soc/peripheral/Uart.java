@@ -21,6 +21,9 @@ import org.vzlab.soc.chip.Site;
  * while peripheral pin select routes the signal to the pin that the board has wired. Not modelled:
  * parity and framing errors, flow control, IrDA, inverted signals, auto-baud, address match,
  * wake-up, idle and debug modes.
+ *
+ * <p>While PMD5 disables the UART it sends, receives and requests nothing. A character half through
+ * is lost, either way; the FIFOs stay, as registers do. The data sheet leaves that open.
  */
 public final class Uart extends Block {
   private static final int DEPTH = 8;
@@ -194,6 +197,14 @@ public final class Uart extends Block {
     update();
   }
 
+  @Override
+  protected void disableChanged() {
+    sent.cancel();
+    receiving = false;
+    startShift(time.now());
+    update();
+  }
+
   // Registers
 
   private int status() {
@@ -259,12 +270,16 @@ public final class Uart extends Block {
 
   // Transmitter
 
+  private boolean isOn() {
+    return on.isSet() && !isDisabled();
+  }
+
   private boolean isTransmitterEmpty() {
     return txFifo.isEmpty() && !sent.isPending();
   }
 
   private void startShift(long start) {
-    if (!on.isSet() || !utxen.isSet() || sent.isPending() || txFifo.isEmpty()) {
+    if (!isOn() || !utxen.isSet() || sent.isPending() || txFifo.isEmpty()) {
       return;
     }
     shifting = txFifo.remove();
@@ -302,7 +317,7 @@ public final class Uart extends Block {
   // Receiver
 
   private boolean isListening() {
-    return on.isSet() && urxen.isSet() && !lpback.isSet() && inputRouted.getAsBoolean();
+    return isOn() && urxen.isSet() && !lpback.isSet() && inputRouted.getAsBoolean();
   }
 
   private void beginArrival(long start) {
@@ -345,10 +360,9 @@ public final class Uart extends Block {
   // Interrupts
 
   private void update() {
-    boolean sending = on.isSet() && utxen.isSet();
-    wiring.fault().set(overrun);
-    wiring.receive().set(rxFifo.count() >= receiveThreshold());
-    wiring.transmit().set(sending && isTransmitDue());
+    wiring.fault().set(!isDisabled() && overrun);
+    wiring.receive().set(!isDisabled() && rxFifo.count() >= receiveThreshold());
+    wiring.transmit().set(isOn() && utxen.isSet() && isTransmitDue());
   }
 
   /** URXISEL: not empty, half full, three quarters full; 3 is reserved. */

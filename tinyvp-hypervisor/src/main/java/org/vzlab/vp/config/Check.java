@@ -17,7 +17,7 @@ public enum Check {
   /** Emulated regions have an emulator that the hypervisor has. */
   EMULATORS("emulators", "what is emulated has an emulator"),
   /** The console that guests share. */
-  CONSOLES("consoles", "the guests' console is the one of the board"),
+  CONSOLES("consoles", "all guests have the same console, one of the UARTs"),
   /** An interrupt has one owner. */
   INTERRUPTS("interrupts", "an interrupt belongs to one guest, or is shared"),
   /** Peripheral sets and guests with DMA. */

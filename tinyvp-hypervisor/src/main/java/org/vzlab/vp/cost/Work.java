@@ -86,7 +86,14 @@ public enum Work implements RootWork {
       Source.WRITTEN,
       "written out: a look at Guest.Cause.IP0 and IP1, into the guest's IFS0"),
   HOLD(1, 1, Source.WRITTEN, "written out: a cycle of a loop and nops until an exact cycle"),
+  DISCARD_LINE(
+      4,
+      8,
+      Source.WRITTEN,
+      "written out: a line of a task's RAM dropped from both caches before a restart"),
   CLEAR_WORD(4, 4, Source.TINYVP, "tinyVP start.S, _bzero: one word of memory cleared"),
+  COPY_WORD(
+      5, 5, Source.WRITTEN, "written out: a word of initialised data from flash into a task's RAM"),
   PRINT(
       47,
       55,

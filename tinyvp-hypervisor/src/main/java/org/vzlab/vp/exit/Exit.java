@@ -2,6 +2,7 @@ package org.vzlab.vp.exit;
 
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.vdev.Reach;
 import org.vzlab.vp.vdev.RootClock;
 import org.vzlab.vp.vdev.VirtualMachine;
 
@@ -15,6 +16,7 @@ public final class Exit {
   private final RootClock clock;
   private final ExitLog log;
   private VirtualMachine machine;
+  private Reach reach;
   private int cause;
   private int epc;
   private ExitReason reason = ExitReason.OTHER;
@@ -27,7 +29,17 @@ public final class Exit {
 
   /** Takes up an exit of a guest from Cause, EPC and GuestCtl0. */
   public void take(VirtualMachine from) {
+    takeUp(from, from.reach());
+  }
+
+  /** Takes up an exit of a thread of the hypervisor, from Cause and EPC. */
+  public void takeThread(Reach thread) {
+    takeUp(null, thread);
+  }
+
+  private void takeUp(VirtualMachine from, Reach whose) {
     machine = from;
+    reach = whose;
     cause = port.cp0(Cp0Register.CAUSE);
     epc = port.cp0(Cp0Register.EPC);
     int guestExcCode = (port.cp0(Cp0Register.GUEST_CTL0) >> 2) & 0x1F;
@@ -46,14 +58,24 @@ public final class Exit {
     return log;
   }
 
+  /** Whether a guest has exited; otherwise it is a thread of the hypervisor. */
+  public boolean isOfGuest() {
+    return machine != null;
+  }
+
   /** The guest that has exited. */
   public VirtualMachine machine() {
     return machine;
   }
 
-  /** The guest's id. */
-  public int guest() {
-    return machine.partition().id();
+  /** What the guest or thread reaches. */
+  public Reach reach() {
+    return reach;
+  }
+
+  /** The id of the guest or thread. */
+  public int id() {
+    return reach.id();
   }
 
   public ExitReason reason() {
@@ -113,33 +135,33 @@ public final class Exit {
     return inMicromips() ? Micromips.length(badInstr()) : 4;
   }
 
-  /** Whether the guest has the FPU: it has, if the branch before has asked for its condition. */
+  /** Whether it has the FPU: it has, if the branch before has asked for its condition. */
   boolean hasFpu() {
     return (port.cp0(Cp0Register.STATUS) & STATUS_CU1) != 0;
   }
 
-  /** A condition code of the FPU that the guest has: FCSR bits 31:25 and 23. */
+  /** A condition code of the FPU that it has: FCSR bits 31:25 and 23. */
   boolean condition(int number) {
     int bit = number == 0 ? 23 : 24 + number;
     return (port.fcsr() >>> bit & 1) != 0;
   }
 
-  /** Whether the guest has the DSP. */
+  /** Whether it has the DSP. */
   boolean hasDsp() {
     return (port.cp0(Cp0Register.STATUS) & STATUS_MX) != 0;
   }
 
-  /** DSPControl.pos of the DSP that the guest has. */
+  /** DSPControl.pos of the DSP that it has. */
   int dspPosition() {
     return port.dspControl() & 0x3F;
   }
 
-  /** A register of the guest. */
+  /** A register of the guest or thread. */
   public int gpr(int number) {
     return number == 0 ? 0 : port.previousGpr(number);
   }
 
-  /** Sets a register of the guest. */
+  /** Sets a register of the guest or thread. */
   public void gpr(int number, int value) {
     if (number != 0) {
       port.previousGpr(number, value);

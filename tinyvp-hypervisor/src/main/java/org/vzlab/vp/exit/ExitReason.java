@@ -1,7 +1,8 @@
 package org.vzlab.vp.exit;
 
 /**
- * Why a guest has left for the root: Cause.ExcCode, for guest exits GuestCtl0.GExcCode (MD00847).
+ * Why a guest or a thread of the hypervisor has left for the root: Cause.ExcCode, for guest exits
+ * GuestCtl0.GExcCode (MD00847).
  */
 public enum ExitReason {
   INTERRUPT,
@@ -11,7 +12,13 @@ public enum ExitReason {
   TLB_LOAD,
   /** TLBS: no valid entry for a store. */
   TLB_STORE,
+  /** AdEL, in a thread: a misaligned load or fetch, or one of what its mode does not reach. */
+  ADDRESS_LOAD,
+  /** AdES, in a thread. */
+  ADDRESS_STORE,
   BUS_ERROR,
+  /** SYSCALL of a thread. */
+  SYSCALL,
   COPROCESSOR_UNUSABLE,
   READ_INHIBIT,
   EXECUTE_INHIBIT,
@@ -36,7 +43,10 @@ public enum ExitReason {
       case 1 -> TLB_MODIFIED;
       case 2 -> TLB_LOAD;
       case 3 -> TLB_STORE;
+      case 4 -> ADDRESS_LOAD;
+      case 5 -> ADDRESS_STORE;
       case 6, 7 -> BUS_ERROR;
+      case 8 -> SYSCALL;
       case 11 -> COPROCESSOR_UNUSABLE;
       case 19 -> READ_INHIBIT;
       case 20 -> EXECUTE_INHIBIT;

@@ -6,7 +6,10 @@ import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.cost.Work;
 
-/** The handlers of all exits but interrupts, by reason, and what their outcomes do to the guest. */
+/**
+ * The handlers of all exits but interrupts, by reason, and what their outcomes do to the guest or
+ * thread.
+ */
 public final class ExitTable {
   private static final int STATUS_EXL = 1 << 1;
   private static final int STATUS_BEV = 1 << 22;
@@ -24,9 +27,9 @@ public final class ExitTable {
 
   private final Map<ExitReason, ExitHandler> handlers = new EnumMap<>(ExitReason.class);
 
-  public ExitTable() {
+  private ExitTable(ExitHandler unexpected) {
     for (ExitReason reason : ExitReason.values()) {
-      handlers.put(reason, ExitTable::unexpected);
+      handlers.put(reason, unexpected);
     }
     handlers.put(ExitReason.TLB_LOAD, TranslationExits::load);
     handlers.put(ExitReason.TLB_STORE, TranslationExits::store);
@@ -34,33 +37,55 @@ public final class ExitTable {
     handlers.put(ExitReason.READ_INHIBIT, TranslationExits::denied);
     handlers.put(ExitReason.EXECUTE_INHIBIT, TranslationExits::denied);
     handlers.put(ExitReason.BUS_ERROR, ExitTable::busError);
-    handlers.put(ExitReason.GPSI, PrivilegedInstruction::emulate);
-    handlers.put(ExitReason.GSFC, FieldChange::emulate);
+  }
+
+  /** What guests leave for. */
+  public static ExitTable ofGuests() {
+    ExitTable table = new ExitTable(ExitTable::unexpected);
+    table.handlers.put(ExitReason.GPSI, PrivilegedInstruction::emulate);
+    table.handlers.put(ExitReason.GSFC, FieldChange::emulate);
     // The change is already made; the bookkeeping is done at every entry.
-    handlers.put(ExitReason.GHFC, ExitTable::hardwareChange);
-    handlers.put(ExitReason.HYPERCALL, ExitTable::hypercall);
-    handlers.put(ExitReason.COPROCESSOR_UNUSABLE, ExitTable::unusable);
-    handlers.put(ExitReason.DSP_DISABLED, ExitTable::dspDisabled);
+    table.handlers.put(ExitReason.GHFC, ExitTable::hardwareChange);
+    table.handlers.put(ExitReason.HYPERCALL, ExitTable::hypercall);
+    table.handlers.put(ExitReason.COPROCESSOR_UNUSABLE, ExitTable::unusable);
+    table.handlers.put(ExitReason.DSP_DISABLED, ExitTable::dspDisabled);
+    return table;
+  }
+
+  /** The exceptions of the hypervisor's threads, which root takes from itself. */
+  public static ExitTable ofThreads() {
+    ExitTable table = new ExitTable(ThreadExits::unexpected);
+    table.handlers.put(ExitReason.ADDRESS_LOAD, ThreadExits::addressError);
+    table.handlers.put(ExitReason.ADDRESS_STORE, ThreadExits::addressError);
+    table.handlers.put(ExitReason.SYSCALL, ThreadExits::call);
+    table.handlers.put(ExitReason.COPROCESSOR_UNUSABLE, ThreadExits::unusable);
+    table.handlers.put(ExitReason.DSP_DISABLED, exit -> new Outcome.Lend(Unit.DSP));
+    return table;
+  }
+
+  /** Whether an interrupt has ended a WAIT of a thread's. */
+  public boolean hasWaited(Exit exit) {
+    return !exit.isOfGuest() && ThreadExits.isBehindWait(exit);
   }
 
   /**
    * What the refill vector does with an exit.
    *
-   * @return whether the guest can go on; otherwise it is the general vector's turn
+   * @return whether the guest or thread can go on; otherwise it is the general vector's turn
    */
   public boolean refill(Exit exit) {
     return TranslationExits.refill(exit);
   }
 
-  /** What is to become of the guest. */
+  /** What is to become of the guest or thread. */
   public Outcome handle(Exit exit) {
     return handlers.get(exit.reason()).handle(exit);
   }
 
   /**
-   * The guest's next PC behind the instruction of the exit, to be asked for before it is carried
-   * out; {@link Branch#UNKNOWN}, which is -1, if the instruction is in the delay slot of a branch
-   * that cannot be evaluated.
+   * The next PC behind the instruction of the exit, to be asked for before it is carried out;
+   * {@link Branch#UNKNOWN}, which is -1, if the instruction is in the delay slot of a branch that
+   * cannot be evaluated.
    */
   public long behind(Exit exit) {
     return exit.inDelaySlot()

@@ -1,7 +1,7 @@
 package org.vzlab.vp.exit;
 
 /**
- * The loads and stores that are carried out on a guest's behalf: those of a whole byte, half word
+ * The loads and stores that are carried out for a guest or thread: those of a whole byte, half word
  * or word (MD00086). Unaligned and linked ones are not: no device register wants them.
  */
 final class MemoryInstruction {

@@ -1,6 +1,6 @@
 package org.vzlab.vp.exit;
 
-/** What becomes of a guest after an exit. */
+/** What becomes of a guest or thread after an exit. */
 public sealed interface Outcome {
   /** On at the same place: the instruction is tried again. */
   Outcome RESUME = new Resume();
@@ -8,7 +8,7 @@ public sealed interface Outcome {
   /** On behind the instruction, which has been carried out. */
   Outcome SKIP = new Skip();
 
-  /** On behind the instruction, after waiting: the processor goes to another guest. */
+  /** On behind the instruction, after waiting: the processor goes to another. */
   Outcome SWITCH = new Switch();
 
   /** See {@link #RESUME}. */
@@ -31,6 +31,6 @@ public sealed interface Outcome {
   /** On at the same place, with a unit of the processor that it may use but has not got. */
   record Lend(Unit unit) implements Outcome {}
 
-  /** The guest has ended. */
+  /** It has ended. */
   record StopGuest(String reason) implements Outcome {}
 }

@@ -66,7 +66,7 @@ final class PrivilegedInstruction {
     switch (key) {
       case 9 << 3 -> {
         int count = count(exit);
-        exit.log().timeAccess(exit.guest(), "MFC0 COUNT", count);
+        exit.log().timeAccess(exit.id(), "MFC0 COUNT", count);
         exit.gpr(rt, count);
       }
       case 11 << 3 -> exit.gpr(rt, exit.machine().timer().compare());
@@ -90,12 +90,12 @@ final class PrivilegedInstruction {
     long now = exit.clock().observe();
     switch (key) {
       case 9 << 3 -> {
-        exit.log().timeAccess(exit.guest(), "MTC0 COUNT", value);
+        exit.log().timeAccess(exit.id(), "MTC0 COUNT", value);
         exit.machine().timer().setCount(value, now);
         port.cp0(Cp0Register.GT_OFFSET, exit.machine().timer().offset());
       }
       case 11 << 3 -> {
-        exit.log().timeAccess(exit.guest(), "MTC0 COMPARE", value);
+        exit.log().timeAccess(exit.id(), "MTC0 COMPARE", value);
         exit.machine().timer().setCompare(value, now);
         port.guestCp0(Cp0Register.COMPARE, value);
       }

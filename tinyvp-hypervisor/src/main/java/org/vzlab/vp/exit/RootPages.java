@@ -5,12 +5,12 @@ import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.layout.Leaf;
 
 /** Pairs of pages on their way from a tree into the root TLB. */
-public final class RootPages {
+final class RootPages {
   /** EntryLo.V. */
-  public static final int V = 1 << 1;
+  static final int V = 1 << 1;
 
   /** EntryLo.D. */
-  public static final int D = 1 << 2;
+  static final int D = 1 << 2;
 
   private static final int G = 1;
   private static final int ENTRY_HI_EHINV = 1 << 10;
@@ -18,7 +18,7 @@ public final class RootPages {
   private RootPages() {}
 
   /** The EntryLo of a pair that an address belongs to. */
-  public static int half(Leaf leaf, int address) {
+  static int half(Leaf leaf, int address) {
     int pageSize = ((leaf.pageMask() | 0x1FFF) + 1) >>> 1;
     return (address & pageSize) == 0 ? leaf.entryLo0() : leaf.entryLo1();
   }
@@ -29,7 +29,7 @@ public final class RootPages {
   }
 
   /** Enters a pair of root's own: without G, so that EntryHi.ASID tells whose it is. */
-  public static void enterForAsid(RootPort port, Leaf leaf) {
+  static void enterForAsid(RootPort port, Leaf leaf) {
     enter(port, leaf.pageMask(), leaf.entryLo0() & ~G, leaf.entryLo1() & ~G);
   }
 

@@ -5,12 +5,12 @@ import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.cost.Work;
 import org.vzlab.vp.layout.Leaf;
 import org.vzlab.vp.layout.Window;
-import org.vzlab.vp.vdev.VirtualMachine;
+import org.vzlab.vp.vdev.Reach;
 
 /**
- * A guest's access that the root TLB does not translate: a page of the guest's tree is entered, an
- * access to a window is carried out, everything else ends the guest. BadVAddr is the guest physical
- * address (MD00847, GPA).
+ * An access of a guest or thread that the root TLB does not translate: a page of its tree is
+ * entered, an access to a window is carried out, everything else ends it. BadVAddr is a guest's
+ * physical address (MD00847, GPA), or a thread's virtual one.
  */
 final class TranslationExits {
   private static final int ENTRY_V = RootPages.V;
@@ -44,7 +44,7 @@ final class TranslationExits {
   /** A store to a page without the right to write: it may belong to a window all the same. */
   static Outcome modified(Exit exit) {
     int address = exit.port().cp0(Cp0Register.BAD_VADDR);
-    int window = exit.machine().windowAt(address);
+    int window = exit.reach().windowAt(address);
     return window >= 0 ? inWindow(exit, window, address, true) : denied(exit);
   }
 
@@ -58,28 +58,36 @@ final class TranslationExits {
     RootPort port = exit.port();
     int address = port.cp0(Cp0Register.BAD_VADDR);
     Leaf leaf = translation(exit, address, exit.reason() == ExitReason.TLB_STORE);
-    port.charge(Work.REFILL_LEVEL, exit.machine().partition().pages().levels(address));
+    port.charge(Work.REFILL_LEVEL, exit.reach().pages().levels(address));
     port.charge(leaf == null ? Work.REFILL_MISS : Work.REFILL);
     if (leaf != null) {
-      RootPages.enter(port, leaf);
+      enter(exit, leaf);
     }
     return leaf != null;
   }
 
   /** The pair that an access needs, or null if it does not have one or may not have it. */
   private static Leaf translation(Exit exit, int address, boolean store) {
-    Leaf leaf = exit.machine().partition().pages().at(address);
+    Leaf leaf = exit.reach().pages().at(address);
     int entry = leaf == null ? 0 : RootPages.half(leaf, address);
-    boolean storeExits = store && (entry & ENTRY_D) == 0 && exit.machine().windowAt(address) >= 0;
+    boolean storeExits = store && (entry & ENTRY_D) == 0 && exit.reach().windowAt(address) >= 0;
     return (entry & ENTRY_V) != 0 && !storeExits ? leaf : null;
+  }
+
+  private static void enter(Exit exit, Leaf leaf) {
+    if (exit.isOfGuest()) {
+      RootPages.enter(exit.port(), leaf);
+    } else {
+      RootPages.enterForAsid(exit.port(), leaf);
+    }
   }
 
   private static Outcome missing(Exit exit, boolean store) {
     int address = exit.port().cp0(Cp0Register.BAD_VADDR);
-    int window = exit.machine().windowAt(address);
+    int window = exit.reach().windowAt(address);
     Leaf leaf = translation(exit, address, store);
     if (leaf != null) {
-      RootPages.enter(exit.port(), leaf);
+      enter(exit, leaf);
       return Outcome.RESUME;
     }
     if (window >= 0) {
@@ -93,8 +101,8 @@ final class TranslationExits {
 
   private static Outcome inWindow(Exit exit, int number, int address, boolean store) {
     exit.port().charge(store ? Work.EMULATED_STORE : Work.EMULATED_LOAD);
-    VirtualMachine machine = exit.machine();
-    Window window = machine.window(number);
+    Reach reach = exit.reach();
+    Window window = reach.window(number);
     int instruction = exit.instruction();
     if (isFetch(exit, address)) {
       return denied(exit, "fetch");
@@ -115,34 +123,39 @@ final class TranslationExits {
       if (!window.readable()) {
         return denied(exit, "read");
       }
-      int value = machine.read(number, address, size);
+      int value = reach.read(number, address, size);
       exit.gpr(MemoryInstruction.rt(instruction), MemoryInstruction.loaded(instruction, value));
       return Outcome.SKIP;
     }
     int value = exit.gpr(MemoryInstruction.rt(instruction));
     if (window.ignoreWrites()) {
       if (window.logIgnored()) {
-        exit.log().writeIgnored(exit.guest(), address, size, value);
+        exit.log().writeIgnored(exit.id(), address, size, value);
       }
       return Outcome.SKIP;
     }
     if (!window.writable()) {
       return denied(exit, "write");
     }
-    machine.write(number, address, size, value);
+    reach.write(number, address, size, value);
     return Outcome.SKIP;
   }
 
   /**
    * Whether it was the instruction itself that was not to be had; BadInstr is then that of an
-   * earlier exception. In an unmapped segment its physical address tells; in a mapped one, only
-   * that the offset in the page is the instruction's and no load or store explains it.
+   * earlier exception. A thread's address tells. A guest's is its physical one, which tells in an
+   * unmapped segment; in a mapped one, only that the offset in the page is the instruction's and no
+   * load or store explains it.
    */
-  private static boolean isFetch(Exit exit, int address) {
+  static boolean isFetch(Exit exit, int address) {
     int pc = exit.instructionAddress();
+    boolean twoPages = exit.inMicromips() && (pc & 0xFFF) == LAST_HALFWORD;
+    if (!exit.isOfGuest()) {
+      return pc == address || (twoPages && pc + 2 == address);
+    }
     boolean unmapped = pc >>> 30 == 2;
     boolean identity = pc >= 0 && (exit.port().guestCp0(Cp0Register.STATUS) & STATUS_ERL) != 0;
-    if (exit.inMicromips() && (pc & 0xFFF) == LAST_HALFWORD && (address & 0xFFF) == 0) {
+    if (twoPages && (address & 0xFFF) == 0) {
       // The second half of an instruction that two pages hold.
       return true;
     }
@@ -158,14 +171,14 @@ final class TranslationExits {
 
   private static Outcome denied(Exit exit, String access) {
     int address = exit.port().cp0(Cp0Register.BAD_VADDR);
-    Leaf leaf = exit.machine().partition().pages().at(address);
+    Leaf leaf = exit.reach().pages().at(address);
     boolean mapped = leaf != null && (RootPages.half(leaf, address) & (ENTRY_V | ENTRY_D)) != 0;
     return new Outcome.StopGuest(
         String.format(
             "%s of %08x denied: %s",
             access,
             address,
-            mapped || exit.machine().windowAt(address) >= 0
+            mapped || exit.reach().windowAt(address) >= 0
                 ? "the configuration does not allow it"
                 : "nothing is mapped there"));
   }

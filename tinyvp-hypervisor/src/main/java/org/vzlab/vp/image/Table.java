@@ -9,7 +9,7 @@ public enum Table {
   /** Options, entry and name of each guest, and where its tables are. */
   GUESTS(3, "guests", 24),
   /** The same of each thread of the hypervisor. */
-  THREADS(4, "threads", 24),
+  THREADS(4, "threads", 32),
   /** Nodes of the page trees. */
   PAGES(5, "page trees", 16),
   /** What of a guest's address space is not mapped but emulated. */
@@ -20,8 +20,12 @@ public enum Table {
   SETUP(8, "board set-up list", 4),
   /** Which bytes in flash are whose. */
   LOADS(9, "guests' bytes", 12),
+  /** Which bytes in flash are copied into whose RAM. */
+  DATA(10, "initialised data", 16),
+  /** How the processor's time is divided. */
+  SCHEDULE(11, "schedule", 20),
   /** Names, each ended by a zero, and zeros up to a whole word. */
-  NAMES(10, "names", 4);
+  NAMES(12, "names", 4);
 
   private final int number;
   private final String title;

@@ -18,7 +18,6 @@ import org.vzlab.vp.layout.PageTree;
 import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.layout.RegisterWrite;
 import org.vzlab.vp.layout.RootThread;
-import org.vzlab.vp.layout.Schedule;
 import org.vzlab.vp.layout.Window;
 import org.vzlab.vp.vdev.ConsolePort;
 import org.vzlab.vp.vdev.Pic32mz;
@@ -37,11 +36,13 @@ final class TableReader {
   private final FlashView flash;
   private final Block block;
   private final PageNodes nodes;
+  private final DataTable data;
   private ConsolePort console;
 
   TableReader(FlashView flash, Block block) {
     this.flash = flash;
     this.block = block;
+    data = new DataTable(block);
     int[] words = new int[block.count(Table.PAGES) * PageTree.NODE_BYTES / 4];
     for (int i = 0; i < words.length; i++) {
       words[i] = block.word(Table.PAGES, 0, i);
@@ -62,11 +63,10 @@ final class TableReader {
     Map<TimingConstant, Integer> timing = timing();
     List<Partition> guests = guests();
     List<RootThread> threads = threads(guests);
-    return new TableImage(
-        hardware,
-        uart,
-        timing,
-        new Layout(guests, threads, loads(), setup(), new Schedule.Turns()));
+    Layout layout = new Layout(guests, threads, loads(), setup(), ScheduleTable.read(block));
+    data.check(layout);
+    ScheduleTable.check(layout);
+    return new TableImage(hardware, uart, timing, layout);
   }
 
   private Map<TimingConstant, Integer> timing() throws ImageException {
@@ -121,19 +121,6 @@ final class TableReader {
     String who = "guest " + id;
     String name = block.name(block.word(Table.GUESTS, entry, 2), who);
     PageTree pages = pages(block.word(Table.GUESTS, entry, 3), who);
-    List<Window> windows = new ArrayList<>();
-    int count = block.word(Table.GUESTS, entry, 5);
-    int first = block.entry(Table.WINDOWS, block.word(Table.GUESTS, entry, 4), count, who);
-    for (int i = 0; i < count; i++) {
-      Window window = window(first + i, who + ", window " + (i + 1));
-      if (i > 0 && Integer.compareUnsigned(windows.get(i - 1).base(), window.base()) > 0) {
-        throw error(
-            who + ", window " + (i + 1),
-            "base " + hex(window.base()),
-            "one behind " + hex(windows.get(i - 1).base()));
-      }
-      windows.add(window);
-    }
     BitSet own = interrupts(entry, 0, who + ", own interrupts");
     BitSet emulated = interrupts(entry, Format.MASK_WORDS, who + ", emulated interrupts");
     if (own.intersects(emulated)) {
@@ -145,9 +132,10 @@ final class TableReader {
         block.word(Table.GUESTS, entry, 1),
         polling,
         pages,
-        List.copyOf(windows),
+        windows(block.word(Table.GUESTS, entry, 4), block.word(Table.GUESTS, entry, 5), who),
         own,
-        emulated);
+        emulated,
+        data.of(id));
   }
 
   private PageTree pages(int offset, String who) throws ImageException {
@@ -158,6 +146,21 @@ final class TableReader {
           "tables at %s: %s, page tree: %s"
               .formatted(hex(TableImage.ADDRESS), who, e.getMessage()));
     }
+  }
+
+  private List<Window> windows(int offset, int count, String who) throws ImageException {
+    List<Window> windows = new ArrayList<>();
+    int first = block.entry(Table.WINDOWS, offset, count, who);
+    for (int i = 0; i < count; i++) {
+      String which = who + ", window " + (i + 1);
+      Window window = window(first + i, which);
+      if (i > 0 && Integer.compareUnsigned(windows.get(i - 1).base(), window.base()) > 0) {
+        throw error(
+            which, "base " + hex(window.base()), "one behind " + hex(windows.get(i - 1).base()));
+      }
+      windows.add(window);
+    }
+    return List.copyOf(windows);
   }
 
   private Window window(int entry, String who) throws ImageException {
@@ -258,9 +261,26 @@ final class TableReader {
               stack ? OptionalInt.of(pointer) : OptionalInt.empty(),
               (options & Format.OPTION_USER) != 0,
               set,
-              pages(block.word(Table.THREADS, i, 5), "thread " + id)));
+              pages(block.word(Table.THREADS, i, 5), "thread " + id),
+              realWindows(i, "thread " + id),
+              data.of(id)));
     }
     return List.copyOf(threads);
+  }
+
+  /** The windows of a thread, for which nothing is emulated. */
+  private List<Window> realWindows(int thread, String who) throws ImageException {
+    List<Window> windows =
+        windows(block.word(Table.THREADS, thread, 6), block.word(Table.THREADS, thread, 7), who);
+    for (Window window : windows) {
+      if (!window.emulator().isEmpty()) {
+        throw error(
+            who + ", window at " + hex(window.base()),
+            "emulator '" + window.emulator() + "'",
+            "none: a thread has the real registers");
+      }
+    }
+    return windows;
   }
 
   private List<RegisterWrite> setup() throws ImageException {

@@ -5,9 +5,11 @@ import java.nio.ByteOrder;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.vzlab.kit.image.ImageException;
 import org.vzlab.kit.timing.TimingConstant;
+import org.vzlab.vp.layout.InitialData;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
 import org.vzlab.vp.layout.PageNodes;
@@ -55,6 +57,7 @@ final class TableWriter {
     layout.threads().forEach(this::thread);
     setup();
     loads();
+    ScheduleTable.entries(layout.schedule()).forEach(entry -> put(Table.SCHEDULE, entry));
     tables.get(Table.NAMES).put(names.bytes());
     block.putInt(Format.CRC_WORD, Format.crc(bytes));
     return new WrittenTables(bytes, Collections.unmodifiableMap(sizes));
@@ -67,16 +70,21 @@ final class TableWriter {
     }
     for (Partition guest : layout.partitions()) {
       names.add(guest.name());
-      for (Window window : guest.windows()) {
-        names.add(window.device());
-        names.add(window.emulator());
-      }
+      addNames(guest.windows());
     }
     for (RootThread thread : layout.threads()) {
       names.add(thread.name());
+      addNames(thread.windows());
     }
     for (Load load : layout.loads()) {
       names.add(load.owner());
+    }
+  }
+
+  private void addNames(List<Window> windows) throws ImageException {
+    for (Window window : windows) {
+      names.add(window.device());
+      names.add(window.emulator());
     }
   }
 
@@ -111,12 +119,16 @@ final class TableWriter {
   private int measure() throws ImageException {
     int nodes = 0;
     int windows = 0;
+    int data = 0;
     for (Partition guest : layout.partitions()) {
       nodes += guest.pages().sizeInBytes() / PageTree.NODE_BYTES;
       windows += guest.windows().size();
+      data += guest.data().size();
     }
     for (RootThread thread : layout.threads()) {
       nodes += thread.pages().sizeInBytes() / PageTree.NODE_BYTES;
+      windows += thread.windows().size();
+      data += thread.data().size();
     }
     int length = Format.TABLES;
     for (Table table : Table.values()) {
@@ -130,6 +142,8 @@ final class TableWriter {
             case WINDOWS -> windows;
             case SETUP -> 2 * layout.setup().size() + 1;
             case LOADS -> layout.loads().size();
+            case DATA -> data;
+            case SCHEDULE -> ScheduleTable.entries(layout.schedule()).size();
             case NAMES -> names.bytes().length / table.entryBytes();
           };
       offsets.put(table, length);
@@ -164,6 +178,7 @@ final class TableWriter {
     guest.windows().forEach(this::window);
     interrupts(guest.ownInterrupts());
     interrupts(guest.emulatedInterrupts());
+    data(id, guest.data());
   }
 
   private void thread(RootThread thread) {
@@ -176,7 +191,15 @@ final class TableWriter {
         thread.entry(),
         thread.stack().orElse(0),
         name(thread.name()),
-        pages(thread.pages()));
+        pages(thread.pages()),
+        tables.get(Table.WINDOWS).position(),
+        thread.windows().size());
+    thread.windows().forEach(this::window);
+    data(thread.id(), thread.data());
+  }
+
+  private void data(int task, List<InitialData> data) {
+    data.forEach(part -> put(Table.DATA, task, part.flash(), part.ram(), part.size()));
   }
 
   private int pages(PageTree tree) {

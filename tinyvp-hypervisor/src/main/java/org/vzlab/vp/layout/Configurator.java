@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vzlab.kit.image.Image;
-import org.vzlab.kit.image.Segment;
 import org.vzlab.vp.config.BoardFile;
 import org.vzlab.vp.config.Check;
 import org.vzlab.vp.config.ConfigException;
@@ -88,6 +87,7 @@ public final class Configurator {
     List<DmaGroup> groups = DmaGroup.of(configuration.guests(), zones);
     List<Domain> domains = new ArrayList<>(configuration.guests());
     domains.addAll(configuration.threads());
+    ImageBytes.requireOwnRam(domains, partitions, threads, findings);
     Layout layout =
         new Layout(
             List.copyOf(partitions),
@@ -114,10 +114,22 @@ public final class Configurator {
           sound &= isSound(own);
           grants.addAll(own);
           if (sound) {
-            findings.attempt(() -> loads.addAll(loads(guest, file, own)));
-            findings.attempt(() -> addPartition(guest, file, own));
+            List<InitialData> data = load(guest, file, own);
+            findings.attempt(() -> addPartition(guest, file, own, data));
           }
         });
+  }
+
+  /** Loads a guest's bytes, if they have a place; which of them are copied into its RAM. */
+  private List<InitialData> load(Domain guest, GuestFile file, List<Grant> own) {
+    List<InitialData> data = new ArrayList<>();
+    findings.attempt(
+        () -> {
+          ImageBytes bytes = ImageBytes.of(guest, file, own, flash);
+          loads.addAll(bytes.loads());
+          data.addAll(bytes.data());
+        });
+    return List.copyOf(data);
   }
 
   /** Whether a guest's address space can be made of its grants. */
@@ -130,7 +142,8 @@ public final class Configurator {
     return sound;
   }
 
-  private void addPartition(Domain guest, GuestFile file, List<Grant> own) throws ConfigException {
+  private void addPartition(Domain guest, GuestFile file, List<Grant> own, List<InitialData> data)
+      throws ConfigException {
     int entry = file.entry();
     long place = Integer.toUnsignedLong(Image.physical(entry));
     checkEntry(file.entryPosition(), "guest", entry, place, own);
@@ -153,7 +166,8 @@ public final class Configurator {
             new PageTree(PagePairs.of(space.runs())),
             space.windows(),
             passed,
-            emulated));
+            emulated,
+            data));
   }
 
   private static Optional<Grant> place(
@@ -235,33 +249,7 @@ public final class Configurator {
     }
   }
 
-  /** An image's bytes at their physical places; checks that its RAM is there. */
-  static List<Load> loads(Domain guest, GuestFile file, List<Grant> own) throws ConfigException {
-    List<Load> loads = new ArrayList<>();
-    if (file.image() == null) {
-      return loads;
-    }
-    for (Segment segment : file.image().segments()) {
-      long address = GuestFile.address(segment);
-      long size = Integer.toUnsignedLong(segment.memorySize());
-      Grant home = home(own, address, size);
-      if (size != 0 && home == null) {
-        throw new ConfigException(
-            Check.IMAGES,
-            guest.image().get().position(),
-            file.name() + " with " + size + " bytes at " + Grant.hex(address),
-            "all of them inside the memory of " + guest.title(),
-            "enlarge its rom or ram line or link it elsewhere");
-      }
-      if (segment.data().length > 0) {
-        int place = (int) (home.physical() + address - home.base());
-        loads.add(new Load(place, segment.data(), guest.title()));
-      }
-    }
-    return loads;
-  }
-
-  private static Grant home(List<Grant> own, long address, long size) {
+  static Grant home(List<Grant> own, long address, long size) {
     for (Grant grant : own) {
       if (grant.contains(address, size)) {
         return grant;

@@ -47,9 +47,6 @@ final class GuestFile {
     for (Segment segment : image.segments()) {
       if (segment.memorySize() != 0) {
         boolean inRam = isRam(segment, ramLine, ramEnd);
-        if (inRam && segment.data().length > 0) {
-          throw initialised(file, segment);
-        }
         if (file.elf() || !hasPlace(guest, segment)) {
           (inRam ? memory : flash).add(segment);
         }
@@ -150,25 +147,18 @@ final class GuestFile {
             });
   }
 
+  /**
+   * Whether a segment belongs into RAM: what can be written, as in tinyVP, unless its bytes are
+   * linked where the chip has flash or are code as well.
+   */
   private static boolean isRam(Segment segment, MemoryRegion ramLine, long ramEnd) {
     long address = address(segment);
-    if (segment.data().length == 0 && segment.writable()) {
+    boolean data = !segment.executable() && address < HypervisorMemory.RAM_END;
+    if (segment.writable() && (data || segment.data().length == 0)) {
       return true;
     }
     Extent line = extent(ramLine);
     return address < ramEnd || (line != null && line.contains(address, 1));
-  }
-
-  private static ConfigException initialised(GuestImage file, Segment segment) {
-    return new ConfigException(
-        Check.IMAGES,
-        file.position(),
-        segment.data().length
-            + " bytes of the image at "
-            + Grant.hex(address(segment))
-            + ", in the guest's RAM",
-        "all bytes of the image in flash",
-        "link initialised data with a load address in flash (AT>) and copy it at the start");
   }
 
   private static Extent choose(GuestImage file, MemoryRegion line, Extent fromImage) {

@@ -9,7 +9,7 @@ import org.vzlab.vp.config.Findings;
 /** The physical memory that a board file leaves to the hypervisor. */
 final class HypervisorMemory {
   /** RAM ends before this address, whatever its size (DS60001320, memory maps). */
-  private static final long RAM_END = 0x1000_0000;
+  static final long RAM_END = 0x1000_0000;
 
   private HypervisorMemory() {}
 

@@ -25,4 +25,9 @@ public record Layout(
       List<RegisterWrite> setup) {
     this(partitions, threads, loads, setup, new Schedule.Turns());
   }
+
+  /** This layout with another set-up list. */
+  public Layout withSetup(List<RegisterWrite> other) {
+    return new Layout(partitions, threads, loads, List.copyOf(other), schedule);
+  }
 }

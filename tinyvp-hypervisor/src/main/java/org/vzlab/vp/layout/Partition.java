@@ -15,6 +15,7 @@ import java.util.List;
  * @param ownInterrupts interrupt numbers that only this guest uses and that are passed through
  * @param emulatedInterrupts interrupt numbers that the hypervisor makes for the guest (the core
  *     timer, shared devices)
+ * @param data what the hypervisor copies into the guest's RAM whenever it starts or is restarted
  */
 public record Partition(
     int id,
@@ -24,7 +25,8 @@ public record Partition(
     PageTree pages,
     List<Window> windows,
     BitSet ownInterrupts,
-    BitSet emulatedInterrupts) {
+    BitSet emulatedInterrupts,
+    List<InitialData> data) {
   /** The window that holds a guest physical address, or null. */
   public Window windowAt(int address) {
     for (Window window : windows) {

@@ -1,5 +1,6 @@
 package org.vzlab.vp.layout;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -12,6 +13,9 @@ import java.util.OptionalInt;
  * @param user whether it runs in user mode
  * @param shadowSet the shadow register set it runs in, 0 to 7; other threads may run in it too
  * @param pages the pages of root's virtual address space that it may use through the TLB
+ * @param windows what else of that address space it may use, in ascending order: the hypervisor
+ *     carries its accesses out on the real registers
+ * @param data what the hypervisor copies into the thread's RAM whenever it starts or is restarted
  */
 public record RootThread(
     int id,
@@ -20,4 +24,6 @@ public record RootThread(
     OptionalInt stack,
     boolean user,
     int shadowSet,
-    PageTree pages) {}
+    PageTree pages,
+    List<Window> windows,
+    List<InitialData> data) {}

@@ -99,18 +99,21 @@ final class RootThreads {
     }
     addMemory(thread, mapped, direct);
     configurator.addRegisters(thread, thread.user() ? mapped : direct);
-    for (List<Grant> space : List.of(mapped, direct)) {
-      for (Grant grant : space) {
+    requireRegisters(thread, mapped);
+    for (List<Grant> reached : List.of(mapped, direct)) {
+      reached.replaceAll(grant -> grant.inWords(findings));
+      for (Grant grant : reached) {
         grant.checkAlignment();
       }
-      Overlaps.checkInside(space);
-      grants.addAll(space);
+      Overlaps.checkInside(reached);
+      grants.addAll(reached);
     }
-    requireWholePages(thread, mapped);
-    loads.addAll(Configurator.loads(thread, file, code));
+    ImageBytes bytes = ImageBytes.of(thread, file, code, flash);
+    loads.addAll(bytes.loads());
     if (!builtIn) {
       Configurator.checkEntry(file.entryPosition(), "thread", entry, physical(thread, entry), code);
     }
+    AddressSpace space = new AddressSpace(mapped);
     return new RootThread(
         thread.id(),
         builtIn ? symbol.get().symbol() : file.name(),
@@ -118,7 +121,9 @@ final class RootThreads {
         thread.stack(),
         thread.user(),
         set,
-        new PageTree(PagePairs.of(new AddressSpace(mapped).runs())));
+        new PageTree(PagePairs.of(space.runs())),
+        space.windows(),
+        List.copyOf(bytes.data()));
   }
 
   /** A body of the hypervisor's own, which is put into its flash if anybody runs it. */
@@ -216,17 +221,17 @@ final class RootThreads {
     }
   }
 
-  /** Smaller windows would have to be emulated: the hypervisor does that for guests only. */
-  private static void requireWholePages(Domain thread, List<Grant> mapped) throws ConfigException {
+  /** What a thread accesses itself, or the hypervisor on the real registers for it. */
+  private static void requireRegisters(Domain thread, List<Grant> mapped) throws ConfigException {
     for (Grant grant : mapped) {
-      boolean whole = (grant.base() | grant.size() | grant.physical()) % Grant.PAGE == 0;
-      if (grant.alwaysWindow() || grant.flags().ignoresWrites() || !whole) {
+      requireReach(thread, grant.position(), grant.base());
+      if (!grant.emulator().isEmpty()) {
         throw new ConfigException(
-            Check.THREADS,
+            Check.EMULATORS,
             grant.position(),
-            grant.describe(),
-            "whole pages of 4 KB that " + thread.title() + " accesses itself",
-            "a thread's accesses are not emulated: grant the page or use mode = kernel");
+            grant.describe() + ", emulated by " + grant.emulator(),
+            "the registers themselves: devices are emulated for guests only",
+            "grant them with a regs line, or use mode = kernel");
       }
     }
   }

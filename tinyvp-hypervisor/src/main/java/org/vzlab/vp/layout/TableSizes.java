@@ -4,7 +4,7 @@ package org.vzlab.vp.layout;
  * How much flash the hypervisor's tables take up, in bytes, in the format that tinyVP's
  * configurator generates (pte.c, ic-tables.c, board_setup_tbl.c).
  *
- * @param pageTrees page trees of all guests
+ * @param pageTrees page trees of all guests and threads
  * @param windows an entry of a page tree for each window
  * @param interrupts two sets of masks for each guest, which interrupts are its own and which are
  *     emulated, and for each interrupt its owner, its emulator, and who hears of writes
@@ -29,6 +29,7 @@ public record TableSizes(int pageTrees, int windows, int interrupts, int setup) 
     }
     for (RootThread thread : layout.threads()) {
       trees += thread.pages().sizeInBytes();
+      windows += thread.windows().size() * PageTree.NODE_BYTES;
       last = Math.max(last, thread.id());
     }
     int masks = layout.partitions().size() * 2 * MASK_WORDS * WORD;

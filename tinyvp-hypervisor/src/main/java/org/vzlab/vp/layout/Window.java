@@ -1,11 +1,12 @@
 package org.vzlab.vp.layout;
 
 /**
- * A range of guest physical addresses that is not mapped by the TLB: every access exits and is
- * carried out, emulated or refused by the hypervisor. Only where writes are ignored may whole pages
- * be mapped too, without the right to write, so that writes alone exit.
+ * A range of a guest's physical addresses, or a thread's virtual ones, that is not mapped by the
+ * TLB: every access exits and is carried out, emulated or refused by the hypervisor. Only where
+ * writes are ignored may whole pages be mapped too, without the right to write, so that writes
+ * alone exit.
  *
- * @param base first guest physical address
+ * @param base first of these addresses
  * @param size bytes, a multiple of 4
  * @param physical the physical address it stands for
  * @param device the device's name in the configuration

@@ -77,18 +77,15 @@ final class Dispatcher {
     scheduler.endSlice(clock.now());
   }
 
-  /** The refill vector has entered the page: nobody else has a say before it goes on. */
-  void resume(HypervisorThread thread) {
-    running = thread;
-    thread.enteredAt(port.now());
-    port.eretToCode();
-  }
-
-  /** The same for a guest. */
-  void resume(Guest guest) {
-    running = guest;
-    guest.enteredAt(port.now());
-    port.eret();
+  /** It runs: at once if the refill vector has entered a page, as nobody else has a say then. */
+  void resume(Task task) {
+    running = task;
+    task.enteredAt(port.now());
+    if (task instanceof HypervisorThread) {
+      port.eretToCode(task.id());
+    } else {
+      port.eret();
+    }
   }
 
   /** Compare of the guests has matched if it is time, of those that matter now. */

@@ -1,13 +1,8 @@
 package org.vzlab.vp.model;
 
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.cost.Work;
-import org.vzlab.vp.exit.ExitReason;
-import org.vzlab.vp.exit.Outcome;
 import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.vdev.Pic32mz;
 import org.vzlab.vp.vdev.RootClock;
@@ -25,9 +20,6 @@ final class Guest extends Task {
   private final RootPort port;
   private final VirtualMachine machine;
   private final GuestContext context;
-  private final Map<ExitReason, long[]> exits = new EnumMap<>(ExitReason.class);
-  private long refills;
-  private long deviceAccesses;
   private boolean loaded;
   private boolean presenting;
   private final boolean softwareInterrupts;
@@ -46,9 +38,6 @@ final class Guest extends Task {
         partition.emulatedInterrupts().get(Pic32mz.SOFTWARE_IRQ)
             || partition.emulatedInterrupts().get(Pic32mz.SOFTWARE_IRQ + 1);
     this.context = new GuestContext(partition.id());
-    for (ExitReason exit : ExitReason.values()) {
-      exits.put(exit, new long[1]);
-    }
   }
 
   /** To the guest's entry, with nothing left of what it did before. It must not be loaded. */
@@ -100,20 +89,6 @@ final class Guest extends Task {
     context.clearTlb(port);
   }
 
-  void count(ExitReason exit, Outcome outcome) {
-    boolean translation =
-        exit == ExitReason.TLB_LOAD
-            || exit == ExitReason.TLB_STORE
-            || exit == ExitReason.TLB_MODIFIED;
-    if (translation && outcome == Outcome.RESUME) {
-      refills++;
-    } else if (translation && outcome == Outcome.SKIP) {
-      deviceAccesses++;
-    } else {
-      exits.get(exit)[0]++;
-    }
-  }
-
   /** Compare has matched if it is time: Cause.TI, and interrupt 0. Times are counts. */
   void expireTimer(long now, RootClock clock) {
     long deadline = machine.timer().deadline();
@@ -137,6 +112,11 @@ final class Guest extends Task {
   /** An interrupt of its own is raised, that has come up at a board time in SYSCLK cycles. */
   void interrupt(int irq, long time) {
     machine.interrupts().raise(irq);
+    answer(time);
+  }
+
+  /** Something has been raised for it at a board time in SYSCLK cycles. */
+  void answer(long time) {
     wake();
     if (runnable() && (polling() || machine.interrupts().requested())) {
       requestedAt(time);
@@ -173,6 +153,7 @@ final class Guest extends Task {
   }
 
   /** It has executed WAIT, which ends at once if something is requested already. */
+  @Override
   void await() {
     lookForSoftwareInterrupts();
     boolean timer =
@@ -232,7 +213,6 @@ final class Guest extends Task {
     port.cp0(Cp0Register.GUEST_CTL0_EXT, FIELD_CHANGES_REPORTED);
     port.charge(Work.INJECT);
     presenting = true;
-    machine.interrupts().presented(irq);
     return irq;
   }
 
@@ -244,23 +224,5 @@ final class Guest extends Task {
   @Override
   public String name() {
     return machine.partition().name();
-  }
-
-  @Override
-  public Map<String, Long> exits() {
-    Map<String, Long> counts = new LinkedHashMap<>();
-    if (refills > 0) {
-      counts.put("REFILL", refills);
-    }
-    if (deviceAccesses > 0) {
-      counts.put("DEVICE", deviceAccesses);
-    }
-    exits.forEach(
-        (exit, count) -> {
-          if (count[0] > 0) {
-            counts.put(exit.name(), count[0]);
-          }
-        });
-    return counts;
   }
 }

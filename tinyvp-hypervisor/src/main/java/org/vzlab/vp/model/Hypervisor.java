@@ -46,9 +46,9 @@ final class Hypervisor implements ExitLog {
 
   private final RootInterrupts interrupts;
   private final Dumps dumps;
-  private final ExitTable exits = new ExitTable();
+  private final ExitTable guestExits = ExitTable.ofGuests();
+  private final ExitTable threadExits = ExitTable.ofThreads();
   private final Exit exit;
-  private final ThreadExits threadExits;
   private boolean failed;
 
   /** Starts up: ends with the root idle and all guests ready to run. */
@@ -66,7 +66,6 @@ final class Hypervisor implements ExitLog {
     clock = new RootClock(port);
     sets = new RegisterSets(port);
     units = new Units(port);
-    threadExits = new ThreadExits(port);
     for (Partition partition : layout.partitions()) {
       guests.add(new Guest(port, partition, console, sets));
     }
@@ -91,6 +90,7 @@ final class Hypervisor implements ExitLog {
             strict);
     interrupts.start();
     boot.report(clock);
+    memory.start();
     guests.forEach(guest -> guest.reset(clock.now()));
     platform.started().forEach(write -> port.store(write.address(), 4, write.value()));
     threads.forEach(HypervisorThread::reset);
@@ -126,9 +126,11 @@ final class Hypervisor implements ExitLog {
   void exception(int vector) {
     Task from = dispatcher.takeBack(port.cp0(Cp0Register.EPC));
     if (from instanceof HypervisorThread thread) {
-      exception(thread, vector);
+      exit.takeThread(thread.reach());
+      exception(thread, threadExits, vector);
     } else if (from instanceof Guest guest) {
-      exception(guest, vector);
+      exit.take(guest.machine());
+      exception(guest, guestExits, vector);
     } else {
       port.charge(vector == INTERRUPT_VECTOR ? Work.INTERRUPT_EXIT : Work.EXIT);
       expire();
@@ -142,40 +144,28 @@ final class Hypervisor implements ExitLog {
     }
   }
 
-  private void exception(Guest guest, int vector) {
-    exit.take(guest.machine());
+  private void exception(Task task, ExitTable exits, int vector) {
     if (vector == REFILL_VECTOR && exits.refill(exit)) {
-      guest.count(exit.reason(), Outcome.RESUME);
-      dispatcher.resume(guest);
+      task.count(exit.reason(), Outcome.RESUME);
+      dispatcher.resume(task);
       return;
     }
     port.charge(vector == INTERRUPT_VECTOR ? Work.INTERRUPT_EXIT : Work.EXIT);
-    expire();
     if (vector == INTERRUPT_VECTOR) {
-      guest.count(exit.reason(), Outcome.RESUME);
-      interrupt();
-    } else {
-      handle(guest);
-    }
-    expire();
-    dispatcher.dispatch();
-  }
-
-  private void exception(HypervisorThread thread, int vector) {
-    if (vector == REFILL_VECTOR && threadExits.refill(thread)) {
-      dispatcher.resume(thread);
-      return;
-    }
-    port.charge(vector == INTERRUPT_VECTOR ? Work.INTERRUPT_EXIT : Work.EXIT);
-    sets.giveBackToRoot();
-    expire();
-    if (vector == INTERRUPT_VECTOR) {
-      if (threadExits.waited(thread)) {
+      task.count(exit.reason(), Outcome.RESUME);
+      sets.giveBackToRoot();
+      expire();
+      if (exits.hasWaited(exit)) {
         dispatcher.endSlice();
       }
       interrupt();
     } else {
-      handle(thread);
+      if (exit.isOfGuest()) {
+        expire();
+      }
+      // A thread's registers may be in the root's set until it has been dealt with.
+      handle(task, exits);
+      sets.giveBackToRoot();
     }
     expire();
     dispatcher.dispatch();
@@ -198,9 +188,7 @@ final class Hypervisor implements ExitLog {
       Outcome.StopGuest stop =
           new Outcome.StopGuest(String.format("debug breakpoint near %08x", address));
       sets.giveBackToRoot();
-      if (from instanceof Guest guest) {
-        guest.count(ExitReason.DEBUG, stop);
-      }
+      from.count(ExitReason.DEBUG, stop);
       fault(from, stop.reason());
     }
     expire();
@@ -213,7 +201,7 @@ final class Hypervisor implements ExitLog {
     dispatcher.background();
   }
 
-  /** Back to the entry, with cleared RAM. */
+  /** Back to the entry, with RAM that is clear but for initialised data. */
   void restart(Task task) {
     dispatcher.unload();
     int shadow = port.cp0(Cp0Register.SRS_CTL);
@@ -221,11 +209,11 @@ final class Hypervisor implements ExitLog {
     if (task instanceof Guest guest) {
       guest.clearTlb();
       guest.reset(clock.observe());
-      memory.clear(guest.id(), guest.machine().partition().pages());
+      memory.restart(guest.id(), guest.machine().partition().data());
       listener.guestRestarted(guest);
     } else if (task instanceof HypervisorThread thread) {
       thread.reset();
-      memory.clear(thread.id(), thread.thread().pages());
+      memory.restart(thread.id(), thread.thread().data());
     }
     port.cp0(Cp0Register.SRS_CTL, shadow);
     sets.giveBackToRoot();
@@ -244,51 +232,38 @@ final class Hypervisor implements ExitLog {
     port.charge(Work.SCHEDULE);
   }
 
-  private void handle(HypervisorThread thread) {
-    Outcome outcome = threadExits.handle(thread);
-    if (thread.traces().exceptions()) {
-      line("Thread%d: exception %d", thread.id(), threadExits.excCode());
-    }
-    if (outcome instanceof Outcome.StopGuest stop) {
-      fault(thread, stop.reason());
-    } else if (outcome instanceof Outcome.Lend lend) {
-      units.lend(lend.unit(), thread.units());
-    } else if (outcome instanceof Outcome.Switch) {
-      port.charge(Work.SCHEDULE);
-      thread.giveWay();
-    }
-  }
-
-  private void handle(Guest guest) {
+  /** Its registers are those that RDPGPR and WRPGPR reach until it has been dealt with. */
+  private void handle(Task task, ExitTable exits) {
     final long behind = exits.behind(exit);
     Outcome outcome = exits.handle(exit);
-    guest.count(exit.reason(), outcome);
-    if (guest.traces().exceptions()) {
+    task.count(exit.reason(), outcome);
+    if (task.traces().exceptions()) {
       int guestExcCode = (port.cp0(Cp0Register.GUEST_CTL0) >> 2) & 0x1F;
-      line("Thread%d: exception %d, gcause=%d", guest.id(), exit.excCode(), guestExcCode);
+      String guests = exit.isOfGuest() ? String.format(", gcause=%d", guestExcCode) : "";
+      line("Thread%d: exception %d%s", task.id(), exit.excCode(), guests);
     }
     if (outcome instanceof Outcome.StopGuest stop) {
-      fault(guest, stop.reason());
+      fault(task, stop.reason());
     } else if (outcome instanceof Outcome.Inject exception) {
-      guest.goTo(exits.inject(exit, exception));
+      task.goTo(exits.inject(exit, exception));
     } else if (outcome instanceof Outcome.Lend lend) {
-      units.lend(lend.unit(), guest.units());
+      units.lend(lend.unit(), task.units());
     } else if (outcome instanceof Outcome.Skip) {
-      skip(guest, behind);
+      skip(task, behind);
     } else if (outcome instanceof Outcome.Switch) {
-      skip(guest, behind);
+      skip(task, behind);
       port.charge(Work.SCHEDULE);
-      if (guest.runnable()) {
-        guest.await();
+      if (task.runnable()) {
+        task.await();
       }
     }
   }
 
-  private void skip(Guest guest, long next) {
+  private void skip(Task task, long next) {
     if (next < 0) {
-      fault(guest, "exit in the delay slot of a branch that cannot be evaluated");
+      fault(task, "exit in the delay slot of a branch that cannot be evaluated");
     } else {
-      guest.goTo((int) next);
+      task.goTo((int) next);
     }
   }
 
@@ -320,9 +295,9 @@ final class Hypervisor implements ExitLog {
   }
 
   @Override
-  public void writeIgnored(int guest, int address, int size, int value) {
-    line("Thread%d: write %x (%d bytes) to %08x ignored", guest, value, size, address);
-    listener.writeIgnored(guest, address, size, value);
+  public void writeIgnored(int task, int address, int size, int value) {
+    line("Thread%d: write %x (%d bytes) to %08x ignored", task, value, size, address);
+    listener.writeIgnored(task, address, size, value);
   }
 
   @Override

@@ -1,15 +1,14 @@
 package org.vzlab.vp.model;
 
-import java.util.Map;
-import java.util.TreeMap;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.layout.RootThread;
+import org.vzlab.vp.vdev.Reach;
 
 /**
  * A thread of the hypervisor at run time: code that root mode executes. A user thread reaches what
- * the root TLB lets its address space identifier reach, which is its id, and nothing else; a thread
- * in kernel mode is part of the hypervisor and reaches everything.
+ * the root TLB lets its address space identifier reach, which is its id, its windows, and nothing
+ * else; a thread in kernel mode is part of the hypervisor and reaches everything.
  */
 final class HypervisorThread extends Task {
   private static final int STACK_POINTER = 29;
@@ -17,7 +16,7 @@ final class HypervisorThread extends Task {
 
   private final RootPort port;
   private final RootThread thread;
-  private final Map<String, Long> exits = new TreeMap<>();
+  private final Reach reach;
   private boolean yielded;
   private int hi;
   private int lo;
@@ -26,6 +25,7 @@ final class HypervisorThread extends Task {
     super(sets, thread.shadowSet());
     this.port = port;
     this.thread = thread;
+    reach = Reach.of(port, thread);
   }
 
   /** To its entry, with nothing left of what it did before. */
@@ -39,6 +39,10 @@ final class HypervisorThread extends Task {
 
   RootThread thread() {
     return thread;
+  }
+
+  Reach reach() {
+    return reach;
   }
 
   /** Status.UM, if it runs in user mode. */
@@ -62,7 +66,8 @@ final class HypervisorThread extends Task {
   }
 
   /** The others come first; it goes on when they are through, or with the next interrupt. */
-  void giveWay() {
+  @Override
+  void await() {
     pause();
     yielded = true;
   }
@@ -81,10 +86,6 @@ final class HypervisorThread extends Task {
     return runnable() || state() == GuestState.WAITING;
   }
 
-  void count(String exit) {
-    exits.merge(exit, 1L, Long::sum);
-  }
-
   @Override
   public int id() {
     return thread.id();
@@ -93,10 +94,5 @@ final class HypervisorThread extends Task {
   @Override
   public String name() {
     return thread.name();
-  }
-
-  @Override
-  public Map<String, Long> exits() {
-    return Map.copyOf(exits);
   }
 }

@@ -18,4 +18,9 @@ public record Platform(int consoleUart, int exceptionBase, List<RegisterWrite> s
   public static Platform withConsole(int uart) {
     return new Platform(uart, PROGRAM_FLASH, List.of());
   }
+
+  /** The same with its console at another UART. */
+  public Platform withConsoleAt(int uart) {
+    return new Platform(uart, exceptionBase, started);
+  }
 }

@@ -106,7 +106,7 @@ final class RootInterrupts {
     } else if (irq == console.uart().receiveIrq()) {
       receive();
     } else if (irq == console.uart().transmitIrq()) {
-      console.transmitted();
+      transmitted();
     } else if (irq == BusViolations.IRQ) {
       violations.serve();
       acknowledge(irq);
@@ -124,6 +124,16 @@ final class RootInterrupts {
   /** How often the root has taken an interrupt. */
   long count(int irq) {
     return counts[irq];
+  }
+
+  /** Guests whose transmitters were full have room again. */
+  private void transmitted() {
+    console.transmitted();
+    for (int i = 0; i < guests.size(); i++) {
+      if (guests.get(i).machine().transmitted()) {
+        guests.get(i).answer(port.now());
+      }
+    }
   }
 
   private void receive() {

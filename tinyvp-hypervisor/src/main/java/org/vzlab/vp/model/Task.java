@@ -1,11 +1,16 @@
 package org.vzlab.vp.model;
 
+import java.util.Map;
+import org.vzlab.vp.exit.ExitReason;
+import org.vzlab.vp.exit.Outcome;
+
 /** Who takes turns on the processor: a guest, or a thread of the hypervisor. */
 abstract class Task implements GuestView {
   private final Traces traces = new Traces();
   private final RegisterSets sets;
   private final RegisterSets.Registers registers;
   private final Units.Contents units = new Units.Contents();
+  private final ExitCounts exits = new ExitCounts();
   private long cycles;
   private long entered;
   private long left;
@@ -111,6 +116,13 @@ abstract class Task implements GuestView {
     return left;
   }
 
+  final void count(ExitReason reason, Outcome outcome) {
+    exits.count(reason, outcome);
+  }
+
+  /** It has given the processor away. */
+  abstract void await();
+
   /** It runs when it is its turn. */
   final void ready() {
     state = GuestState.RUNNING;
@@ -161,5 +173,10 @@ abstract class Task implements GuestView {
   @Override
   public final long cycles() {
     return cycles;
+  }
+
+  @Override
+  public final Map<String, Long> exits() {
+    return exits.byName();
   }
 }

@@ -1,23 +1,26 @@
 package org.vzlab.vp.model;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.BitSet;
+import java.util.List;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.cost.Purse;
 import org.vzlab.vp.cost.Work;
+import org.vzlab.vp.layout.InitialData;
 import org.vzlab.vp.layout.Layout;
-import org.vzlab.vp.layout.Leaf;
-import org.vzlab.vp.layout.PageTree;
-import org.vzlab.vp.vdev.Pic32mz;
+import org.vzlab.vp.layout.RamOwners;
 
 /** A task's RAM: the writable pages of its tree that lie in SRAM and that nobody shares. */
 final class TaskMemory {
-  private static final int ENTRY_D = 1 << 2;
-  private static final int ENTRY_V = 1 << 1;
+  private static final int PAGE = 0x1000;
+  private static final int WORD = 4;
+
+  /** Bytes of a line of the caches (Config1). */
+  private static final int LINE = 16;
 
   private final RootPort port;
   private final Purse purse;
-  private final Map<Integer, PageTree> trees = new LinkedHashMap<>();
+  private final Layout layout;
+  private final RamOwners owners;
 
   /**
    * @param purse pays for what is done to memory
@@ -25,58 +28,58 @@ final class TaskMemory {
   TaskMemory(RootPort port, Layout layout, Purse purse) {
     this.port = port;
     this.purse = purse;
-    layout.partitions().forEach(guest -> trees.put(guest.id(), guest.pages()));
-    layout.threads().forEach(thread -> trees.put(thread.id(), thread.pages()));
+    this.layout = layout;
+    owners = new RamOwners(layout.partitions(), layout.threads());
   }
 
-  /** Stores zeros over all of a task's RAM. */
-  void clear(int owner, PageTree pages) {
-    for (Leaf leaf : pages.leaves()) {
-      clear(owner, leaf.entryLo0(), pageSize(leaf));
-      clear(owner, leaf.entryLo1(), pageSize(leaf));
+  /**
+   * Before anybody runs: what tasks with initialised data have of RAM is as after a restart,
+   * whatever a reset has left there. The others clear theirs themselves, as under tinyVP.
+   */
+  void start() {
+    layout.partitions().forEach(guest -> start(guest.id(), guest.data()));
+    layout.threads().forEach(thread -> start(thread.id(), thread.data()));
+  }
+
+  private void start(int task, List<InitialData> data) {
+    if (!data.isEmpty()) {
+      restart(task, data);
     }
   }
 
-  private void clear(int owner, int entryLo, int size) {
-    int start = physical(entryLo);
-    if (!isRam(entryLo) || size > Pic32mz.RAM_LIMIT - start || sharedWithAnother(owner, start)) {
-      return;
+  /**
+   * Zeros over all of a task's RAM, then its initialised data. Nothing of the RAM is in the caches
+   * afterwards, as the stores pass them by.
+   */
+  void restart(int task, List<InitialData> data) {
+    BitSet pages = owners.writableBy(task);
+    if (!pages.isEmpty()) {
+      pages.stream().forEach(page -> clear(page * PAGE));
+      purse.charge(Work.DISCARD_LINE, pages.cardinality() * (PAGE / LINE));
+      purse.charge(Work.CLEAR_WORD, pages.cardinality() * (PAGE / WORD));
     }
-    for (int address = start; address < start + size; address += 4) {
-      port.store(address, 4, 0);
+    data.forEach(this::copy);
+  }
+
+  private void clear(int page) {
+    for (int line = page; line < page + PAGE; line += LINE) {
+      port.discardLine(line);
     }
-    purse.charge(Work.CLEAR_WORD, size / 4);
-  }
-
-  private boolean sharedWithAnother(int owner, int physical) {
-    for (Map.Entry<Integer, PageTree> other : trees.entrySet()) {
-      for (Leaf leaf : other.getValue().leaves()) {
-        if (other.getKey() != owner
-            && (holds(leaf.entryLo0(), pageSize(leaf), physical)
-                || holds(leaf.entryLo1(), pageSize(leaf), physical))) {
-          return true;
-        }
-      }
+    for (int address = page; address < page + PAGE; address += WORD) {
+      port.store(address, WORD, 0);
     }
-    return false;
   }
 
-  private static boolean holds(int entryLo, int size, int physical) {
-    return (entryLo & ENTRY_V) != 0
-        && Integer.compareUnsigned(physical - physical(entryLo), size) < 0;
-  }
-
-  private static boolean isRam(int entryLo) {
-    boolean writable = (entryLo & (ENTRY_V | ENTRY_D)) == (ENTRY_V | ENTRY_D);
-    return writable && Integer.compareUnsigned(physical(entryLo), Pic32mz.RAM_LIMIT) < 0;
-  }
-
-  /** EntryLo.PFN, bits 25:6, as an address (MD00091). */
-  private static int physical(int entryLo) {
-    return (entryLo << 6) & 0xFFFFF000;
-  }
-
-  private static int pageSize(Leaf leaf) {
-    return ((leaf.pageMask() | 0x1FFF) + 1) >>> 1;
+  /** In words, but for bytes of a word that has others too. */
+  private void copy(InitialData data) {
+    int steps = 0;
+    int size;
+    for (int done = 0; done < data.size(); done += size) {
+      int address = data.ram() + done;
+      size = address % WORD == 0 && data.size() - done >= WORD ? WORD : 1;
+      port.store(address, size, port.load(data.flash() + done, size));
+      steps++;
+    }
+    purse.charge(Work.COPY_WORD, steps);
   }
 }

@@ -11,10 +11,7 @@ public interface VpListener {
   /** The hypervisor has stopped one of its threads; its reason is a line to print. */
   default void threadFaulted(GuestView thread, String reason) {}
 
-  /**
-   * A guest is put back to its entry and its RAM has been cleared: whoever has its image loads its
-   * initialised data again.
-   */
+  /** A guest is put back to its entry, and its RAM is clear but for its initialised data. */
   default void guestRestarted(GuestView guest) {}
 
   /** The hypervisor's tables in flash are not sound, so that it cannot start; a line to print. */
@@ -34,6 +31,6 @@ public interface VpListener {
     return now;
   }
 
-  /** A guest's write was ignored as the configuration says, and is to be logged. */
-  default void writeIgnored(int guest, int address, int size, int value) {}
+  /** A write of a guest or thread was ignored as the configuration says, and is to be logged. */
+  default void writeIgnored(int task, int address, int size, int value) {}
 }

@@ -1,5 +1,7 @@
 package org.vzlab.vp.vdev;
 
+import org.vzlab.vp.layout.RamOwners;
+
 /**
  * Physical addresses of the registers that the hypervisor itself uses (PIC32MZ-EF data sheet
  * DS60001320; register tables of PIC32MZ-EF_DFP 1.3.58).
@@ -72,10 +74,18 @@ public final class Pic32mz {
   /** Access permission registers of system bus target 0; the next target's are 0x400 further. */
   public static final int SBT0REG0 = 0x1F8F8040;
 
-  /** SRAM is below this physical address; flash starts at 0x1D000000. */
-  public static final int RAM_LIMIT = 0x00080000;
+  /** Program flash. */
+  private static final int FLASH = 0x1D000000;
+
+  private static final int FLASH_BYTES = 0x00200000;
 
   private Pic32mz() {}
+
+  /** Whether a physical address is one of SRAM or program flash. */
+  public static boolean isMemory(int physical) {
+    return Integer.compareUnsigned(physical, RamOwners.RAM_LIMIT) < 0
+        || Integer.compareUnsigned(physical - FLASH, FLASH_BYTES) < 0;
+  }
 
   /** The bit of an interrupt in its IFS and IEC words. */
   public static int bit(int irq) {

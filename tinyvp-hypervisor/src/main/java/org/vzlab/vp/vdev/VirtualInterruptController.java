@@ -97,6 +97,7 @@ public final class VirtualInterruptController extends WordDevice {
   /** Sets a flag. Interrupts that the guest has not are ignored. */
   public void raise(int irq) {
     ifs[irq >> 5] |= Pic32mz.bit(irq) & visible[irq >> 5];
+    noteBest();
   }
 
   /** Whether a flag is set and enabled, at whatever priority: this ends a WAIT. */
@@ -137,11 +138,6 @@ public final class VirtualInterruptController extends WordDevice {
   /** An interrupt's vector, as an offset from EBase. */
   public int vector(int irq) {
     return (intcon & INTCON_MVEC) != 0 ? off[irq] : SINGLE_VECTOR;
-  }
-
-  /** The interrupt is presented to the guest: INTSTAT says so. */
-  public void presented(int irq) {
-    intstat = priority(irq) << 8 | irq;
   }
 
   /** IFS word as the guest's emulated flags have it; for the monitor. */
@@ -192,6 +188,22 @@ public final class VirtualInterruptController extends WordDevice {
 
   @Override
   void writeWord(int offset, int value, int lanes) {
+    storeWord(offset, value, lanes);
+    noteBest();
+  }
+
+  /**
+   * INTSTAT is priority and number of the interrupt that was presented last, whether or not the
+   * guest takes interrupts at all.
+   */
+  private void noteBest() {
+    int irq = best();
+    if (irq >= 0) {
+      intstat = priority(irq) << 8 | irq;
+    }
+  }
+
+  private void storeWord(int offset, int value, int lanes) {
     int word = (offset & 0xFF0) >> 4;
     if (offset >= Pic32mz.OFF) {
       int irq = (offset - Pic32mz.OFF) >> 2;

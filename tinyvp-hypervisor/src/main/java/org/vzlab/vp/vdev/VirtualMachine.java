@@ -14,9 +14,7 @@ public final class VirtualMachine {
   private final VirtualInterruptController interrupts;
   private final VirtualTimer timer = new VirtualTimer();
   private final VirtualUart uart;
-  private final List<Window> windows;
-  private final VirtualDevice[] devices;
-  private final int[] offsets;
+  private final Reach reach;
 
   /**
    * Builds the devices of a guest.
@@ -30,14 +28,15 @@ public final class VirtualMachine {
         new VirtualInterruptController(
             port, partition.ownInterrupts(), partition.emulatedInterrupts());
     this.uart = new VirtualUart(partition.id(), console, interrupts);
-    this.windows = partition.windows();
-    this.devices = new VirtualDevice[windows.size()];
-    this.offsets = new int[devices.length];
+    List<Window> windows = partition.windows();
+    VirtualDevice[] devices = new VirtualDevice[windows.size()];
+    int[] offsets = new int[devices.length];
     for (int i = 0; i < devices.length; i++) {
       devices[i] = device(port, windows.get(i), console);
       boolean controller = devices[i] == interrupts;
       offsets[i] = controller ? windows.get(i).physical() - Pic32mz.INTERRUPTS : 0;
     }
+    reach = new Reach(partition.id(), partition.pages(), windows, devices, offsets);
     interrupts.levels(uart::updateLines);
   }
 
@@ -65,29 +64,18 @@ public final class VirtualMachine {
     uart.receive(character);
   }
 
-  /** Which of the windows holds a guest physical address, or -1. */
-  public int windowAt(int address) {
-    for (int i = 0; i < devices.length; i++) {
-      if (windows.get(i).contains(address)) {
-        return i;
-      }
-    }
-    return -1;
+  /**
+   * The console has sent something.
+   *
+   * @return whether the guest's transmitter was full and is not any more
+   */
+  public boolean transmitted() {
+    return uart.transmitted();
   }
 
-  /** A window by its number. */
-  public Window window(int number) {
-    return windows.get(number);
-  }
-
-  /** Reads from a window, zero-extended. */
-  public int read(int number, int address, int size) {
-    return devices[number].read(address - windows.get(number).base() + offsets[number], size);
-  }
-
-  /** Writes to a window. */
-  public void write(int number, int address, int size, int value) {
-    devices[number].write(address - windows.get(number).base() + offsets[number], size, value);
+  /** What the guest reaches. */
+  public Reach reach() {
+    return reach;
   }
 
   private VirtualDevice device(RootPort port, Window window, SharedConsole console) {

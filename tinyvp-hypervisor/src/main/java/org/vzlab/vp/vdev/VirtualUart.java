@@ -47,6 +47,24 @@ public final class VirtualUart extends WordDevice {
     mode = SharedConsole.MODE;
     control = SharedConsole.STA;
     brg = console.uart().brg();
+    updateLines();
+  }
+
+  /**
+   * The console has sent something.
+   *
+   * @return whether the guest's transmitter was full and is not any more
+   */
+  boolean transmitted() {
+    boolean before = isTransmitFlagged();
+    updateLines();
+    return !before && isTransmitFlagged();
+  }
+
+  /** As long as there is room the flag cannot be cleared, so that without it there was none. */
+  private boolean isTransmitFlagged() {
+    int irq = console.uart().transmitIrq();
+    return (interrupts.flags(irq >> 5) & Pic32mz.bit(irq)) != 0;
   }
 
   /** A character was typed for this guest. */

@@ -235,6 +235,6 @@ class DecodingTest {
     port.root.put(Cp0Register.EPC, PC | mode);
     // LW16 or LW: the instruction in the slot has two or four bytes.
     port.root.put(Cp0Register.BAD_INSTR, half ? 0x6820 : 0xFC820000);
-    exit.take(null);
+    exit.takeThread(null);
   }
 }

@@ -97,7 +97,8 @@ public final class FakeBoard {
             window(CONSOLE, 0x100, "console", "rw"),
             window(CONFIG_WORDS, 0x1000, "", "r i")),
         own,
-        emulated);
+        emulated,
+        List.of());
   }
 
   public static Window window(int base, int size, String emulator, String flags) {

@@ -36,6 +36,7 @@ public final class FakeRootPort implements RootPort {
   public int fcsr;
   public int dspControl;
   public final Map<Integer, Integer> memory = new HashMap<>();
+  public final List<Integer> discarded = new ArrayList<>();
   public final List<String> stores = new ArrayList<>();
   public final Entry[] tlb = new Entry[16];
   public final Entry[] guestTlb = new Entry[16];
@@ -248,13 +249,18 @@ public final class FakeRootPort implements RootPort {
   }
 
   @Override
+  public void discardLine(int physicalAddress) {
+    discarded.add(physicalAddress);
+  }
+
+  @Override
   public void eret() {
     erets++;
     cp0(Cp0Register.STATUS, cp0(Cp0Register.STATUS) & ~2);
   }
 
   @Override
-  public void eretToCode() {
+  public void eretToCode(int thread) {
     eret();
   }
 

@@ -35,15 +35,15 @@ class TableErrorsTest {
 
   @Test
   void aNewerVersionIsNamed() {
-    tables[Format.VERSION_WORD] = 2;
+    tables[Format.VERSION_WORD] = 4;
 
     fails(
         Images.flash(demo, tables),
-        "version: found 2, expected 1, which this vzlab knows; build the image with this vzlab");
+        "version: found 4, expected 3, which this vzlab knows; build the image with this vzlab");
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 136, 141, 0x10004, -4})
+  @ValueSource(ints = {0, 148, 153, 0x10004, -4})
   void aLengthThatCannotBeIsNamed(int length) {
     ByteBuffer.wrap(tables).order(ByteOrder.LITTLE_ENDIAN).putInt(Format.LENGTH_WORD, length);
 
@@ -155,8 +155,8 @@ class TableErrorsTest {
       delimiter = '|',
       value = {
         "0 | 3 | directory, board: found table 0x00000003, expected table 1",
-        "4 | 0x8C | ",
-        "4 | 0x88 | directory, board: found offset 0x00000088, expected a multiple of 4 from 0x0000008C",
+        "4 | 0xA4 | ",
+        "4 | 0xA0 | directory, board: found offset 0x000000A0, expected a multiple of 4 from 0x000000A4",
         "4 | 0x10000 | directory, board: found offset 0x00010000",
         "8 | 12 | directory, board: found 12 bytes, expected whole entries of 8 bytes",
         "8 | -8 | directory, board: found 4294967288 bytes",

@@ -41,7 +41,15 @@ class TableImageTest {
   private static Partition guest(int id, BitSet own, Window... windows) {
     PageTree pages = new PageTree(List.of(new Leaf(0, 0, 0x1F, 0x5F)));
     return new Partition(
-        id, "guest" + id, 0x9FC0_0000, false, pages, List.of(windows), own, new BitSet());
+        id,
+        "guest" + id,
+        0x9FC0_0000,
+        false,
+        pages,
+        List.of(windows),
+        own,
+        new BitSet(),
+        List.of());
   }
 
   private static Window window(String name, String emulator, int physical) {
@@ -98,16 +106,61 @@ class TableImageTest {
   void threadsAreReadAsTheyWereWritten() throws ImageException {
     PageTree pages = new PageTree(List.of(new Leaf(0x4000_0000, 0x6000, 0x1F, 0x11F)));
     PageTree none = new PageTree(List.of());
+    Window window =
+        new Window(0x1F82_2000, 0x100, 0x1F82_2000, "uart2", "", true, true, false, false);
+    Window next = new Window(0x1F82_2100, 4, 0x1F82_2104, "", "", true, false, true, true);
     TableImage image =
         image(
             layout(
                 List.of(guest(1, new BitSet()), guest(7, BitSet.valueOf(new long[] {6}))),
                 List.of(
-                    new RootThread(2, "idle", 0x9D00_2000, OptionalInt.empty(), false, 0, none),
-                    new RootThread(8, "user", 0x4000_0000, OptionalInt.of(0), true, 7, pages),
-                    new RootThread(255, "idle", 4, OptionalInt.of(-8), false, 1, pages))));
+                    new RootThread(
+                        2,
+                        "idle",
+                        0x9D00_2000,
+                        OptionalInt.empty(),
+                        false,
+                        0,
+                        none,
+                        List.of(),
+                        List.of()),
+                    new RootThread(
+                        8,
+                        "user",
+                        0x4000_0000,
+                        OptionalInt.of(0),
+                        true,
+                        7,
+                        pages,
+                        List.of(window, next),
+                        List.of()),
+                    new RootThread(
+                        255,
+                        "idle",
+                        4,
+                        OptionalInt.of(-8),
+                        false,
+                        1,
+                        pages,
+                        List.of(next),
+                        List.of()))));
 
     assertThat(read(image)).isEqualTo(image);
+  }
+
+  @Test
+  void aThreadHasNoEmulatedDevices() throws ImageException {
+    Window window =
+        new Window(0, 0x100, 0x1F81_0000, "ic", "ic_emulator", true, true, false, false);
+    PageTree none = new PageTree(List.of());
+    RootThread thread =
+        new RootThread(8, "t", 0, OptionalInt.empty(), true, 0, none, List.of(window), List.of());
+    TableImage image = image(layout(List.of(guest(1, new BitSet())), List.of(thread)));
+
+    assertThatThrownBy(() -> read(image))
+        .hasMessageEndingWith(
+            "thread 8, window at 0x00000000: found emulator 'ic_emulator', expected none: a thread"
+                + " has the real registers");
   }
 
   @Test

@@ -185,17 +185,6 @@ class ConfiguratorTest {
   }
 
   @Test
-  void initialisedDataInRamIsRefused() {
-    Segment data = new Segment(0x80000000, new byte[16], 16, true, true, false);
-    images.with("d.elf", OptionalInt.of(0x9fc00000), TestImages.code(0x800), data);
-    assertThat(messageOf(vm(1, "elf = d.elf\n" + RAM)))
-        .isEqualTo(
-            "t.config:3: found 16 bytes of the image at 0x00000000, in the guest's RAM, expected all"
-                + " bytes of the image in flash; link initialised data with a load address in flash"
-                + " (AT>) and copy it at the start");
-  }
-
-  @Test
   void anImageThatNeedsMoreRamThanItsLineGivesIsRefused() {
     assertThat(messageOf(vm(1, "elf = g.elf\n.mmap\nram = 0 0x1000\n.")))
         .isEqualTo(

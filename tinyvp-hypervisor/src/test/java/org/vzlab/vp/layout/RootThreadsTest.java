@@ -94,6 +94,43 @@ class RootThreadsTest {
   }
 
   @Test
+  void whatOfItsRegistersIsNoWholePageIsAWindow() throws ConfigException {
+    RootThread thread = thread("id = 8\nmode = user\nelf = user.elf\nregs = 0x1f822000 0x100 rw");
+    assertThat(thread.pages().at(0x1f822000)).isNull();
+    assertThat(thread.windows())
+        .containsExactly(
+            new Window(0x1f822000, 0x100, 0x1f822000, "unnamed", "", true, true, false, false));
+  }
+
+  @Test
+  void deviceLibraryEntriesAreWindowsAndPages() throws ConfigException {
+    RootThread thread =
+        thread("id = 8\nmode = user\nelf = user.elf\ndevice = PPS-in\ndevice = portB");
+    assertThat(thread.windows()).extracting(Window::device).contains("PPS-in", "portB");
+  }
+
+  @Test
+  void whatAThreadInKernelModeMapsMayBeLessThanAPageToo() throws ConfigException {
+    RootThread thread =
+        thread("id = 8\nelf = kernel.elf\n.mmap\ndata = 0x10010 0x20 rw 0x60010\n.");
+    assertThat(thread.pages().leaves()).isEmpty();
+    assertThat(thread.windows()).extracting(Window::base).containsExactly(0x10010);
+    assertThat(thread.windows()).extracting(Window::physical).containsExactly(0x60010);
+  }
+
+  @Test
+  void twoUserThreadsMayHaveNeighbouringRegistersButNotTheSame() throws ConfigException {
+    String first = "id = 8\nmode = user\nelf = user.elf\nregs = 0x1f822000 0x100 rw\n.\n";
+    String second = ".thread\nid = 9\nmode = user\nelf = user.elf\nregs = ";
+    assertThat(configure(first + second + "0x1f822100 0x100 rw").threads())
+        .flatExtracting(RootThread::windows)
+        .extracting(Window::base)
+        .containsExactly(0x1f822000, 0x1f822100);
+    assertThat(messageOf(first + second + "0x1f8220fc 0x100 rw"))
+        .contains("expected physical addresses of its own");
+  }
+
+  @Test
   void itsDevicesArePowered() throws ConfigException {
     int without = pmd5(configure("id = 8\nentry = loop"));
     int with = pmd5(configure("id = 8\nentry = loop\n.device\nname = x\npmd5 = 0\n."));
@@ -120,8 +157,12 @@ class RootThreadsTest {
         .contains("for thread 8 in user mode, expected addresses below 0x80000000");
     assertThat(messageOf("id = 8\nmode = user\nelf = user.elf\n.mmap\ndata = 0x80000000 0x1000\n."))
         .startsWith("t.config:10: found 0x80000000 for thread 8 in user mode");
-    assertThat(messageOf("id = 8\nmode = user\nelf = user.elf\ndevice = PPS-in"))
-        .contains("expected whole pages of 4 KB that thread 8 accesses itself");
+    assertThat(messageOf("id = 8\nmode = user\nelf = user.elf\ndevice = ic"))
+        .endsWith(
+            "of thread 8, emulated by ic_emulator, expected the registers themselves: devices are"
+                + " emulated for guests only; grant them with a regs line, or use mode = kernel");
+    assertThat(messageOf("id = 8\nmode = user\nelf = user.elf\nregs = 0xd0000000 0x10 rw"))
+        .startsWith("t.config:9: found 0xd0000000 for thread 8 in user mode");
     assertThat(messageOf("id = 8\nentry = 0x9d200000"))
         .startsWith("t.config:7: found entry 0x9d200000, expected an address in the");
   }

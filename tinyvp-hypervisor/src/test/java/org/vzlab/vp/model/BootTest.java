@@ -98,7 +98,8 @@ class BootTest {
             new PageTree(List.of()),
             List.of(FakeBoard.window(0x1F820000, 0x100, "can_emulator", "rw")),
             new BitSet(),
-            new BitSet());
+            new BitSet(),
+            List.of());
     assertThatThrownBy(() -> new FakeBoard(odd).start())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -116,7 +117,8 @@ class BootTest {
             new PageTree(List.of()),
             List.of(FakeBoard.window(0x1F822000, 0x100, "console", "rw")),
             new BitSet(),
-            new BitSet());
+            new BitSet(),
+            List.of());
     assertThatThrownBy(() -> new FakeBoard(odd).start())
         .hasMessageContaining("1f822000, but the hypervisor's console is at 1f822600");
   }

@@ -3,7 +3,6 @@ package org.vzlab.vp.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.vzlab.vp.fake.FakeRootPort;
 import org.vzlab.vp.layout.Schedule;
@@ -32,8 +31,8 @@ class PrioritySchedulerTest {
     }
 
     @Override
-    public Map<String, Long> exits() {
-      return Map.of();
+    void await() {
+      pause();
     }
   }
 

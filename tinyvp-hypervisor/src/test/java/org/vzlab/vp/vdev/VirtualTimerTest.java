@@ -3,6 +3,8 @@ package org.vzlab.vp.vdev;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.vp.fake.FakeRootPort;
 
 class VirtualTimerTest {
   private static final long START = 0x1_2345_0000L;
@@ -71,6 +73,61 @@ class VirtualTimerTest {
     timer.setCount(-1000, START);
     timer.setCompare(1000, START);
     assertThat(timer.deadline()).isEqualTo(START + 2000);
+  }
+
+  @Test
+  void everyTickIsOnTimeOverAHundredRoundsOfCount() {
+    timer.setCount(0, START);
+    long compare = 0;
+    for (int tick = 1; tick <= 20_000; tick++) {
+      long due = START + (long) tick * PERIOD;
+      compare += PERIOD;
+      timer.setCompare((int) compare, due - PERIOD + 11);
+      assertThat(timer.deadline()).isEqualTo(due);
+      assertThat(timer.expire(due - 1)).isFalse();
+      assertThat(timer.expire(due)).isTrue();
+    }
+  }
+
+  @Test
+  void aMatchThatNobodyHasAskedForIsThereOnceForEachRound() {
+    timer.setCount(0, START);
+    timer.setCompare(PERIOD, START);
+    long late = START + PERIOD + 3 * (1L << 32) + 1;
+    for (int round = 0; round < 4; round++) {
+      assertThat(timer.expire(late)).isTrue();
+    }
+    assertThat(timer.expire(late)).isFalse();
+    assertThat(timer.deadline()).isEqualTo(START + PERIOD + 4 * (1L << 32));
+  }
+
+  @Test
+  void aStoreToCountMovesTheMatchBothWaysAndForgetsWhatWasLate() {
+    timer.setCount(0, START);
+    timer.setCompare(1000, START);
+    timer.setCount(900, START + 10);
+    assertThat(timer.deadline()).isEqualTo(START + 110);
+    timer.setCount(-5000, START + 20);
+    assertThat(timer.deadline()).isEqualTo(START + 6020);
+    timer.setCount(1001, START + 30);
+    assertThat(timer.expire(START + 40)).as("Compare is behind Count").isFalse();
+    assertThat(timer.deadline()).isEqualTo(START + 30 + (1L << 32) - 1);
+  }
+
+  @Test
+  void theRootsClockCountsOnWhileCountComesRound() {
+    FakeRootPort port = new FakeRootPort();
+    port.now = 2 * START;
+    RootClock clock = new RootClock(port);
+    long start = clock.observe();
+    for (int i = 1; i <= 300; i++) {
+      port.now += 2 * 4_200_000_000L;
+      assertThat(clock.observe() - start).isEqualTo(i * 4_200_000_000L);
+    }
+    timer.setCount(7, clock.now());
+    port.now += 2 * 4_000_000_000L;
+    assertThat(timer.count(clock.observe())).isEqualTo((int) 4_000_000_007L);
+    assertThat(port.cp0(Cp0Register.COUNT) + timer.offset()).isEqualTo((int) 4_000_000_007L);
   }
 
   private static VirtualTimer started() {
