@@ -82,7 +82,7 @@ final class LatencyTest {
 
     assertThat(worst(layout, counts))
         .isBetween(
-            900.0,
+            850.0,
             (double)
                 PriorityAnalysis.of(priorities, layout.partitions())
                     .get(0)

@@ -58,8 +58,8 @@ final class CheckCommand {
    * Checks and prints.
    *
    * @return the exit status
-   * @throws UserError if there is no such configuration or board, no frame to draw, or a file cannot
-   *     be written
+   * @throws UserError if there is no such configuration or board, no frame to draw, or a file
+   *     cannot be written
    */
   int execute(Host host) throws UserError {
     ConfigurationMap map = Boards.map(configuration, board);

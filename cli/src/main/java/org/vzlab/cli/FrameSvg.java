@@ -57,10 +57,7 @@ final class FrameSvg {
         <rect width="100%%" height="100%%" fill="#fbfbf8"/>
         <text x="%3$d" y="24" text-anchor="middle" style="font-size: 17px">A major frame of %4$d us</text>
         """,
-        WIDTH,
-        bottom + FOOTER,
-        WIDTH / 2,
-        frame.length());
+        WIDTH, bottom + FOOTER, WIDTH / 2, frame.length());
   }
 
   private void ruler() {
@@ -71,11 +68,7 @@ final class FrameSvg {
           <line x1="%1$s" y1="%2$d" x2="%1$s" y2="%3$d"/>\
           <text x="%1$s" y="%4$d" text-anchor="middle">%5$d</text>
           """,
-          FlamegraphSvg.pixels(place(time)),
-          HEADER - 8,
-          bottom + 4,
-          bottom + 20,
-          time);
+          FlamegraphSvg.pixels(place(time)), HEADER - 8, bottom + 4, bottom + 20, time);
     }
     add("<text x=\"%d\" y=\"%d\">us</text>\n", RIGHT + 22, bottom + 20);
   }

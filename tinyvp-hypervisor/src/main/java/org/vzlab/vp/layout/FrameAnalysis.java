@@ -53,12 +53,10 @@ public final class FrameAnalysis {
    * the window, and which is passed on behind all of the task's others in the next one.
    */
   private static Served served(
-      Schedule.MajorFrame frame,
-      int id,
-      List<Schedule.TimeWindow> own,
-      int interrupts,
-      int tasks) {
+      Schedule.MajorFrame frame, int id, List<Schedule.TimeWindow> own, int interrupts, int tasks) {
     long given = own.stream().mapToLong(Schedule.TimeWindow::length).sum();
+    long net =
+        own.stream().mapToLong(window -> Math.max(0, window.length() - frame.switching())).sum();
     long gap = 0;
     for (int i = 0; i < own.size(); i++) {
       boolean last = i + 1 == own.size();
@@ -70,12 +68,7 @@ public final class FrameAnalysis {
         microseconds(gap + frame.switching())
             + (cycles + CYCLES_PER_MICROSECOND - 1) / CYCLES_PER_MICROSECOND;
     return new Served(
-        id,
-        own.size(),
-        microseconds(given),
-        microseconds(given - own.size() * frame.switching()),
-        microseconds(gap),
-        latency);
+        id, own.size(), microseconds(given), microseconds(net), microseconds(gap), latency);
   }
 
   private static long microseconds(long counts) {

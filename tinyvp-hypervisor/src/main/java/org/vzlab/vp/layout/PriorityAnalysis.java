@@ -99,9 +99,7 @@ public final class PriorityAnalysis {
     }
     long waiting = period - budget + rounded(change + interrupts);
     OptionalLong exhausted =
-        latency.isPresent()
-            ? OptionalLong.of(waiting + latency.getAsLong())
-            : OptionalLong.empty();
+        latency.isPresent() ? OptionalLong.of(waiting + latency.getAsLong()) : OptionalLong.empty();
     String arithmetic = arithmetic(before, window, budget, next);
     return new Response(own, OptionalLong.of(next), arithmetic, latency, exhausted);
   }
@@ -146,7 +144,9 @@ public final class PriorityAnalysis {
    */
   private static long budgets(Schedule.Share share, long window) {
     long left = window - microseconds(share.budget());
-    return left <= 0 ? 1 : 1 + (left + microseconds(share.period()) - 1) / microseconds(share.period());
+    return left <= 0
+        ? 1
+        : 1 + (left + microseconds(share.period()) - 1) / microseconds(share.period());
   }
 
   private String arithmetic(List<Schedule.Share> before, long window, long budget, long sum) {

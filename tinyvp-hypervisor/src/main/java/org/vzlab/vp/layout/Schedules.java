@@ -36,10 +36,7 @@ final class Schedules {
     return new Schedule.MajorFrame(
         counts(frame.length()),
         counts(
-            frame
-                .switching()
-                .map(FrameConfig.Switch::length)
-                .orElse(Overheads.switching(tasks))),
+            frame.switching().map(FrameConfig.Switch::length).orElse(Overheads.switching(tasks))),
         List.copyOf(windows));
   }
 

@@ -105,7 +105,9 @@ final class TimeChecks {
     }
   }
 
-  /** Tasks without budgets take turns with each other; one with a budget has no bound beside one. */
+  /**
+   * Tasks without budgets take turns with each other; one with a budget has no bound beside one.
+   */
   private static boolean isEqual(Schedule.Share other, Schedule.Share share) {
     return other.priority() == share.priority() && !share.unlimited();
   }

@@ -147,8 +147,7 @@ class PriorityAnalysisTest {
     int bounded = 0;
     for (int set = 0; set < 40; set++) {
       List<Schedule.Share> shares = anything(random);
-      List<Response> responses =
-          PriorityAnalysis.of(new Schedule.Priorities(shares), List.of());
+      List<Response> responses = PriorityAnalysis.of(new Schedule.Priorities(shares), List.of());
       int delay = Overheads.change(shares.size()) / 200;
       for (int phases = 0; phases < 60; phases++) {
         ServerSimulation simulation = new ServerSimulation(shares, random, delay).run(100_000);
@@ -173,8 +172,7 @@ class PriorityAnalysisTest {
     int bounded = 0;
     for (int set = 0; set < 40; set++) {
       List<Schedule.Share> shares = anything(random);
-      List<Response> responses =
-          PriorityAnalysis.of(new Schedule.Priorities(shares), List.of());
+      List<Response> responses = PriorityAnalysis.of(new Schedule.Priorities(shares), List.of());
       int delay = Overheads.change(shares.size()) / 200;
       for (int phases = 0; phases < 60; phases++) {
         ServerSimulation simulation = new ServerSimulation(shares, random, delay).run(200_000);

@@ -46,8 +46,7 @@ final class ServerSimulation {
     void replenish(long now) {
       while (limited() && now >= replenished + period) {
         if (readyFrom <= replenished) {
-          worstResponse =
-              Math.max(worstResponse, usedUp < 0 ? period + 1 : usedUp - replenished);
+          worstResponse = Math.max(worstResponse, usedUp < 0 ? period + 1 : usedUp - replenished);
         }
         replenished += period;
         left = budget;
