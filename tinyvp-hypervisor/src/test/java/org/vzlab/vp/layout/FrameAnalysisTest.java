@@ -19,7 +19,7 @@ class FrameAnalysisTest {
   }
 
   private static long sections(int tasks, int count) {
-    return (count * Overheads.section(tasks) + 199) / 200;
+    return ((long) count * Overheads.section(tasks) + 199) / 200;
   }
 
   @Test

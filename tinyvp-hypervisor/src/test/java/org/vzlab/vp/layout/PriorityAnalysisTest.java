@@ -25,8 +25,8 @@ class PriorityAnalysisTest {
   }
 
   /** What some changes, and sections that nothing interrupts, take at most, in microseconds. */
-  private static long taken(int tasks, int changes, int sections) {
-    long cycles = (long) changes * Overheads.change(tasks) + sections * Overheads.section(tasks);
+  private static long taken(int tasks, long changes, long sections) {
+    long cycles = changes * Overheads.change(tasks) + sections * Overheads.section(tasks);
     return (cycles + 199) / 200;
   }
 
