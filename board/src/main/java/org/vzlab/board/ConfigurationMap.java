@@ -1,6 +1,7 @@
 package org.vzlab.board;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a configuration makes of a board: who has what, how large the hypervisor's tables are, and
@@ -17,6 +18,7 @@ import java.util.List;
  * @param interrupts interrupts that somebody has, by number
  * @param groups permission groups of DMA, by number
  * @param setup what is written into registers at the start, in order
+ * @param time how the processor's time is divided; empty if as tinyVP does it
  * @param tables sizes of tables and RAM
  * @param checks every check with its verdict
  */
@@ -32,6 +34,7 @@ public record ConfigurationMap(
     List<Interrupt> interrupts,
     List<Group> groups,
     List<Write> setup,
+    Optional<TimeMap> time,
     Tables tables,
     List<Verdict> checks) {
   /**

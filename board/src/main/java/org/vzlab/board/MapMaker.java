@@ -63,6 +63,7 @@ final class MapMaker {
         maker.interrupts(),
         inspection.groups().stream().map(MapMaker::group).toList(),
         maker.setup(),
+        TimeMapper.of(configuration, inspection.layout()),
         tables(inspection.layout()),
         Stream.of(Check.values()).map(check -> verdict(check, findings)).toList());
   }

@@ -138,6 +138,16 @@ class ChecksTest {
             ".~.thread~id = 8~mode = user~elf = E",
             "C:10: found 0x9fc00000 for thread 8 in user mode, expected addresses below 0x80000000; user mode reaches no others: link it there or use mode = kernel"),
         failed(
+            Check.SCHEDULE,
+            "",
+            ".~.schedule~frame = 9000~window = 1 0 2000~window = 2 1000 5000",
+            "C:13: found a window that begins at 1000 us, 1000 us before the one at C:12 ends at 2000 us, expected windows one after another; let it begin at 2000 or end the other at 1000"),
+        failed(
+            Check.BUDGETS,
+            "priority = 2~budget = 1000~period = 5000",
+            "priority = 1~budget = 3000~period = 5000",
+            "C:11: found a budget of guest 2 that takes 3000 + 2 x 1000 + 65 = 5065 us > 5000 us, expected at most its period, with what is as urgent or more so and 4301 cycles for each change; make a budget smaller, its period longer, or its priority higher"),
+        failed(
             Check.FLASH,
             "",
             ".mmap~rom = 0x9fc00000 0x200000 rx 0x1000~.",

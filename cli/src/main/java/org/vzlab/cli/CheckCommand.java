@@ -8,6 +8,7 @@ import java.util.Map;
 import org.vzlab.board.Boards;
 import org.vzlab.board.ConfigurationMap;
 import org.vzlab.board.Setup;
+import org.vzlab.board.TimeMap;
 import org.vzlab.board.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,14 +48,24 @@ final class CheckCommand {
       description = "Write all of it as JSON, too; - is standard output and instead of the text.")
   private String json;
 
+  @Option(
+      names = "--svg",
+      paramLabel = "FILE",
+      description = "Draw the major frame of the .schedule block as a time line, as SVG.")
+  private Path svg;
+
   /**
    * Checks and prints.
    *
    * @return the exit status
-   * @throws UserError if there is no such configuration or board, or a file cannot be written
+   * @throws UserError if there is no such configuration or board, no frame to draw, or a file
+   *     cannot be written
    */
   int execute(Host host) throws UserError {
     ConfigurationMap map = Boards.map(configuration, board);
+    if (svg != null) {
+      draw(map);
+    }
     PrintStream out = new PrintStream(host.out(), false, StandardCharsets.UTF_8);
     if (STANDARD_OUTPUT.equals(json)) {
       out.print(json(map));
@@ -68,6 +79,23 @@ final class CheckCommand {
     }
     out.flush();
     return map.passed() ? ExitStatus.OK : ExitStatus.USAGE;
+  }
+
+  private void draw(ConfigurationMap map) throws UserError {
+    TimeMap.Frame frame =
+        map.time()
+            .flatMap(TimeMap::frame)
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "--svg "
+                            + svg
+                            + " draws a major frame; "
+                            + configuration
+                            + " has no .schedule block with one: add it, or leave --svg out"));
+    try (OutputFile file = OutputFile.open("--svg", svg)) {
+      file.line(FrameSvg.of(frame).stripTrailing());
+    }
   }
 
   private static String json(ConfigurationMap map) {

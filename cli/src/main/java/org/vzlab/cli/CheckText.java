@@ -41,6 +41,7 @@ final class CheckText {
     text.devices(map);
     text.groups(map.groups());
     text.setup(map.setup());
+    map.time().ifPresent(time -> text.lines.addAll(CheckTime.of(time)));
     text.tables(map);
     text.checks(map.checks());
     return text.lines;

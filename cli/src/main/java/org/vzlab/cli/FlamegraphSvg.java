@@ -131,7 +131,8 @@ final class FlamegraphSvg {
     svg.append("</g>\n");
   }
 
-  private static String pixels(long tenths) {
+  /** Pixels as SVG has them. */
+  static String pixels(long tenths) {
     return tenths % 10 == 0 ? "" + tenths / 10 : tenths / 10 + "." + tenths % 10;
   }
 
@@ -158,7 +159,8 @@ final class FlamegraphSvg {
     return format("hsl(%d,%d%%,%d%%)", hue(box.owner()), 60 + hash % 21, 62 + (hash >>> 8) % 15);
   }
 
-  private static int hue(String owner) {
+  /** The colour of root, a guest or whatever else. */
+  static int hue(String owner) {
     if (owner.matches("root|guest [1-7]( .*)?")) {
       return HUES[owner.equals("root") ? 0 : owner.charAt("guest ".length()) - '0'];
     }

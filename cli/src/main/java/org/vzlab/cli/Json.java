@@ -5,8 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Writes maps, records, lists, strings, numbers and booleans as JSON (RFC 8259), indented. */
+/**
+ * Writes maps, records, lists, strings, numbers and booleans as JSON (RFC 8259), indented. What is
+ * optional and not there is no member of its record.
+ */
 final class Json {
   private final StringBuilder text = new StringBuilder();
 
@@ -23,7 +28,10 @@ final class Json {
     Map<String, Object> members = new LinkedHashMap<>();
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       try {
-        members.put(component.getName(), component.getAccessor().invoke(record));
+        Object value = component.getAccessor().invoke(record);
+        if (!Optional.empty().equals(value) && !OptionalLong.empty().equals(value)) {
+          members.put(component.getName(), value);
+        }
       } catch (ReflectiveOperationException e) {
         throw new IllegalArgumentException(component + " cannot be read", e);
       }
@@ -49,6 +57,10 @@ final class Json {
       List<Runnable> members = new ArrayList<>();
       list.forEach(member -> members.add(() -> value(member, line + "  ")));
       block('[', members, ']', line);
+    } else if (value instanceof Optional<?> optional) {
+      value(optional.orElseThrow(), line);
+    } else if (value instanceof OptionalLong optional) {
+      text.append(optional.orElseThrow());
     } else if (value instanceof Number || value instanceof Boolean) {
       text.append(value);
     } else if (value instanceof Enum<?> constant) {

@@ -1,7 +1,7 @@
 package org.vzlab.vp.config;
 
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * The {@code .schedule} block: a major frame that comes round without end, in microseconds.
@@ -12,7 +12,10 @@ import java.util.OptionalInt;
  * @param windows in the order of their lines
  */
 public record FrameConfig(
-    SourcePosition position, int length, OptionalInt switching, List<Window> windows) {
+    SourcePosition position, int length, Optional<Switch> switching, List<Window> windows) {
+  /** Microseconds of the hypervisor's at the beginning of each window: key switch. */
+  public record Switch(SourcePosition position, int length) {}
+
   /**
    * A part of the frame that belongs to one guest or thread.
    *

@@ -12,7 +12,7 @@ final class FrameParser {
   private final Lines lines;
   private final SourcePosition start;
   private OptionalInt length = OptionalInt.empty();
-  private OptionalInt switching = OptionalInt.empty();
+  private Optional<FrameConfig.Switch> switching = Optional.empty();
   private final List<FrameConfig.Window> windows = new ArrayList<>();
 
   FrameParser(Lines lines, SourcePosition start) {
@@ -50,7 +50,11 @@ final class FrameParser {
     Value value = line.value();
     switch (value.key()) {
       case "frame" -> length = OptionalInt.of(value.numberBetween(1, TimeShareKeys.LONGEST));
-      case "switch" -> switching = OptionalInt.of(value.numberBetween(1, TimeShareKeys.LONGEST));
+      case "switch" ->
+          switching =
+              Optional.of(
+                  new FrameConfig.Switch(
+                      value.position(), value.numberBetween(1, TimeShareKeys.LONGEST)));
       case "window" -> windows.add(window(value));
       default ->
           throw value.error(

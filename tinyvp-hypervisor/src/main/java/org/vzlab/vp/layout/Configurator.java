@@ -95,6 +95,7 @@ public final class Configurator {
             List.copyOf(loads),
             BoardSetup.of(domains, groups, board),
             Schedules.of(configuration));
+    TimeChecks.check(configuration, layout, findings);
     return new Inspection(layout, List.copyOf(grants), groups);
   }
 

@@ -35,7 +35,8 @@ final class Schedules {
     windows.sort(Comparator.comparingLong(Schedule.TimeWindow::start));
     return new Schedule.MajorFrame(
         counts(frame.length()),
-        counts(frame.switching().orElse(Overheads.switching(tasks))),
+        counts(
+            frame.switching().map(FrameConfig.Switch::length).orElse(Overheads.switching(tasks))),
         List.copyOf(windows));
   }
 
