@@ -15,6 +15,9 @@ public final class Overheads {
   /** Characters that fit into a UART's FIFO (DS60001320, UART: 8 deep). */
   private static final int FIFO = 8;
 
+  /** Words of the longest message of a mailbox. */
+  private static final int MESSAGE_WORDS = 32;
+
   /** Tables on the way through a page tree: one for each two address bits at most. */
   private static final int TREE_LEVELS = 10;
 
@@ -24,33 +27,35 @@ public final class Overheads {
    * SYSCLK cycles from leaving a guest to entering the same one again, at most.
    *
    * @param tasks how many guests and threads there are
+   * @param mailboxes how many mailboxes there are
    */
-  public static int section(int tasks) {
-    return HARDWARE + exit() + decision(tasks);
+  public static int section(int tasks, int mailboxes) {
+    return HARDWARE + exit() + decision(tasks, mailboxes);
   }
 
   /**
    * SYSCLK cycles from the timer's interrupt in one guest to the first instruction of another, at
    * most: what the hypervisor may be in the middle of, and the switch.
    */
-  public static int change(int tasks) {
-    return section(tasks)
+  public static int change(int tasks, int mailboxes) {
+    return section(tasks, mailboxes)
         + HARDWARE
         + Work.INTERRUPT_EXIT.cycles()
         + Work.INTERRUPT.cycles()
         + Work.SWITCH.cycles()
         + 2 * GUEST_TLB_ENTRIES * Work.WIRED_ENTRY.cycles()
         + SHADOW_REGISTERS * Work.SHADOW_REGISTER.cycles()
-        + decision(tasks);
+        + decision(tasks, mailboxes);
   }
 
   /** Microseconds that a window of a major frame needs for the hypervisor at its beginning. */
-  public static int switching(int tasks) {
-    return (change(tasks) + CYCLES_PER_MICROSECOND - 1) / CYCLES_PER_MICROSECOND;
+  public static int switching(int tasks, int mailboxes) {
+    return (change(tasks, mailboxes) + CYCLES_PER_MICROSECOND - 1) / CYCLES_PER_MICROSECOND;
   }
 
-  private static int decision(int tasks) {
+  private static int decision(int tasks, int mailboxes) {
     return tasks * Work.TIMER_MATCH.cycles()
+        + mailboxes * Work.MAILBOX_NOTICE.cycles()
         + Work.SCHEDULE.cycles()
         + Work.SOFTWARE_INTERRUPT.cycles()
         + Work.INJECT.cycles()
@@ -58,7 +63,9 @@ public final class Overheads {
   }
 
   private static int exit() {
-    int device = Work.EMULATED_STORE.cycles() + (FIFO + 1) * Work.SEND.cycles();
+    int console = (FIFO + 1) * Work.SEND.cycles();
+    int message = Work.MAILBOX_SEND.cycles() + MESSAGE_WORDS * Work.MAILBOX_WORD.cycles();
+    int device = Work.EMULATED_STORE.cycles() + Math.max(console, message);
     int units =
         Work.FPU_SAVE.cycles()
             + Work.FPU_RESTORE.cycles()

@@ -39,6 +39,7 @@ final class TableWriter {
   }
 
   WrittenTables write() throws ImageException {
+    checkMailboxes();
     byte[] bytes = new byte[length()];
     checkInterrupts();
     checkLoads(bytes.length);
@@ -77,6 +78,14 @@ final class TableWriter {
     }
     for (Load load : layout.loads()) {
       names.add(load.owner());
+    }
+  }
+
+  private void checkMailboxes() throws ImageException {
+    if (!layout.mailboxes().isEmpty()) {
+      throw new ImageException(
+          "mailbox %s: found %d mailboxes, expected none: the tables in flash have no place for them"
+              .formatted(layout.mailboxes().get(0).name(), layout.mailboxes().size()));
     }
   }
 

@@ -10,13 +10,25 @@ import java.util.List;
  * @param loads what is put into flash and RAM before the start
  * @param setup what the hypervisor stores into registers when it starts, in order
  * @param schedule how the processor's time is divided
+ * @param mailboxes in the order of the configuration
  */
 public record Layout(
     List<Partition> partitions,
     List<RootThread> threads,
     List<Load> loads,
     List<RegisterWrite> setup,
-    Schedule schedule) {
+    Schedule schedule,
+    List<Mailbox> mailboxes) {
+  /** A layout without mailboxes. */
+  public Layout(
+      List<Partition> partitions,
+      List<RootThread> threads,
+      List<Load> loads,
+      List<RegisterWrite> setup,
+      Schedule schedule) {
+    this(partitions, threads, loads, setup, schedule, List.of());
+  }
+
   /** A layout with tinyVP's own schedule. */
   public Layout(
       List<Partition> partitions,

@@ -9,6 +9,7 @@ import org.vzlab.vp.cost.Work;
 import org.vzlab.vp.exit.ExitReason;
 import org.vzlab.vp.exit.Outcome;
 import org.vzlab.vp.layout.Partition;
+import org.vzlab.vp.vdev.Mailboxes;
 import org.vzlab.vp.vdev.Pic32mz;
 import org.vzlab.vp.vdev.RootClock;
 import org.vzlab.vp.vdev.SharedConsole;
@@ -35,10 +36,16 @@ final class Guest extends Task {
   /** Its own interrupts come in while it has the processor only. */
   private boolean holdsInterrupts;
 
-  Guest(RootPort port, Partition partition, SharedConsole console, RegisterSets sets) {
+  Guest(
+      RootPort port,
+      Partition partition,
+      SharedConsole console,
+      Mailboxes mailboxes,
+      RegisterSets sets) {
     super(sets, partition.id());
     this.port = port;
-    this.machine = new VirtualMachine(port, partition, console);
+    this.machine = new VirtualMachine(port, partition, console, mailboxes);
+    machine.connect(this::ring);
     softwareInterrupts =
         partition.emulatedInterrupts().get(Pic32mz.SOFTWARE_IRQ)
             || partition.emulatedInterrupts().get(Pic32mz.SOFTWARE_IRQ + 1);
@@ -111,8 +118,28 @@ final class Guest extends Task {
     }
   }
 
+  /** When something is due for it by itself, in counts of the root's clock. */
+  long deadline() {
+    return Math.min(machine.timer().deadline(), machine.mailboxDeadline());
+  }
+
+  /** What is due for it happens. Times are counts. */
+  void expire(long now, RootClock clock) {
+    expireTimer(now, clock);
+    machine.expireMailboxes(now);
+  }
+
+  /** An interrupt that the hypervisor makes for it. */
+  private void ring(int irq) {
+    machine.interrupts().raise(irq);
+    if (machine.interrupts().requests(irq)) {
+      requestedAt(port.now());
+    }
+    wake();
+  }
+
   /** Compare has matched if it is time: Cause.TI, and interrupt 0. Times are counts. */
-  void expireTimer(long now, RootClock clock) {
+  private void expireTimer(long now, RootClock clock) {
     long due = machine.timer().deadline();
     if (machine.timer().expire(now)) {
       requestedAt(clock.cycleOf(due));

@@ -1,5 +1,7 @@
 package org.vzlab.vp.model;
 
+import org.vzlab.vp.layout.Mailbox;
+
 /** Hears what happens to guests. */
 public interface VpListener {
   /** Forgets everything it hears. */
@@ -22,6 +24,14 @@ public interface VpListener {
 
   /** The system bus arbiter has refused a transfer of a bus master; a line to print. */
   default void busViolation(String line) {}
+
+  /**
+   * Something has become of a message in a mailbox.
+   *
+   * @param sequence its number; that of the next one for a message that was refused
+   * @param time SYSCLK cycles of board time
+   */
+  default void message(Mailbox mailbox, Mailbox.Event event, int sequence, long time) {}
 
   /** A guest's write was ignored as the configuration says, and is to be logged. */
   default void writeIgnored(int guest, int address, int size, int value) {}
