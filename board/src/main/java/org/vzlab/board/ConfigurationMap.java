@@ -16,6 +16,7 @@ import java.util.List;
  * @param devices devices by name, each once for each way in which it is used
  * @param interrupts interrupts that somebody has, by number
  * @param groups permission groups of DMA, by number
+ * @param mailboxes mailboxes in the order of the configuration
  * @param setup what is written into registers at the start, in order
  * @param tables sizes of tables and RAM
  * @param checks every check with its verdict
@@ -31,6 +32,7 @@ public record ConfigurationMap(
     List<Device> devices,
     List<Interrupt> interrupts,
     List<Group> groups,
+    List<MailboxMap> mailboxes,
     List<Write> setup,
     Tables tables,
     List<Verdict> checks) {

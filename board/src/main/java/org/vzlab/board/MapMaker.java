@@ -62,6 +62,7 @@ final class MapMaker {
         maker.devices(),
         maker.interrupts(),
         inspection.groups().stream().map(MapMaker::group).toList(),
+        MailboxMap.of(configuration),
         maker.setup(),
         tables(inspection.layout()),
         Stream.of(Check.values()).map(check -> verdict(check, findings)).toList());

@@ -40,6 +40,7 @@ final class CheckText {
     text.threads(map.threads());
     text.devices(map);
     text.groups(map.groups());
+    text.lines.addAll(CheckMailboxes.of(map.mailboxes()));
     text.setup(map.setup());
     text.tables(map);
     text.checks(map.checks());

@@ -116,8 +116,8 @@ final class MailboxChecks {
   }
 
   private boolean upward(MailboxBlock block) throws ConfigException {
-    int sender = priority(block.from());
-    int receiver = priority(block.to());
+    int sender = guests.get(block.from()).priority();
+    int receiver = guests.get(block.to()).priority();
     if (sender < receiver && block.allowed().isEmpty()) {
       throw mistake(
           block.position(),
@@ -136,10 +136,6 @@ final class MailboxChecks {
               block.title(), sender, receiver));
     }
     return sender < receiver;
-  }
-
-  private int priority(int id) {
-    return guests.get(id).time().map(time -> time.priority().orElse(0)).orElse(0);
   }
 
   /** Notes interrupts that a block names, so that no other gets them. */
