@@ -139,6 +139,102 @@ final class MailboxTest {
     assertThat(test.faults).isEmpty();
   }
 
+  /** Waits for its timer until 0.35 s, when the console has nothing more to print. */
+  private static final String LATER =
+      """
+      lui $t0, 0xBF81
+      lui $t1, 0x0216
+      mtc0 $t1, $11
+      sw $s1, 0xC8($t0)
+      wait
+      sw $s1, 0xC4($t0)
+      """;
+
+  /** Sends until there is no more room, then waits for interrupt 203, enabled without a handler. */
+  private static final String FILLS =
+      """
+      lui $s2, 0xBF81
+      addiu $s3, $zero, 0x800
+      sw $s3, 0x128($s2)
+      more:
+      sw $s1, 0x10($s0)
+      lw $t0, 0($s0)
+      srl $t0, $t0, 8
+      bne $t0, $zero, more
+      nop
+      again:
+      wait
+      sw $s3, 0xA4($s2)
+      beq $zero, $zero, again
+      nop
+      """;
+
+  /** Takes four messages, one right after the other, when there are four; then sleeps, or spins. */
+  private static String emptiesAndThen(String then) {
+    return """
+    lui $s2, 0xBF81
+    addiu $s3, $zero, 0x1000
+    sw $s3, 0x128($s2)
+    addiu $t1, $zero, 4
+    less:
+    wait
+    sw $s3, 0xA4($s2)
+    lbu $t0, 1($s0)
+    bne $t0, $t1, less
+    nop
+    sw $s1, 0x10($s0)
+    sw $s1, 0x10($s0)
+    sw $s1, 0x10($s0)
+    sw $s1, 0x10($s0)
+    """
+        + then;
+  }
+
+  @Test
+  void theSenderIsToldOfRoomAtOnceAndThenWhenTheIntervalIsOver() throws Exception {
+    TestBoard test =
+        new Tasks()
+            .guest(1, START + FILLS)
+            .guest(2, START + emptiesAndThen(SLEEPS))
+            .block(box(1, 2, ""))
+            .open(folder);
+    List<Long> wakes = wakes(test, 1);
+    test.run(0.05);
+
+    List<Long> taken = times(test, Mailbox.Event.TAKEN);
+    assertThat(taken).hasSize(4);
+    long change = Overheads.change(2, 1);
+    assertThat(wakes).hasSize(2);
+    assertThat(wakes.get(0) - taken.get(0)).isBetween(0L, taken.get(3) - taken.get(0) + change);
+    // The interval begins with the look at the clock at the start of the exit that takes.
+    long look = Overheads.section(2, 1);
+    assertThat(wakes.get(1) - taken.get(0)).isBetween(INTERVAL - look, INTERVAL + change);
+  }
+
+  @Test
+  void noNoticeForALessUrgentSenderTakesTimeFromAReceiver() throws Exception {
+    TestBoard test =
+        new Tasks()
+            .guest(1, START + LATER + FILLS, "priority = 1")
+            .guest(
+                2, START + emptiesAndThen("again: beq $zero, $zero, again\nnop\n"), "priority = 9")
+            .block(box(1, 2, "allow = up"))
+            .open(folder);
+    long[] last = new long[1];
+    List<Long> gaps = new ArrayList<>();
+    test.board.onInstruction(
+        r -> {
+          if (r.guestId() == 2) {
+            gaps.add(r.time() - last[0]);
+            last[0] = r.time();
+          }
+        });
+    test.run(0.4);
+
+    assertThat(times(test, Mailbox.Event.TAKEN)).hasSize(4);
+    assertThat(gaps.subList(gaps.size() - 100_000, gaps.size())).allMatch(gap -> gap < 10);
+  }
+
   @Test
   void aReceiverThatNeverTakesDoesNotHoldUpTheSender() throws Exception {
     TestBoard test =
@@ -177,8 +273,7 @@ final class MailboxTest {
             .open(folder);
     test.run(0.02);
 
-    assertThat(test.faults)
-        .containsExactly("3: read of 1f900000 denied: nothing is mapped there");
+    assertThat(test.faults).containsExactly("3: read of 1f900000 denied: nothing is mapped there");
     assertThat(times(test, Mailbox.Event.TAKEN)).hasSizeGreaterThan(4);
   }
 

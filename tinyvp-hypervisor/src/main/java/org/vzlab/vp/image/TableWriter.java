@@ -82,10 +82,11 @@ final class TableWriter {
   }
 
   private void checkMailboxes() throws ImageException {
-    if (!layout.mailboxes().isEmpty()) {
+    int found = layout.mailboxes().size();
+    if (found > 0) {
       throw new ImageException(
-          "mailbox %s: found %d mailboxes, expected none: the tables in flash have no place for them"
-              .formatted(layout.mailboxes().get(0).name(), layout.mailboxes().size()));
+          "mailbox %s: found %d mailbox%s, expected none: the tables in flash have no place for them; run the configuration instead"
+              .formatted(layout.mailboxes().get(0).name(), found, found > 1 ? "es" : ""));
     }
   }
 
