@@ -48,8 +48,19 @@ class MailboxConfigTest {
   @Test
   void whatABlockSaysIsSo() throws ConfigException {
     String text =
-        ".mailbox\nname = up\nfrom = 1\nto = 2\nsize = 128\ndepth = 64\ninterval = 7\n"
-            + "allow = up\nirq = 50 170\nregs = 0xbf900300\n.\n";
+        """
+        .mailbox
+        name = up
+        from = 1
+        to = 2
+        size = 128
+        depth = 64
+        interval = 7
+        allow = up
+        irq = 50 170
+        regs = 0xbf900300
+        .
+        """;
     assertThat(mailboxes(GUESTS + text))
         .containsExactly(
             new MailboxConfig(

@@ -310,7 +310,8 @@ class MailboxTest {
     sender.write(MailboxEnd.MBDATA + 8, 4, -1);
     send(-1);
     for (int offset = 0; offset < 0x100; offset += 4) {
-      boolean register = offset % 0x10 == 0 && offset <= 0x60 || offset >= 0x80 && offset < 0x88;
+      boolean register =
+          (offset % 0x10 == 0 && offset <= 0x60) || (offset >= 0x80 && offset < 0x88);
       if (!register || offset == MailboxEnd.MBCMD) {
         assertThat(sender.read(offset, 4)).as("%x", offset).isZero();
         assertThat(receiver.read(offset, 4)).as("%x", offset).isZero();
