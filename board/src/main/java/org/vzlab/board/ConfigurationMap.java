@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param devices devices by name, each once for each way in which it is used
  * @param interrupts interrupts that somebody has, by number
  * @param groups permission groups of DMA, by number
+ * @param mailboxes mailboxes in the order of the configuration
  * @param setup what is written into registers at the start, in order
  * @param time how the processor's time is divided; empty if as tinyVP does it
  * @param tables sizes of tables and RAM
@@ -33,6 +34,7 @@ public record ConfigurationMap(
     List<Device> devices,
     List<Interrupt> interrupts,
     List<Group> groups,
+    List<MailboxMap> mailboxes,
     List<Write> setup,
     Optional<TimeMap> time,
     Tables tables,

@@ -62,6 +62,7 @@ final class MapMaker {
         maker.devices(),
         maker.interrupts(),
         inspection.groups().stream().map(MapMaker::group).toList(),
+        MailboxMap.of(configuration),
         maker.setup(),
         TimeMapper.of(configuration, inspection.layout()),
         tables(inspection.layout()),

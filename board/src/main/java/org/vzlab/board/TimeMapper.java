@@ -36,8 +36,8 @@ final class TimeMapper {
   }
 
   private TimeMap map(Optional<TimeMap.Frame> frame, List<TimeMap.Share> shares) {
-    int tasks = titles.size();
-    return new TimeMap(Overheads.section(tasks), Overheads.change(tasks), frame, shares);
+    Overheads overheads = layout.overheads();
+    return new TimeMap(overheads.section(), overheads.change(), frame, shares);
   }
 
   private TimeMap.Frame frame(Schedule.MajorFrame frame) {
@@ -53,7 +53,7 @@ final class TimeMapper {
                         microseconds(window.start()),
                         microseconds(window.length())))
             .toList(),
-        FrameAnalysis.of(frame, layout.partitions()).stream()
+        FrameAnalysis.of(frame, layout.partitions(), layout.overheads()).stream()
             .map(
                 served ->
                     new TimeMap.Served(
@@ -69,7 +69,7 @@ final class TimeMapper {
   private List<TimeMap.Share> shares(Schedule.Priorities priorities) {
     Comparator<PriorityAnalysis.Response> urgency =
         Comparator.comparingInt(response -> -response.share().priority());
-    return PriorityAnalysis.of(priorities, layout.partitions()).stream()
+    return PriorityAnalysis.of(priorities, layout.partitions(), layout.overheads()).stream()
         .sorted(urgency)
         .map(this::share)
         .toList();

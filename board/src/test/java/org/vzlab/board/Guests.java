@@ -99,6 +99,16 @@ final class Guests {
     return layout(Configuration.read(file), second);
   }
 
+  /** The demo's layout with an image as its second guest, and more blocks. */
+  static Layout beside(Image second, String blocks, Path folder)
+      throws ConfigException, IOException {
+    String text =
+        Files.readString(TestBoard.TWO_GUESTS).replace("../firmware", TestBoard.ROOT + "/firmware");
+    Path file = folder.resolve("beside.config");
+    Files.writeString(file, text + blocks);
+    return layout(Configuration.read(file), second);
+  }
+
   private static Layout layout(Configuration configuration, Image second) throws ConfigException {
     return Configurator.configure(
         configuration,

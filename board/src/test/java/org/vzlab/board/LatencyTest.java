@@ -54,7 +54,7 @@ final class LatencyTest {
     List<Long> latencies = new ArrayList<>();
     test.board.onInstruction(
         r -> {
-          if (r.guestId() == 1) {
+          if (r.owner() == 1) {
             if (last[0].equals(READ_COUNT)) {
               due[0] = r.time() + 2L * counts;
             } else if (last[0].equals(WAIT)) {
@@ -84,7 +84,7 @@ final class LatencyTest {
         .isBetween(
             850.0,
             (double)
-                PriorityAnalysis.of(priorities, layout.partitions())
+                PriorityAnalysis.of(priorities, layout.partitions(), layout.overheads())
                     .get(0)
                     .latency()
                     .orElseThrow());
@@ -104,7 +104,7 @@ final class LatencyTest {
         .isBetween(
             1.0,
             (double)
-                PriorityAnalysis.of(priorities, layout.partitions())
+                PriorityAnalysis.of(priorities, layout.partitions(), layout.overheads())
                     .get(0)
                     .latency()
                     .orElseThrow());
@@ -121,7 +121,8 @@ final class LatencyTest {
             .layout(folder);
     Schedule.MajorFrame frame = (Schedule.MajorFrame) layout.schedule();
 
-    double bound = FrameAnalysis.of(frame, layout.partitions()).get(0).latency();
+    double bound =
+        FrameAnalysis.of(frame, layout.partitions(), layout.overheads()).get(0).latency();
     assertThat(worst(layout, counts)).isBetween(0.7 * bound, bound);
   }
 

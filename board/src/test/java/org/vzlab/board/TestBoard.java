@@ -11,6 +11,7 @@ import org.vzlab.kit.image.Image;
 import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
+import org.vzlab.vp.layout.Mailbox;
 import org.vzlab.vp.model.GuestView;
 import org.vzlab.vp.model.TinyVp;
 import org.vzlab.vp.model.VpListener;
@@ -27,7 +28,14 @@ final class TestBoard {
   final List<String> leds = new ArrayList<>();
   final List<String> reports = new ArrayList<>();
   final List<String> faults = new ArrayList<>();
+
+  /** What has become of messages, on a board with a layout of the test's. */
+  final List<Message> messages = new ArrayList<>();
+
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  /** Something that has become of a message, and when. */
+  record Message(String mailbox, Mailbox.Event event, int sequence, long time) {}
 
   private TestBoard(Board board) {
     this.board = board;
@@ -107,6 +115,11 @@ final class TestBoard {
           @Override
           public long raisedAt(int irq, long now) {
             return test.board.raisedAt(irq, now);
+          }
+
+          @Override
+          public void message(Mailbox mailbox, Mailbox.Event event, int sequence, long time) {
+            test.messages.add(new Message(mailbox.name(), event, sequence, time));
           }
         };
     test.board.install(

@@ -16,8 +16,8 @@ import org.vzlab.vp.cost.Overheads;
 /** What is measured of latencies and budgets, held against what the hypervisor's work comes to. */
 final class TimeBoundsTest {
   private static final int CYCLES_PER_MICROSECOND = 200;
-  private static final int SECTION = Overheads.section(2);
-  private static final int CHANGE = Overheads.change(2);
+  private static final int SECTION = new Overheads(2, 0).section();
+  private static final int CHANGE = new Overheads(2, 0).change();
 
   /** Wakes up each 1.37 ms, in no step with any frame, computes a little and waits again. */
   private static final String PERIODIC =
@@ -66,7 +66,7 @@ final class TimeBoundsTest {
             .block(".schedule\nframe = 4000\nwindow = 1 0 1000\nwindow = 2 1000 3000\n.\n")
             .open(folder)
             .run(0.2);
-    int switching = Overheads.switching(2) * CYCLES_PER_MICROSECOND;
+    int switching = new Overheads(2, 0).switching() * CYCLES_PER_MICROSECOND;
     assertThat(latency(test, 1)).isBetween(gap * 8L / 10, (long) gap + switching + SECTION);
   }
 
@@ -110,7 +110,9 @@ final class TimeBoundsTest {
     test.run(0.1);
     assertThat(starts).hasSizeBetween(97, 101);
     for (int i = 1; i < starts.size() - 1; i++) {
-      assertThat(ends.get(i) - starts.get(i)).as("turn %d", i).isBetween(budget / 2, budget + SECTION);
+      assertThat(ends.get(i) - starts.get(i))
+          .as("turn %d", i)
+          .isBetween(budget / 2, budget + SECTION);
       assertThat(starts.get(i + 1) - starts.get(i))
           .as("turn %d", i)
           .isBetween(period - SECTION - CHANGE, period + SECTION + CHANGE);

@@ -40,6 +40,7 @@ final class CheckText {
     text.threads(map.threads());
     text.devices(map);
     text.groups(map.groups());
+    text.lines.addAll(CheckMailboxes.of(map.mailboxes()));
     text.setup(map.setup());
     map.time().ifPresent(time -> text.lines.addAll(CheckTime.of(time)));
     text.tables(map);

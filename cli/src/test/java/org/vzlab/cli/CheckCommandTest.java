@@ -58,7 +58,8 @@ class CheckCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"two-guests", "dma", "dma-violator", "dm320007", "olimex-emz64"})
+  @ValueSource(
+      strings = {"two-guests", "dma", "dma-violator", "dm320007", "olimex-emz64", "mailbox"})
   void theConfigurationsThatComeWithVzlabPassInLessThan100Columns(String name) {
     assertThat(vzlab("check", CONFIGS + "/" + name + ".config")).isZero();
 
@@ -89,7 +90,7 @@ class CheckCommandTest {
         .contains("Guest 1: guest1.elf", "\n  ok      entries", "\n  failed  images")
         .contains("demo.config:21: found an image that")
         .doesNotContain("Guest 2:")
-        .endsWith("\n1 of 23 checks failed: it cannot be run.\n");
+        .endsWith("\n1 of 24 checks failed: it cannot be run.\n");
   }
 
   @Test
@@ -97,7 +98,7 @@ class CheckCommandTest {
     assertThat(vzlab("check", demoWith("irqpolling", "irqpoling"))).isZero();
     assertThat(host.outText())
         .contains("\n  warning keys", ": key \"irqpoling\" has no effect;")
-        .endsWith("\nAll checks passed, 1 of 23 with a warning.\n");
+        .endsWith("\nAll checks passed, 1 of 24 with a warning.\n");
   }
 
   @Test
@@ -125,11 +126,44 @@ class CheckCommandTest {
             "devices",
             "interrupts",
             "groups",
+            "mailboxes",
             "setup",
             "tables",
             "checks");
     assertThat(Files.readString(file))
         .contains("\"name\": \"dma-zones\"", "\"result\": \"ok\"", "\"reach\": 65536");
+  }
+
+  @Test
+  void aMailboxIsListedWithItsEnds() {
+    vzlab("check", CONFIGS + "/mailbox.config");
+
+    assertThat(host.outText())
+        .contains(
+            """
+
+            Mailboxes
+              name            from    to   bytes x depth    interval   interrupts   registers
+              samples            1     2       4 x 4         50000 us   203 to 204   1F900000-1F9000FF
+              none from a guest to a more urgent one
+            """)
+        .contains("emulated by mailbox\n", "\n  ok      mailboxes");
+  }
+
+  @Test
+  void aMailboxToAMoreUrgentGuestIsListedByName() throws IOException {
+    String config =
+        demoWith(
+            "id = 2",
+            "id = 2\npriority = 7\n.\n.mailbox\nname = up\nfrom = 1\nto = 2\nsize = 4\ndepth = 1\n"
+                + "allow = up\n.\n.vm\nid = 3");
+    vzlab("check", config, "--json", folder.resolve("map.json").toString());
+
+    assertThat(host.outText())
+        .contains("\n  to a more urgent guest, as allowed: up (priority 0 to 7)\n");
+    assertThat(folder.resolve("map.json"))
+        .content()
+        .contains("\"name\": \"up\"", "\"receiverPriority\": 7", "\"upward\": true");
   }
 
   @Test

@@ -36,6 +36,8 @@ public enum Check {
   SCHEDULE("schedule", "the windows of the major frame follow one another inside it"),
   /** Budgets of time. */
   BUDGETS("budgets", "every budget of time can be had in its period"),
+  /** Mailboxes. */
+  MAILBOXES("mailboxes", "a mailbox has two guests, and interrupts and addresses of its own"),
   /** Flash for guests. */
   FLASH("flash", "the board has the flash that the guests need"),
   /** RAM for guests. */

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param guests its .vm blocks, in their order
  * @param threads its .thread blocks, in their order
  * @param frame its .schedule block, if it has one
+ * @param mailboxes its .mailbox blocks, in their order
  * @param warnings what is allowed but probably not meant, each with its place
  */
 public record Configuration(
@@ -21,6 +22,7 @@ public record Configuration(
     List<Domain> guests,
     List<Domain> threads,
     Optional<FrameConfig> frame,
+    List<MailboxConfig> mailboxes,
     List<String> warnings) {
   /** Its guests and its threads. */
   public List<Domain> domains() {

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Parses a configuration: {@code .vm} and {@code .thread} blocks, and the board's name. */
+/**
+ * Parses a configuration: {@code .vm}, {@code .thread}, {@code .schedule} and {@code .mailbox}
+ * blocks, and the board's name.
+ */
 final class ConfigurationParser {
   private final Path file;
   private final Lines lines;
@@ -16,6 +19,7 @@ final class ConfigurationParser {
   private Optional<FrameConfig> frame = Optional.empty();
   private final List<Domain> guests = new ArrayList<>();
   private final List<Domain> threads = new ArrayList<>();
+  private final List<MailboxBlock> mailboxes = new ArrayList<>();
 
   ConfigurationParser(Path file, String text, DeviceLibrary library, Findings findings) {
     this.file = file;
@@ -32,6 +36,8 @@ final class ConfigurationParser {
         case ".vm" -> domain(line, Domain.Kind.GUEST, guests);
         case ".thread" -> domain(line, Domain.Kind.THREAD, threads);
         case ".schedule" -> frame(line);
+        case ".mailbox" ->
+            new MailboxParser(lines, line.position()).parse().ifPresent(mailboxes::add);
         default -> lines.findings().attempt(() -> board(line));
       }
       empty &= !line.text().equals(".vm") && !line.text().equals(".thread");
@@ -49,12 +55,14 @@ final class ConfigurationParser {
     ConfigurationChecks.check(guests, threads, lines.findings());
     List<Domain> tasks = Stream.concat(guests.stream(), threads.stream()).toList();
     frame.ifPresent(block -> FrameChecks.check(block, tasks, lines.findings()));
+    List<MailboxConfig> complete = MailboxChecks.check(mailboxes, guests, lines.findings());
     return new Configuration(
         file,
         board,
         List.copyOf(guests),
         List.copyOf(threads),
         frame,
+        complete,
         lines.findings().warnings().stream().map(Findings.Warning::toString).toList());
   }
 
@@ -74,7 +82,8 @@ final class ConfigurationParser {
   private void board(Lines.Line line) throws ConfigException {
     if (!line.assigns() || !line.value().key().equals("board")) {
       throw line.unexpected(
-          "a .vm, .thread or .schedule block", "keys belong between \".vm\" and its \".\"");
+          "a .vm, .thread, .schedule or .mailbox block",
+          "keys belong between \".vm\" and its \".\"");
     }
     if (board.isPresent()) {
       throw line.unexpected(

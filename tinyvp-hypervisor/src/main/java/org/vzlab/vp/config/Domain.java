@@ -50,6 +50,11 @@ public record Domain(
     THREAD
   }
 
+  /** How urgent it is: 0 if it does not say. */
+  public int priority() {
+    return time.map(share -> share.priority().orElse(0)).orElse(0);
+  }
+
   /** What messages call it: {@code guest 1}. */
   public String title() {
     return (kind == Kind.GUEST ? "guest " : "thread ") + id;

@@ -3,8 +3,11 @@ package org.vzlab.vp.cost;
 /**
  * How long the hypervisor is at most busy between looking at the clock and looking at it again, if
  * work that can wait is left for later: the sum of the longest paths of {@link Work}.
+ *
+ * @param tasks how many guests and threads there are
+ * @param mailboxes how many mailboxes there are
  */
-public final class Overheads {
+public record Overheads(int tasks, int mailboxes) {
   /** What the core takes itself for leaving and entering a guest, generously. */
   private static final int HARDWARE = 100;
 
@@ -15,42 +18,40 @@ public final class Overheads {
   /** Characters that fit into a UART's FIFO (DS60001320, UART: 8 deep). */
   private static final int FIFO = 8;
 
+  /** Words of the longest message of a mailbox. */
+  private static final int MESSAGE_WORDS = 32;
+
   /** Tables on the way through a page tree: one for each two address bits at most. */
   private static final int TREE_LEVELS = 10;
 
-  private Overheads() {}
-
-  /**
-   * SYSCLK cycles from leaving a guest to entering the same one again, at most.
-   *
-   * @param tasks how many guests and threads there are
-   */
-  public static int section(int tasks) {
-    return HARDWARE + exit() + decision(tasks);
+  /** SYSCLK cycles from leaving a guest to entering the same one again, at most. */
+  public int section() {
+    return HARDWARE + exit() + decision();
   }
 
   /**
    * SYSCLK cycles from the timer's interrupt in one guest to the first instruction of another, at
    * most: what the hypervisor may be in the middle of, and the switch.
    */
-  public static int change(int tasks) {
-    return section(tasks)
+  public int change() {
+    return section()
         + HARDWARE
         + Work.INTERRUPT_EXIT.cycles()
         + Work.INTERRUPT.cycles()
         + Work.SWITCH.cycles()
         + 2 * GUEST_TLB_ENTRIES * Work.WIRED_ENTRY.cycles()
         + SHADOW_REGISTERS * Work.SHADOW_REGISTER.cycles()
-        + decision(tasks);
+        + decision();
   }
 
   /** Microseconds that a window of a major frame needs for the hypervisor at its beginning. */
-  public static int switching(int tasks) {
-    return (change(tasks) + CYCLES_PER_MICROSECOND - 1) / CYCLES_PER_MICROSECOND;
+  public int switching() {
+    return (change() + CYCLES_PER_MICROSECOND - 1) / CYCLES_PER_MICROSECOND;
   }
 
-  private static int decision(int tasks) {
+  private int decision() {
     return tasks * Work.TIMER_MATCH.cycles()
+        + mailboxes * Work.MAILBOX_NOTICE.cycles()
         + Work.SCHEDULE.cycles()
         + Work.SOFTWARE_INTERRUPT.cycles()
         + Work.INJECT.cycles()
@@ -58,7 +59,9 @@ public final class Overheads {
   }
 
   private static int exit() {
-    int device = Work.EMULATED_STORE.cycles() + (FIFO + 1) * Work.SEND.cycles();
+    int console = (FIFO + 1) * Work.SEND.cycles();
+    int message = Work.MAILBOX_SEND.cycles() + MESSAGE_WORDS * Work.MAILBOX_WORD.cycles();
+    int device = Work.EMULATED_STORE.cycles() + Math.max(console, message);
     int units =
         Work.FPU_SAVE.cycles()
             + Work.FPU_RESTORE.cycles()

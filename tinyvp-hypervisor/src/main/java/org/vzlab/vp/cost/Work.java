@@ -85,6 +85,15 @@ public enum Work implements RootWork {
       11,
       Source.WRITTEN,
       "written out: a look at Guest.Cause.IP0 and IP1, into the guest's IFS0"),
+  MAILBOX_SEND(
+      44,
+      51,
+      Source.WRITTEN,
+      "written out: a message's number and place, the receiver's interrupt"),
+  MAILBOX_WORD(5, 5, Source.WRITTEN, "written out: a word of a message copied"),
+  MAILBOX_TAKE(
+      36, 41, Source.WRITTEN, "written out: the oldest message taken away, the sender notices"),
+  MAILBOX_NOTICE(26, 30, Source.WRITTEN, "written out: the sender notices room when it is time"),
   HOLD(1, 1, Source.WRITTEN, "written out: a cycle of a loop and nops until an exact cycle"),
   DISCARD_LINE(
       4,

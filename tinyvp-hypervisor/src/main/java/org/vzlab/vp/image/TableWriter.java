@@ -41,6 +41,7 @@ final class TableWriter {
   }
 
   WrittenTables write() throws ImageException {
+    checkMailboxes();
     byte[] bytes = new byte[length()];
     checkInterrupts();
     checkLoads(bytes.length);
@@ -85,6 +86,15 @@ final class TableWriter {
     for (Window window : windows) {
       names.add(window.device());
       names.add(window.emulator());
+    }
+  }
+
+  private void checkMailboxes() throws ImageException {
+    int found = layout.mailboxes().size();
+    if (found > 0) {
+      throw new ImageException(
+          "mailbox %s: found %d mailbox%s, expected none: the tables in flash have no place for them; run the configuration instead"
+              .formatted(layout.mailboxes().get(0).name(), found, found > 1 ? "es" : ""));
     }
   }
 

@@ -31,9 +31,11 @@ public final class FrameAnalysis {
    * Analyses a frame.
    *
    * @param guests whose interrupts come in
+   * @param overheads what the hypervisor takes
    * @return for each task that has a window, by id
    */
-  public static List<Served> of(Schedule.MajorFrame frame, List<Partition> guests) {
+  public static List<Served> of(
+      Schedule.MajorFrame frame, List<Partition> guests, Overheads overheads) {
     Map<Integer, Integer> interrupts = new TreeMap<>();
     guests.forEach(guest -> interrupts.put(guest.id(), guest.ownInterrupts().cardinality()));
     Map<Integer, List<Schedule.TimeWindow>> windows = new TreeMap<>();
@@ -41,10 +43,9 @@ public final class FrameAnalysis {
         .windows()
         .forEach(
             window -> windows.computeIfAbsent(window.task(), id -> new ArrayList<>()).add(window));
-    int tasks = windows.size();
     List<Served> served = new ArrayList<>();
     windows.forEach(
-        (id, own) -> served.add(served(frame, id, own, interrupts.getOrDefault(id, 0), tasks)));
+        (id, own) -> served.add(served(frame, id, own, interrupts.getOrDefault(id, 0), overheads)));
     return List.copyOf(served);
   }
 
@@ -53,7 +54,11 @@ public final class FrameAnalysis {
    * the window, and which is passed on behind all of the task's others in the next one.
    */
   private static Served served(
-      Schedule.MajorFrame frame, int id, List<Schedule.TimeWindow> own, int interrupts, int tasks) {
+      Schedule.MajorFrame frame,
+      int id,
+      List<Schedule.TimeWindow> own,
+      int interrupts,
+      Overheads overheads) {
     long given = own.stream().mapToLong(Schedule.TimeWindow::length).sum();
     long net =
         own.stream().mapToLong(window -> Math.max(0, window.length() - frame.switching())).sum();
@@ -63,7 +68,7 @@ public final class FrameAnalysis {
       long next = last ? frame.length() + own.get(0).start() : own.get(i + 1).start();
       gap = Math.max(gap, next - own.get(i).end());
     }
-    long cycles = (1L + interrupts) * Overheads.section(tasks);
+    long cycles = (1L + interrupts) * overheads.section();
     long latency =
         microseconds(gap + frame.switching())
             + (cycles + CYCLES_PER_MICROSECOND - 1) / CYCLES_PER_MICROSECOND;

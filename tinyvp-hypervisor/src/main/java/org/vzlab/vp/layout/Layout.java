@@ -1,6 +1,7 @@
 package org.vzlab.vp.layout;
 
 import java.util.List;
+import org.vzlab.vp.cost.Overheads;
 
 /**
  * A configuration, allocated: the static tables of the hypervisor.
@@ -10,13 +11,25 @@ import java.util.List;
  * @param loads what is put into flash and RAM before the start
  * @param setup what the hypervisor stores into registers when it starts, in order
  * @param schedule how the processor's time is divided
+ * @param mailboxes in the order of the configuration
  */
 public record Layout(
     List<Partition> partitions,
     List<RootThread> threads,
     List<Load> loads,
     List<RegisterWrite> setup,
-    Schedule schedule) {
+    Schedule schedule,
+    List<Mailbox> mailboxes) {
+  /** A layout without mailboxes. */
+  public Layout(
+      List<Partition> partitions,
+      List<RootThread> threads,
+      List<Load> loads,
+      List<RegisterWrite> setup,
+      Schedule schedule) {
+    this(partitions, threads, loads, setup, schedule, List.of());
+  }
+
   /** A layout with tinyVP's own schedule. */
   public Layout(
       List<Partition> partitions,
@@ -26,8 +39,13 @@ public record Layout(
     this(partitions, threads, loads, setup, new Schedule.Turns());
   }
 
+  /** How long the hypervisor is busy at most with these guests, threads and mailboxes. */
+  public Overheads overheads() {
+    return new Overheads(partitions.size() + threads.size(), mailboxes.size());
+  }
+
   /** This layout with another set-up list. */
   public Layout withSetup(List<RegisterWrite> other) {
-    return new Layout(partitions, threads, loads, List.copyOf(other), schedule);
+    return new Layout(partitions, threads, loads, List.copyOf(other), schedule, mailboxes);
   }
 }

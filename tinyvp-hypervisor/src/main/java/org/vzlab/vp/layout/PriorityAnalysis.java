@@ -56,21 +56,23 @@ public final class PriorityAnalysis {
   /** Cycles of all interrupts that can come in at once. */
   private final int interrupts;
 
-  private PriorityAnalysis(List<Schedule.Share> shares, int interrupts) {
+  private PriorityAnalysis(List<Schedule.Share> shares, int interrupts, Overheads overheads) {
     this.shares = shares;
-    change = Overheads.change(shares.size());
-    this.interrupts = (interrupts + ROOT_INTERRUPTS) * Overheads.section(shares.size());
+    change = overheads.change();
+    this.interrupts = (interrupts + ROOT_INTERRUPTS) * overheads.section();
   }
 
   /**
    * Analyses a schedule.
    *
    * @param guests whose interrupts come in
+   * @param overheads what the hypervisor takes
    * @return for each share, in the order of the shares
    */
-  public static List<Response> of(Schedule.Priorities schedule, List<Partition> guests) {
+  public static List<Response> of(
+      Schedule.Priorities schedule, List<Partition> guests, Overheads overheads) {
     int interrupts = guests.stream().mapToInt(guest -> guest.ownInterrupts().cardinality()).sum();
-    PriorityAnalysis analysis = new PriorityAnalysis(schedule.shares(), interrupts);
+    PriorityAnalysis analysis = new PriorityAnalysis(schedule.shares(), interrupts, overheads);
     return analysis.shares.stream().map(analysis::response).toList();
   }
 

@@ -15,7 +15,9 @@ final class Schedules {
 
   static Schedule of(Configuration configuration) {
     if (configuration.frame().isPresent()) {
-      return frame(configuration.frame().get(), configuration.domains().size());
+      int tasks = configuration.domains().size();
+      int switching = new Overheads(tasks, configuration.mailboxes().size()).switching();
+      return frame(configuration.frame().get(), switching);
     }
     if (configuration.domains().stream().noneMatch(domain -> domain.time().isPresent())) {
       return new Schedule.Turns();
@@ -26,7 +28,7 @@ final class Schedules {
     return new Schedule.Priorities(List.copyOf(shares));
   }
 
-  private static Schedule frame(FrameConfig frame, int tasks) {
+  private static Schedule frame(FrameConfig frame, int switching) {
     List<Schedule.TimeWindow> windows = new ArrayList<>();
     for (FrameConfig.Window window : frame.windows()) {
       windows.add(
@@ -35,8 +37,7 @@ final class Schedules {
     windows.sort(Comparator.comparingLong(Schedule.TimeWindow::start));
     return new Schedule.MajorFrame(
         counts(frame.length()),
-        counts(
-            frame.switching().map(FrameConfig.Switch::length).orElse(Overheads.switching(tasks))),
+        counts(frame.switching().map(FrameConfig.Switch::length).orElse(switching)),
         List.copyOf(windows));
   }
 

@@ -24,10 +24,12 @@ final class TimeChecks {
   private static final double FULL = 1 + 1e-9;
 
   private final Map<Integer, Domain> tasks = new TreeMap<>();
+  private final Overheads overheads;
   private final Findings findings;
 
   private TimeChecks(Configuration configuration, Findings findings) {
     configuration.domains().forEach(domain -> tasks.put(domain.id(), domain));
+    overheads = new Overheads(tasks.size(), configuration.mailboxes().size());
     this.findings = findings;
   }
 
@@ -36,7 +38,7 @@ final class TimeChecks {
     TimeChecks checks = new TimeChecks(configuration, findings);
     if (layout.schedule() instanceof Schedule.Priorities priorities) {
       checks.utilisation(priorities);
-      PriorityAnalysis.of(priorities, layout.partitions())
+      PriorityAnalysis.of(priorities, layout.partitions(), checks.overheads)
           .forEach(response -> checks.response(priorities, response));
     } else if (configuration.frame().isPresent()
         && layout.schedule() instanceof Schedule.MajorFrame frame) {
@@ -99,7 +101,7 @@ final class TimeChecks {
                   + period
                   + " us",
               "at most its period, with what is as urgent or more so and "
-                  + Overheads.change(priorities.shares().size())
+                  + overheads.change()
                   + " cycles for each change",
               "make a budget smaller, its period longer, or its priority higher"));
     }
@@ -145,7 +147,7 @@ final class TimeChecks {
   }
 
   private void switching(FrameConfig.Switch given) {
-    int least = Overheads.switching(tasks.size());
+    int least = overheads.switching();
     if (given.length() < least) {
       findings.add(
           new ConfigException(
@@ -155,11 +157,11 @@ final class TimeChecks {
               "at least "
                   + least
                   + " us: "
-                  + Overheads.section(tasks.size())
+                  + overheads.section()
                   + " cycles that the hypervisor may be busy with at a window's beginning + "
-                  + (Overheads.change(tasks.size()) - Overheads.section(tasks.size()))
+                  + (overheads.change() - overheads.section())
                   + " for the change = "
-                  + Overheads.change(tasks.size())
+                  + overheads.change()
                   + " at 200 a microsecond",
               "take the line out or write \"switch = " + least + "\""));
     }

@@ -26,6 +26,13 @@ public record Window(
     boolean writable,
     boolean ignoreWrites,
     boolean logIgnored) {
+  /**
+   * Whether it is a mailbox's: it stands for no physical addresses, and its own are as good as any.
+   */
+  public boolean isVirtual() {
+    return emulator.equals(Mailbox.EMULATOR);
+  }
+
   /** Whether the window holds the address. */
   public boolean contains(int address) {
     return Integer.compareUnsigned(address - base, size) < 0;

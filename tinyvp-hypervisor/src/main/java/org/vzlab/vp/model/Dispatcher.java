@@ -93,7 +93,7 @@ final class Dispatcher {
     long now = clock.observe();
     for (int i = 0; i < guests.size(); i++) {
       if (scheduler.concerns(guests.get(i), now)) {
-        guests.get(i).expireTimer(now, clock);
+        guests.get(i).expire(now, clock);
       }
     }
   }
@@ -167,7 +167,7 @@ final class Dispatcher {
     if (owner != null) {
       take(owner);
       if (owner instanceof Guest guest) {
-        guest.expireTimer(scheduler.entry(), clock);
+        guest.expire(scheduler.entry(), clock);
       }
       next = scheduler.pick(now);
     }
@@ -200,7 +200,7 @@ final class Dispatcher {
     earliest = look ? Math.min(earliest, clock.now() + TurnTaking.SLICE) : earliest;
     for (int i = 0; i < guests.size(); i++) {
       if (scheduler.concerns(guests.get(i), clock.now())) {
-        earliest = Math.min(earliest, guests.get(i).machine().timer().deadline());
+        earliest = Math.min(earliest, guests.get(i).deadline());
       }
     }
     return earliest;

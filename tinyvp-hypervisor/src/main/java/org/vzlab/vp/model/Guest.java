@@ -4,6 +4,7 @@ import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.cost.Work;
 import org.vzlab.vp.layout.Partition;
+import org.vzlab.vp.vdev.Mailboxes;
 import org.vzlab.vp.vdev.Pic32mz;
 import org.vzlab.vp.vdev.RootClock;
 import org.vzlab.vp.vdev.SharedConsole;
@@ -30,10 +31,16 @@ final class Guest extends Task {
   /** Its own interrupts come in while it has the processor only. */
   private boolean holdsInterrupts;
 
-  Guest(RootPort port, Partition partition, SharedConsole console, RegisterSets sets) {
+  Guest(
+      RootPort port,
+      Partition partition,
+      SharedConsole console,
+      Mailboxes mailboxes,
+      RegisterSets sets) {
     super(sets, partition.id());
     this.port = port;
-    this.machine = new VirtualMachine(port, partition, console);
+    this.machine = new VirtualMachine(port, partition, console, mailboxes);
+    machine.connect(this::ring);
     softwareInterrupts =
         partition.emulatedInterrupts().get(Pic32mz.SOFTWARE_IRQ)
             || partition.emulatedInterrupts().get(Pic32mz.SOFTWARE_IRQ + 1);
@@ -89,8 +96,24 @@ final class Guest extends Task {
     context.clearTlb(port);
   }
 
+  /** When something is due for it by itself, in counts of the root's clock. */
+  long deadline() {
+    return Math.min(machine.timer().deadline(), machine.mailboxDeadline());
+  }
+
+  /** What is due for it happens. Times are counts. */
+  void expire(long now, RootClock clock) {
+    expireTimer(now, clock);
+    machine.expireMailboxes(now);
+  }
+
+  /** An interrupt that the hypervisor makes for it. */
+  private void ring(int irq) {
+    interrupt(irq, port.now());
+  }
+
   /** Compare has matched if it is time: Cause.TI, and interrupt 0. Times are counts. */
-  void expireTimer(long now, RootClock clock) {
+  private void expireTimer(long now, RootClock clock) {
     long deadline = machine.timer().deadline();
     long due = clock.cycleOf(deadline);
     if (deadline != knownDeadline) {

@@ -16,6 +16,7 @@ import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.layout.RootThread;
 import org.vzlab.vp.layout.Schedule;
 import org.vzlab.vp.vdev.ConsolePort;
+import org.vzlab.vp.vdev.Mailboxes;
 import org.vzlab.vp.vdev.RootClock;
 import org.vzlab.vp.vdev.SharedConsole;
 
@@ -66,8 +67,9 @@ final class Hypervisor implements ExitLog {
     clock = new RootClock(port);
     sets = new RegisterSets(port);
     units = new Units(port);
+    Mailboxes mailboxes = new Mailboxes(layout.mailboxes(), port, clock, listener::message);
     for (Partition partition : layout.partitions()) {
-      guests.add(new Guest(port, partition, console, sets));
+      guests.add(new Guest(port, partition, console, mailboxes, sets));
     }
     for (RootThread thread : layout.threads()) {
       threads.add(new HypervisorThread(port, thread, sets));

@@ -1,5 +1,7 @@
 package org.vzlab.vp.model;
 
+import org.vzlab.vp.layout.Mailbox;
+
 /** Hears what happens to guests. */
 public interface VpListener {
   /** Forgets everything it hears. */
@@ -30,6 +32,14 @@ public interface VpListener {
   default long raisedAt(int irq, long now) {
     return now;
   }
+
+  /**
+   * Something has become of a message in a mailbox.
+   *
+   * @param sequence its number; that of the next one for a message that was refused
+   * @param time SYSCLK cycles of board time
+   */
+  default void message(Mailbox mailbox, Mailbox.Event event, int sequence, long time) {}
 
   /** A write of a guest or thread was ignored as the configuration says, and is to be logged. */
   default void writeIgnored(int task, int address, int size, int value) {}

@@ -100,6 +100,11 @@ public final class VirtualInterruptController extends WordDevice {
     noteBest();
   }
 
+  /** Whether an interrupt's flag is set and enabled. */
+  public boolean requests(int irq) {
+    return (ifs[irq >> 5] & iec[irq >> 5] & Pic32mz.bit(irq)) != 0;
+  }
+
   /** Whether a flag is set and enabled, at whatever priority: this ends a WAIT. */
   public boolean requested() {
     for (int word = 0; word < WORDS; word++) {

@@ -1,7 +1,9 @@
 package org.vzlab.vp.vdev;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.vzlab.mips.port.RootPort;
+import org.vzlab.vp.layout.Mailbox;
 import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.layout.Window;
 
@@ -15,14 +17,16 @@ public final class VirtualMachine {
   private final VirtualTimer timer = new VirtualTimer();
   private final VirtualUart uart;
   private final Reach reach;
+  private final List<MailboxEnd> ends = new ArrayList<>();
 
   /**
    * Builds the devices of a guest.
    *
-   * @throws IllegalArgumentException for a window that names an emulator which does not exist or a
-   *     console which is not the hypervisor's
+   * @throws IllegalArgumentException for a window that names an emulator which does not exist, a
+   *     console which is not the hypervisor's, or a mailbox which is not this guest's
    */
-  public VirtualMachine(RootPort port, Partition partition, SharedConsole console) {
+  public VirtualMachine(
+      RootPort port, Partition partition, SharedConsole console, Mailboxes mailboxes) {
     this.partition = partition;
     this.interrupts =
         new VirtualInterruptController(
@@ -32,7 +36,7 @@ public final class VirtualMachine {
     VirtualDevice[] devices = new VirtualDevice[windows.size()];
     int[] offsets = new int[devices.length];
     for (int i = 0; i < devices.length; i++) {
-      devices[i] = device(port, windows.get(i), console);
+      devices[i] = device(port, windows.get(i), console, mailboxes);
       boolean controller = devices[i] == interrupts;
       offsets[i] = controller ? windows.get(i).physical() - Pic32mz.INTERRUPTS : 0;
     }
@@ -45,6 +49,28 @@ public final class VirtualMachine {
     interrupts.reset();
     timer.reset(now);
     uart.reset();
+    ends.forEach(MailboxEnd::reset);
+  }
+
+  /** Who raises the interrupts of the guest's mailboxes. */
+  public void connect(Bell bell) {
+    ends.forEach(end -> end.connect(bell));
+  }
+
+  /** When a mailbox has something to tell this guest by itself, in counts of the root's clock. */
+  public long mailboxDeadline() {
+    long deadline = Long.MAX_VALUE;
+    for (int i = 0; i < ends.size(); i++) {
+      deadline = Math.min(deadline, ends.get(i).deadline());
+    }
+    return deadline;
+  }
+
+  /** Mailboxes tell this guest what is due. */
+  public void expireMailboxes(long now) {
+    for (int i = 0; i < ends.size(); i++) {
+      ends.get(i).expire(now);
+    }
   }
 
   public Partition partition() {
@@ -78,7 +104,8 @@ public final class VirtualMachine {
     return reach;
   }
 
-  private VirtualDevice device(RootPort port, Window window, SharedConsole console) {
+  private VirtualDevice device(
+      RootPort port, Window window, SharedConsole console, Mailboxes mailboxes) {
     return switch (window.emulator()) {
       case "" -> new RealWindow(port, window.physical());
       case "ic_emulator" -> interrupts;
@@ -91,10 +118,16 @@ public final class VirtualMachine {
         }
         yield uart;
       }
+      case Mailbox.EMULATOR -> {
+        MailboxEnd end = mailboxes.end(partition.id(), window.device());
+        ends.add(end);
+        yield end;
+      }
       default ->
           throw new IllegalArgumentException(
               String.format(
-                  "guest %d: device %s wants emulator %s; there are console and ic_emulator",
+                  "guest %d: device %s wants emulator %s; there are console, ic_emulator and"
+                      + " mailbox",
                   partition.id(), window.device(), window.emulator()));
     };
   }

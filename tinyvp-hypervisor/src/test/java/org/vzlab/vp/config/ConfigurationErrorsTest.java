@@ -27,7 +27,7 @@ class ConfigurationErrorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "loop                 | test.config:1: found \"loop\", expected a .vm, .thread or .schedule block; keys"
+        "loop                 | test.config:1: found \"loop\", expected a .vm, .thread, .schedule or .mailbox block; keys"
             + " belong between \".vm\" and its \".\"",
         ".vm~.                | test.config:1: found \".vm\", expected an id in the block; add \"id ="
             + " NUMBER\"",

@@ -21,12 +21,14 @@ class PriorityAnalysisTest {
   }
 
   private static List<Response> analysed(Schedule.Share... shares) {
-    return PriorityAnalysis.of(new Schedule.Priorities(List.of(shares)), List.of());
+    return PriorityAnalysis.of(
+        new Schedule.Priorities(List.of(shares)), List.of(), new Overheads(shares.length, 0));
   }
 
   /** What some changes, and sections that nothing interrupts, take at most, in microseconds. */
   private static long taken(int tasks, long changes, long sections) {
-    long cycles = changes * Overheads.change(tasks) + sections * Overheads.section(tasks);
+    long cycles =
+        changes * new Overheads(tasks, 0).change() + sections * new Overheads(tasks, 0).section();
     return (cycles + 199) / 200;
   }
 
@@ -104,10 +106,10 @@ class PriorityAnalysisTest {
   void interruptsOfAllGuestsComeInOnceBeforeTheFirstInstruction() {
     BitSet own = new BitSet();
     own.set(134, 137);
-    Partition guest = new Partition(1, "", 0, false, null, List.of(), own, new BitSet());
+    Partition guest = new Partition(1, "", 0, false, null, List.of(), own, new BitSet(), List.of());
     Schedule.Priorities alone = new Schedule.Priorities(List.of(share(1, 1, 100, 1000)));
 
-    assertThat(PriorityAnalysis.of(alone, List.of(guest)).get(0).latency())
+    assertThat(PriorityAnalysis.of(alone, List.of(guest), new Overheads(1, 0)).get(0).latency())
         .hasValue(taken(1, 1, 3 + 3));
   }
 
@@ -147,8 +149,10 @@ class PriorityAnalysisTest {
     int bounded = 0;
     for (int set = 0; set < 40; set++) {
       List<Schedule.Share> shares = anything(random);
-      List<Response> responses = PriorityAnalysis.of(new Schedule.Priorities(shares), List.of());
-      int delay = Overheads.change(shares.size()) / 200;
+      List<Response> responses =
+          PriorityAnalysis.of(
+              new Schedule.Priorities(shares), List.of(), new Overheads(shares.size(), 0));
+      int delay = new Overheads(shares.size(), 0).change() / 200;
       for (int phases = 0; phases < 60; phases++) {
         ServerSimulation simulation = new ServerSimulation(shares, random, delay).run(100_000);
         for (int i = 0; i < shares.size(); i++) {
@@ -172,8 +176,10 @@ class PriorityAnalysisTest {
     int bounded = 0;
     for (int set = 0; set < 40; set++) {
       List<Schedule.Share> shares = anything(random);
-      List<Response> responses = PriorityAnalysis.of(new Schedule.Priorities(shares), List.of());
-      int delay = Overheads.change(shares.size()) / 200;
+      List<Response> responses =
+          PriorityAnalysis.of(
+              new Schedule.Priorities(shares), List.of(), new Overheads(shares.size(), 0));
+      int delay = new Overheads(shares.size(), 0).change() / 200;
       for (int phases = 0; phases < 60; phases++) {
         ServerSimulation simulation = new ServerSimulation(shares, random, delay).run(200_000);
         for (int i = 0; i < shares.size(); i++) {

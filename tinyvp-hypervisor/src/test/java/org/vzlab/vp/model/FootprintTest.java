@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vzlab.vp.fake.FakeBoard;
 import org.vzlab.vp.fake.FakeRootPort;
 import org.vzlab.vp.vdev.ConsolePort;
+import org.vzlab.vp.vdev.Mailboxes;
+import org.vzlab.vp.vdev.RootClock;
 import org.vzlab.vp.vdev.SharedConsole;
 import org.vzlab.vp.vdev.VirtualMachine;
 
@@ -49,7 +52,8 @@ class FootprintTest {
   void whatIsKeptOfAGuestIsWhatItsFieldsHold() throws ReflectiveOperationException {
     FakeRootPort port = new FakeRootPort();
     SharedConsole console = new SharedConsole(port, ConsolePort.uart(4), port::charge);
-    VirtualMachine machine = new VirtualMachine(port, FakeBoard.guest(1, true), console);
+    Mailboxes none = new Mailboxes(List.of(), port, new RootClock(port), VpListener.QUIET::message);
+    VirtualMachine machine = new VirtualMachine(port, FakeBoard.guest(1, true), console, none);
 
     int bytes =
         bytes(new GuestContext(1))
