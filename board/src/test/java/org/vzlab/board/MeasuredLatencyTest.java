@@ -15,7 +15,7 @@ import org.vzlab.vp.layout.PriorityAnalysis;
 import org.vzlab.vp.layout.Schedule;
 
 /** What is measured on the board is never worse than what check says, and not much better. */
-final class LatencyTest {
+final class MeasuredLatencyTest {
   private static final int CYCLES_PER_MICROSECOND = 200;
 
   /** A guest whose timer is due some counts after it has gone on, again and again. */
