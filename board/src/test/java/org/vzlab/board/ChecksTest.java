@@ -128,6 +128,11 @@ class ChecksTest {
             ".~.thread~id = 8~mode = user~elf = E",
             "C:10: found 0x9fc00000 for thread 8 in user mode, expected addresses below 0x80000000; user mode reaches no others: link it there or use mode = kernel"),
         failed(
+            Check.MAILBOXES,
+            "",
+            ".~.mailbox~name = a~from = 2~to = 3~size = 4~depth = 1",
+            "C:10: found mailbox a with to = 3, expected the id of a guest; the guests' ids are [1, 2]"),
+        failed(
             Check.FLASH,
             "",
             ".mmap~rom = 0x9fc00000 0x200000 rx 0x1000~.",
