@@ -148,6 +148,11 @@ class ChecksTest {
             "priority = 1~budget = 3000~period = 5000",
             "C:11: found a budget of guest 2 that takes 3000 + 2 x 1000 + 65 = 5065 us > 5000 us, expected at most its period, with what is as urgent or more so and 4301 cycles for each change; make a budget smaller, its period longer, or its priority higher"),
         failed(
+            Check.MAILBOXES,
+            "",
+            ".~.mailbox~name = a~from = 2~to = 3~size = 4~depth = 1",
+            "C:10: found mailbox a with to = 3, expected the id of a guest; the guests' ids are [1, 2]"),
+        failed(
             Check.FLASH,
             "",
             ".mmap~rom = 0x9fc00000 0x200000 rx 0x1000~.",

@@ -103,7 +103,8 @@ class BootTest {
     assertThatThrownBy(() -> new FakeBoard(odd).start())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "guest 3: device dev wants emulator can_emulator; there are console and ic_emulator");
+            "guest 3: device dev wants emulator can_emulator; there are console, ic_emulator and"
+                + " mailbox");
   }
 
   @Test
