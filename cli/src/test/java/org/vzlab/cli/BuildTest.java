@@ -53,16 +53,6 @@ class BuildTest {
   }
 
   @Test
-  void mailboxesHaveNoPlaceInAnImage() {
-    assertThat(vzlab("build", "../configs/mailbox.config", "-o", file("a.srec"))).isEqualTo(2);
-    assertThat(host.errText())
-        .isEqualTo(
-            "vzlab: ../configs/mailbox.config: mailbox samples: found 1 mailbox, expected none: the"
-                + " tables in flash have no place for them; run the configuration instead\n");
-    assertThat(folder.resolve("a.srec")).doesNotExist();
-  }
-
-  @Test
   void theSameConfigurationGivesTheSameFile() throws Exception {
     assertThat(vzlab("build", TWO_GUESTS, "-o", file("a.srec"))).isZero();
     assertThat(vzlab("build", TWO_GUESTS, "-o", file("b.srec"))).isZero();

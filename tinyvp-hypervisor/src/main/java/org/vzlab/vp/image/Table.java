@@ -24,8 +24,10 @@ public enum Table {
   DATA(10, "initialised data", 16),
   /** How the processor's time is divided. */
   SCHEDULE(11, "schedule", 20),
+  /** Ways for messages from one guest to another. */
+  MAILBOXES(12, "mailboxes", 36),
   /** Names, each ended by a zero, and zeros up to a whole word. */
-  NAMES(12, "names", 4);
+  NAMES(13, "names", 4);
 
   private final int number;
   private final String title;

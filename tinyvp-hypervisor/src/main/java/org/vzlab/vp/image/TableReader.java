@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.vzlab.kit.image.ImageException;
 import org.vzlab.kit.timing.TimingConstant;
+import org.vzlab.vp.config.MailboxConfig;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
+import org.vzlab.vp.layout.Mailbox;
 import org.vzlab.vp.layout.PageNodes;
 import org.vzlab.vp.layout.PageTree;
 import org.vzlab.vp.layout.Partition;
@@ -63,9 +65,12 @@ final class TableReader {
     Map<TimingConstant, Integer> timing = timing();
     List<Partition> guests = guests();
     List<RootThread> threads = threads(guests);
-    Layout layout = new Layout(guests, threads, loads(), setup(), ScheduleTable.read(block));
+    Layout layout =
+        new Layout(
+            guests, threads, loads(), setup(), ScheduleTable.read(block), MailboxTable.read(block));
     data.check(layout);
     ScheduleTable.check(layout);
+    MailboxTable.check(layout);
     return new TableImage(hardware, uart, timing, layout);
   }
 
@@ -186,7 +191,7 @@ final class TableReader {
       throw error(
           who,
           "emulator '%s' at %s, %d bytes".formatted(emulator, hex(physical), size),
-          "none; ic_emulator inside the interrupt controller; or console at "
+          "none; ic_emulator inside the interrupt controller; a mailbox; or console at "
               + hex(console.base()));
     }
     return new Window(
@@ -213,6 +218,7 @@ final class TableReader {
         yield offset >= 0 && offset <= CONTROLLER - size;
       }
       case "console" -> physical == console.base();
+      case Mailbox.EMULATOR -> size <= MailboxConfig.BLOCK;
       default -> false;
     };
   }

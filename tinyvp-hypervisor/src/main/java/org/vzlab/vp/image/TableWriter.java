@@ -12,6 +12,7 @@ import org.vzlab.kit.timing.TimingConstant;
 import org.vzlab.vp.layout.InitialData;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
+import org.vzlab.vp.layout.Mailbox;
 import org.vzlab.vp.layout.PageNodes;
 import org.vzlab.vp.layout.PageTree;
 import org.vzlab.vp.layout.Partition;
@@ -41,7 +42,6 @@ final class TableWriter {
   }
 
   WrittenTables write() throws ImageException {
-    checkMailboxes();
     byte[] bytes = new byte[length()];
     checkInterrupts();
     checkLoads(bytes.length);
@@ -59,6 +59,9 @@ final class TableWriter {
     setup();
     loads();
     ScheduleTable.entries(layout.schedule()).forEach(entry -> put(Table.SCHEDULE, entry));
+    for (Mailbox mailbox : layout.mailboxes()) {
+      put(Table.MAILBOXES, MailboxTable.entry(mailbox, name(mailbox.name())));
+    }
     tables.get(Table.NAMES).put(names.bytes());
     block.putInt(Format.CRC_WORD, Format.crc(bytes));
     return new WrittenTables(bytes, Collections.unmodifiableMap(sizes));
@@ -77,6 +80,9 @@ final class TableWriter {
       names.add(thread.name());
       addNames(thread.windows());
     }
+    for (Mailbox mailbox : layout.mailboxes()) {
+      names.add(mailbox.name());
+    }
     for (Load load : layout.loads()) {
       names.add(load.owner());
     }
@@ -86,15 +92,6 @@ final class TableWriter {
     for (Window window : windows) {
       names.add(window.device());
       names.add(window.emulator());
-    }
-  }
-
-  private void checkMailboxes() throws ImageException {
-    int found = layout.mailboxes().size();
-    if (found > 0) {
-      throw new ImageException(
-          "mailbox %s: found %d mailbox%s, expected none: the tables in flash have no place for them; run the configuration instead"
-              .formatted(layout.mailboxes().get(0).name(), found, found > 1 ? "es" : ""));
     }
   }
 
@@ -153,6 +150,7 @@ final class TableWriter {
             case SETUP -> 2 * layout.setup().size() + 1;
             case LOADS -> layout.loads().size();
             case DATA -> data;
+            case MAILBOXES -> layout.mailboxes().size();
             case SCHEDULE -> ScheduleTable.entries(layout.schedule()).size();
             case NAMES -> names.bytes().length / table.entryBytes();
           };

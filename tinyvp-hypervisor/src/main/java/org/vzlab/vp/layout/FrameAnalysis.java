@@ -51,7 +51,8 @@ public final class FrameAnalysis {
 
   /**
    * The latency is that of an interrupt which comes while the hypervisor is in its last section in
-   * the window, and which is passed on behind all of the task's others in the next one.
+   * the window, and which is passed on behind all of the task's others, and what mailboxes have to tell, in the next
+   * one.
    */
   private static Served served(
       Schedule.MajorFrame frame,
@@ -68,7 +69,7 @@ public final class FrameAnalysis {
       long next = last ? frame.length() + own.get(0).start() : own.get(i + 1).start();
       gap = Math.max(gap, next - own.get(i).end());
     }
-    long cycles = (1L + interrupts) * overheads.section();
+    long cycles = (1L + interrupts + overheads.mailboxes()) * overheads.section();
     long latency =
         microseconds(gap + frame.switching())
             + (cycles + CYCLES_PER_MICROSECOND - 1) / CYCLES_PER_MICROSECOND;

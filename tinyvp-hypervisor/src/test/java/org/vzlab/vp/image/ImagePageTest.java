@@ -39,7 +39,7 @@ class ImagePageTest {
     assertThat(Format.LENGTH_WORD).isEqualTo(12);
     assertThat(Format.CRC_WORD).isEqualTo(16);
     assertThat(Format.COVERED).isEqualTo(Format.DIRECTORY).isEqualTo(20);
-    assertThat(Format.TABLES).isEqualTo(164);
+    assertThat(Format.TABLES).isEqualTo(176);
     assertThat(PageTree.NODE_BYTES).isEqualTo(Table.PAGES.entryBytes());
   }
 }

@@ -231,7 +231,8 @@ class TableImageTest {
         "guest 1, window 1: found emulator 'interrupt' at 0x1F860000");
     refuses(
         layout(List.of(guest(1, new BitSet(), window("uart", "console", 0x1F82_2000))), List.of()),
-        "expected none; ic_emulator inside the interrupt controller; or console at 0x1F822600");
+        "expected none; ic_emulator inside the interrupt controller; a mailbox; or console at"
+            + " 0x1F822600");
     refuses(
         layout(
             List.of(guest(1, new BitSet(), window("ic", "ic_emulator", 0x1F81_0F80))), List.of()),
