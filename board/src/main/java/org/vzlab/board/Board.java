@@ -327,8 +327,7 @@ final class Board implements Session, Stateful {
       case INTERRUPTS -> chip.interruptTrace().listen(Traces.interrupts(lines));
       case UART -> chip.uartTrace().listen(Traces.uart(lines));
       case SCHEDULE -> {
-        return ScheduleTrace.listen(
-            hart, chip.interruptTrace(), this::owners, this::title, lines);
+        return ScheduleTrace.listen(hart, chip.interruptTrace(), this::owners, this::title, lines);
       }
     }
     return () -> {};

@@ -17,7 +17,10 @@ import java.util.function.IntFunction;
  * never overlap.
  */
 final class TraceEvents {
-  /** What happens to somebody, by {@code Hart.owner}, at an instant while a piece of time is somebody's. */
+  /**
+   * What happens to somebody, by {@code Hart.owner}, at an instant while a piece of time is
+   * somebody's.
+   */
   record Instant(int track, String name, long time) {}
 
   /**

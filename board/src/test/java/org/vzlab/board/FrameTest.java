@@ -3,7 +3,6 @@ package org.vzlab.board;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,8 +123,7 @@ final class FrameTest {
         beq $zero, $zero, again
         nop
         """;
-    Tasks tasks =
-        new Tasks().guest(1, serves, "irqpolling = 1\n.device\nname = own\nirq = 40\n.");
+    Tasks tasks = new Tasks().guest(1, serves, "irqpolling = 1\n.device\nname = own\nirq = 40\n.");
     TestBoard test = Neighbours.add(tasks, 2, "divides", "").block(FRAME).open(folder);
     List<Long> times = Activations.of(test.board, 1);
     int flags = test.board.chip.part().register("IFS1").address() + 8;

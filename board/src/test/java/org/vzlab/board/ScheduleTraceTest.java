@@ -65,7 +65,9 @@ final class ScheduleTraceTest {
     TraceFile trace = run(TestBoard.open(TestBoard.TWO_GUESTS), 1.2);
     assertThat(trace.names.values())
         .containsExactly("root", "guest 1 (guest1)", "guest 2 (guest2)");
-    assertThat(trace.pieces(0)).extracting(TraceFile.Event::name).contains("idle", "exit GPSI", "switch");
+    assertThat(trace.pieces(0))
+        .extracting(TraceFile.Event::name)
+        .contains("idle", "exit GPSI", "switch");
     assertThat(trace.instants(1)).contains("GPSI", "TLB_REFILL");
     assertThat(trace.instants(2))
         .contains("interrupt taken")
@@ -80,7 +82,9 @@ final class ScheduleTraceTest {
     Path elf = TestBoard.ROOT.resolve("firmware/nano-hypervisor/" + image);
     TraceFile trace = run(TestBoard.timed(elf.toString(), ""), 0.3);
     assertThat(trace.names.values()).contains("root", "guest 1", "guest 2");
-    assertThat(trace.pieces(0)).extracting(TraceFile.Event::name).contains("idle", "interrupt", "exit TLB_REFILL");
+    assertThat(trace.pieces(0))
+        .extracting(TraceFile.Event::name)
+        .contains("idle", "interrupt", "exit TLB_REFILL");
   }
 
   @Test
@@ -120,8 +124,7 @@ final class ScheduleTraceTest {
     assertThat(bytes()).as("a storm of timers").isLessThan(2_000_000);
     run(
         TestBoard.of(
-            Guests.beside(
-                ImageFile.load(TestBoard.ROOT.resolve("firmware/hostile/hammer.elf")))),
+            Guests.beside(ImageFile.load(TestBoard.ROOT.resolve("firmware/hostile/hammer.elf")))),
         0.4);
     assertThat(bytes()).as("a guest that hammers the console").isLessThan(2_000_000);
   }

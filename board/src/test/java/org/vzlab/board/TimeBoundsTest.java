@@ -110,7 +110,9 @@ final class TimeBoundsTest {
     test.run(0.1);
     assertThat(starts).hasSizeBetween(97, 101);
     for (int i = 1; i < starts.size() - 1; i++) {
-      assertThat(ends.get(i) - starts.get(i)).as("turn %d", i).isBetween(budget / 2, budget + SECTION);
+      assertThat(ends.get(i) - starts.get(i))
+          .as("turn %d", i)
+          .isBetween(budget / 2, budget + SECTION);
       assertThat(starts.get(i + 1) - starts.get(i))
           .as("turn %d", i)
           .isBetween(period - SECTION - CHANGE, period + SECTION + CHANGE);
