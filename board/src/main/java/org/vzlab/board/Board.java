@@ -73,7 +73,6 @@ final class Board implements Session, Stateful {
 
   private final Event typed;
   private final Map<Integer, Long> interrupts = new TreeMap<>();
-
   /** When the flag of each interrupt was set last, in SYSCLK cycles. */
   private final Map<Integer, Long> raised = new TreeMap<>();
 
