@@ -73,7 +73,6 @@ final class Board implements Session, Stateful {
 
   private final Event typed;
   private final Map<Integer, Long> interrupts = new TreeMap<>();
-
   /** When the flag of each interrupt was set last, in SYSCLK cycles. */
   private final Map<Integer, Long> raised = new TreeMap<>();
 
@@ -327,7 +326,7 @@ final class Board implements Session, Stateful {
       case INTERRUPTS -> chip.interruptTrace().listen(Traces.interrupts(lines));
       case UART -> chip.uartTrace().listen(Traces.uart(lines));
       case SCHEDULE -> {
-        return ScheduleTrace.listen(hart, chip.interruptTrace(), this::owners, this::title, lines);
+        return ScheduleTrace.listen(hart, chip.interruptTrace(), tasks, this::title, lines);
       }
     }
     return () -> {};
@@ -349,11 +348,6 @@ final class Board implements Session, Stateful {
         new Profile(this::title, owner -> new Symbols(images.getOrDefault(id(owner), List.of())));
     hart.sampler.start(periodCycles, profile::add);
     return profile::stacks;
-  }
-
-  /** Guests and threads of a modelled hypervisor, as {@link Hart#owner} has them. */
-  private List<Integer> owners() {
-    return tasks == null ? List.of() : tasks.owners();
   }
 
   /** Who executes, with the name of the image of a guest or thread. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.mips.hart.Crossing;
 import org.vzlab.mips.hart.Hart;
@@ -77,14 +76,14 @@ final class ScheduleTrace {
   /**
    * Writes lines from now on.
    *
-   * @param tasks guests and threads, by {@link Hart#owner}, once they are known
-   * @param titles of root (0), guests and threads, by the same
+   * @param tasks guests and threads, or null without a modelled hypervisor
+   * @param titles of root (0), guests and threads, by {@link Hart#owner}
    * @return writes the last ones
    */
   static Runnable listen(
       Hart hart,
       TraceChannel<InterruptChange> interrupts,
-      Supplier<List<Integer>> tasks,
+      ModelledTasks tasks,
       IntFunction<String> titles,
       Consumer<String> lines) {
     ScheduleTrace trace = new ScheduleTrace(hart, new TraceEvents(lines, titles));
@@ -92,7 +91,7 @@ final class ScheduleTrace {
     interrupts.listen(trace::take);
     return () -> {
       trace.end();
-      trace.events.end(tasks.get());
+      trace.events.end(tasks == null ? List.of() : tasks.owners());
     };
   }
 

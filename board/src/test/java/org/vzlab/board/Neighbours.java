@@ -21,8 +21,8 @@ final class Neighbours {
     SOURCES.put(
         "divides",
         "addiu $t1, $zero, 3\nagain: div $zero, $t0, $t1\nbeq $zero, $zero, again\nnop\n");
-    SOURCES.put("walks memory", walk(16, ""));
-    SOURCES.put("walks pages", walk(4096, ""));
+    SOURCES.put("walks memory", walk(16));
+    SOURCES.put("walks pages", walk(4096));
     SOURCES.put(
         "prints",
         """
@@ -99,7 +99,7 @@ final class Neighbours {
 
   private Neighbours() {}
 
-  private static String walk(int step, String more) {
+  private static String walk(int step) {
     return """
         lui $t0, 0x8000
         ori $t2, $t0, 0x8000
@@ -113,8 +113,7 @@ final class Neighbours {
         beq $zero, $zero, again
         addu $t1, $t0, $zero
         """
-            .formatted(step)
-        + more;
+        .formatted(step);
   }
 
   /** All of them. */
