@@ -1,9 +1,6 @@
 package org.vzlab.board;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,9 +11,9 @@ import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
-import org.vzlab.kit.time.Event;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.kit.timing.TimingTable;
+import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.engine.InstructionExecuted;
 import org.vzlab.mips.engine.Interpreter;
@@ -42,17 +39,15 @@ final class Board implements Session, Stateful {
 
   private static final int BUTTONS_RANK = 1001;
 
-  /** How long what found its line full waits; a line is far from empty by then. */
-  private static final long RETRY = CYCLES_PER_SECOND / 1000;
-
-  private record Typing(int uart, int character) {}
-
   final Scheduler time = new Scheduler();
   final Bus bus;
   final Hart hart;
   final Pic32mz chip;
 
   final BoardModel hardware;
+
+  /** What becomes of messages between guests. */
+  final TraceChannel<MailboxMessage> messages = new TraceChannel<>();
 
   private final Interpreter engine;
   private final InstructionSet instructionSet = InstructionSet.m5150();
@@ -62,17 +57,10 @@ final class Board implements Session, Stateful {
   private final Accounts accounts;
   private final Charges charges = new Charges();
   private final UnmodelledLog unmodelled;
+  private final Typing typing;
 
-  /**
-   * What will be typed, by its time in SYSCLK cycles; what has the same time in the order given.
-   */
-  private final TreeMap<Long, List<Typing>> typing = new TreeMap<>();
-
-  /** What was typed and found its line full, in its order. */
-  private final Deque<Typing> waiting = new ArrayDeque<>();
-
-  private final Event typed;
   private final Map<Integer, Long> interrupts = new TreeMap<>();
+
   /** When the flag of each interrupt was set last, in SYSCLK cycles. */
   private final Map<Integer, Long> raised = new TreeMap<>();
 
@@ -108,7 +96,7 @@ final class Board implements Session, Stateful {
     engine = new Interpreter(hart, instructionSet);
     leds = new Leds(chip, time, hardware.leds());
     buttons = new Buttons(hardware, chip, time, BUTTONS_RANK);
-    typed = time.event("board.typing", TYPING_RANK, this::typeNext);
+    typing = new Typing(chip, time, TYPING_RANK);
     serial = connectSerial();
     chip.interruptTrace().listen(this::count);
     chip.onReset(
@@ -264,40 +252,12 @@ final class Board implements Session, Stateful {
 
   @Override
   public void type(long cycles, int uart, byte[] bytes) {
-    List<Typing> atOnce =
-        typing.computeIfAbsent(Math.max(cycles, now()), time -> new ArrayList<>());
-    for (byte character : bytes) {
-      atOnce.add(new Typing(uart, character & 0xFF));
-    }
-    typed.at(waiting.isEmpty() ? typing.firstKey() : Math.min(typed.time(), typing.firstKey()));
-  }
-
-  private void typeNext() {
-    while (!typing.isEmpty() && typing.firstKey() <= now()) {
-      waiting.addAll(typing.pollFirstEntry().getValue());
-    }
-    boolean[] full = new boolean[serial.length];
-    for (Iterator<Typing> all = waiting.iterator(); all.hasNext(); ) {
-      Typing next = all.next();
-      if (!full[next.uart()] && chip.uart(next.uart()).receive(next.character())) {
-        all.remove();
-      } else {
-        full[next.uart()] = true;
-      }
-    }
-    long due = typing.isEmpty() ? Long.MAX_VALUE : typing.firstKey();
-    if (!waiting.isEmpty()) {
-      due = Math.min(due, now() + RETRY);
-    }
-    if (due < Long.MAX_VALUE) {
-      typed.at(due);
-    }
+    typing.type(cycles, uart, bytes);
   }
 
   @Override
   public int room(int uart) {
-    long before = waiting.stream().filter(character -> character.uart() == uart).count();
-    return (int) Math.max(0, chip.uart(uart).room() - before);
+    return typing.room(uart);
   }
 
   @Override
@@ -326,7 +286,8 @@ final class Board implements Session, Stateful {
       case INTERRUPTS -> chip.interruptTrace().listen(Traces.interrupts(lines));
       case UART -> chip.uartTrace().listen(Traces.uart(lines));
       case SCHEDULE -> {
-        return ScheduleTrace.listen(hart, chip.interruptTrace(), tasks, this::title, lines);
+        return ScheduleTrace.listen(
+            hart, chip.interruptTrace(), messages, tasks, this::title, lines);
       }
     }
     return () -> {};

@@ -30,6 +30,7 @@ import org.vzlab.vp.layout.Configurator;
 import org.vzlab.vp.layout.Inspection;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
+import org.vzlab.vp.layout.Mailbox;
 import org.vzlab.vp.layout.RootThread;
 import org.vzlab.vp.model.GuestView;
 import org.vzlab.vp.model.TinyVp;
@@ -325,6 +326,13 @@ public final class Boards {
       @Override
       public long raisedAt(int irq, long now) {
         return board.raisedAt(irq, now);
+      }
+
+      @Override
+      public void message(Mailbox mailbox, Mailbox.Event event, int sequence, long time) {
+        if (board.messages.isOn()) {
+          board.messages.emit(MailboxMessage.of(mailbox, event, sequence, time));
+        }
       }
 
       @Override

@@ -83,12 +83,14 @@ final class ScheduleTrace {
   static Runnable listen(
       Hart hart,
       TraceChannel<InterruptChange> interrupts,
+      TraceChannel<MailboxMessage> messages,
       ModelledTasks tasks,
       IntFunction<String> titles,
       Consumer<String> lines) {
     ScheduleTrace trace = new ScheduleTrace(hart, new TraceEvents(lines, titles));
     hart.crossings().listen(trace::take);
     interrupts.listen(trace::take);
+    messages.listen(trace::take);
     return () -> {
       trace.end();
       trace.events.end(tasks == null ? List.of() : tasks.owners());
@@ -105,6 +107,10 @@ final class ScheduleTrace {
     if (change.what() == InterruptChange.What.RAISED) {
       instant(ROOT, "irq " + change.irq(), change.time());
     }
+  }
+
+  private void take(MailboxMessage message) {
+    instant(message.guest(), message.text(), message.time());
   }
 
   private void take(Crossing crossing) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vzlab.kit.bus.BusError;
 import org.vzlab.kit.bus.Region;
 import org.vzlab.kit.image.SrecWriter;
@@ -95,6 +96,19 @@ final class MergedImageTest {
     assertThat(booted.board.dump()).isEqualTo(configured.board.dump());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"control-loop", "priorities", "mailbox"})
+  void schedulesAndMailboxesAreInTheImage(String name) throws Exception {
+    Path file = TestBoard.ROOT.resolve("configs/" + name + ".config");
+    String image = merged(MergedImage.build(file, "wifire").records());
+    TestBoard configured = open(file.toString(), "wifire", TimingModel.APPROXIMATE).run(1.5);
+    TestBoard booted = open(image, "wifire", TimingModel.APPROXIMATE).run(1.5);
+
+    assertThat(booted.console()).isEqualTo(configured.console()).isNotEmpty();
+    assertThat(booted.leds).isEqualTo(configured.leds);
+    assertThat(booted.board.summary()).isEqualTo(configured.board.summary());
+  }
+
   @Test
   void theTimingConstantsOfTheBoardFileAreInTheImage() throws Exception {
     String slow = boardFile("rom =", "timing.eret = 50\nrom =");
@@ -124,7 +138,7 @@ final class MergedImageTest {
     assertThat(image.parts())
         .extracting(MergedImage.Part::address)
         .containsExactly(0x1D000000, 0x1D010000, 0x1D011000);
-    assertThat(image.tables()).hasSize(11).containsEntry("interrupt tables", 112);
+    assertThat(image.tables()).hasSize(13).containsEntry("interrupt tables", 112);
     assertThat(image.inputs())
         .extracting(path -> path.getFileName().toString())
         .containsExactly("guest1.elf", "guest2.elf");

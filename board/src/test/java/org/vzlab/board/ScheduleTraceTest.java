@@ -146,4 +146,12 @@ final class ScheduleTraceTest {
     TraceFile trace = run(new Tasks().guest(1, WAITS).guest(2, WAITS).open(folder), 0.0001);
     assertThat(trace.names).containsKeys(0, 1, 2);
   }
+
+  @Test
+  void messagesBetweenGuestsAreInTheTracksOfTheirEnds() throws Exception {
+    TestBoard board = TestBoard.open(TestBoard.ROOT.resolve("configs/mailbox.config"));
+    run(board, 0.35);
+    String text = String.join("\n", lines);
+    assertThat(text).contains("samples sent 1", "samples taken 1", "samples sent 3");
+  }
 }

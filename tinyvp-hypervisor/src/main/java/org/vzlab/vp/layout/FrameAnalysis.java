@@ -51,8 +51,8 @@ public final class FrameAnalysis {
 
   /**
    * The latency is that of an interrupt which comes while the hypervisor is in its last section in
-   * the window, and which is passed on behind all of the task's others, and what mailboxes have to tell, in the next
-   * one.
+   * the window, and which is passed on behind all of the task's others, and what mailboxes have to
+   * tell, in the next one.
    */
   private static Served served(
       Schedule.MajorFrame frame,
