@@ -93,8 +93,17 @@ final class Dispatcher {
     long now = clock.observe();
     for (int i = 0; i < guests.size(); i++) {
       if (scheduler.concerns(guests.get(i), now)) {
-        guests.get(i).expire(now, clock);
+        expire(guests.get(i), now);
       }
+    }
+  }
+
+  private void expire(Guest guest, long now) {
+    boolean waits = !guest.runnable();
+    long due = guest.deadline();
+    guest.expire(now, clock);
+    if (waits && guest.runnable()) {
+      scheduler.woken(guest, due);
     }
   }
 

@@ -1,0 +1,59 @@
+package org.vzlab.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a neighbour, or whoever types, could do to the time of others between and inside windows. */
+final class TimePressureTest {
+  private static final int PERIOD = 2_000_000;
+
+  /** Its timer is due 500 us after it is entered, in the middle of its window. */
+  private static final String CONTROL =
+      """
+      lui $t0, 0x1000
+      mtc0 $t0, $12
+      ehb
+      mfc0 $t1, $9
+      lui $s2, 0xF
+      ori $s2, $s2, 0x4240
+      ori $t2, $zero, 50000
+      addu $t1, $t1, $t2
+      again:
+      addu $t1, $t1, $s2
+      mtc0 $t1, $11
+      wait
+      beq $zero, $zero, again
+      nop
+      """;
+
+  private static final String FRAME =
+      ".schedule\nframe = 10000\nwindow = 1 0 2000\nwindow = 2 3000 6900\n.\n";
+
+  @TempDir Path folder;
+
+  static List<String> neighbours() {
+    return Neighbours.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("neighbours")
+  void aTimerInTheMiddleOfAWindowIsAnsweredInTheSameCycleOfEveryFrame(String neighbour)
+      throws Exception {
+    Tasks tasks = new Tasks().guest(1, CONTROL, "irqpolling = 1");
+    TestBoard test = Neighbours.add(tasks, 2, neighbour, "").block(FRAME).open(folder);
+    List<Long> times = Activations.of(test.board, 1);
+    test.type(0.0531, "qqqqTT").type(0.0931, "2r2q").type(0.1201, "qqqqTT").run(0.3);
+    assertThat(times).hasSizeBetween(27, 30);
+    List<Long> steps = new ArrayList<>();
+    for (int i = 1; i < times.size(); i++) {
+      steps.add(times.get(i) - times.get(i - 1));
+    }
+    assertThat(steps).containsOnly((long) PERIOD);
+  }
+}
