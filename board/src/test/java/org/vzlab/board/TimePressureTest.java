@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,5 +56,40 @@ final class TimePressureTest {
       steps.add(times.get(i) - times.get(i - 1));
     }
     assertThat(steps).containsOnly((long) PERIOD);
+  }
+
+  @Test
+  void aRestartOfAnotherDoesNotHoldAnInterruptInAWindow() throws Exception {
+    String serves =
+        """
+        lui $t0, 0x1000
+        mtc0 $t0, $12
+        ehb
+        lui $t0, 0xBF81
+        addiu $t1, $zero, 0x100
+        addiu $t2, $zero, 0x1C
+        sw $t2, 0x1E0($t0)
+        sw $t1, 0xD8($t0)
+        again:
+        wait
+        sw $t1, 0x54($t0)
+        beq $zero, $zero, again
+        nop
+        """;
+    TestBoard test =
+        new Tasks()
+            .guest(1, serves, "irqpolling = 1\n.device\nname = own\nirq = 40\n.")
+            .guest(2, Neighbours.source("spins"))
+            .block(".schedule\nframe = 10000\nwindow = 1 0 5000\nwindow = 2 6000 4000\n.\n")
+            .open(folder);
+    List<Long> times = Activations.of(test.board, 1);
+    int flags = test.board.chip.part().register("IFS1").address() + 8;
+    test.run(0.0505);
+    test.type(0.0515, "2r").run(0.0525);
+    test.board.bus.write(flags, 4, 0x100);
+    test.run(0.2);
+    assertThat(test.lines()).contains("Thread2: restarted");
+    assertThat(times).hasSize(1);
+    assertThat(times.get(0)).isLessThan(TestBoard.cycles(0.0526));
   }
 }
