@@ -92,4 +92,27 @@ final class TimePressureTest {
     assertThat(times).hasSize(1);
     assertThat(times.get(0)).isLessThan(TestBoard.cycles(0.0526));
   }
+
+  @Test
+  void aGuestThatIsRestartedBeginsWhateverItsNeighbourHasPrinted() throws Exception {
+    String device = ".device\nname = latg\nregs = 0x1f860630 0x10 rsuI\n.\n";
+    String ignored =
+        """
+        lui $t0, 0xBF86
+        again:
+        sw $zero, 0x630($t0)
+        beq $zero, $zero, again
+        nop
+        """;
+    TestBoard test =
+        new Tasks()
+            .guest(1, Neighbours.source("spins"))
+            .guest(2, ignored, device)
+            .block(".schedule\nframe = 10000\nwindow = 1 0 2000\nwindow = 2 2000 7000\n.\n")
+            .open(folder);
+    test.type(0.2, "1r").run(0.4);
+    long before = test.guest(1).cycles();
+    test.run(0.5);
+    assertThat(test.guest(1).cycles()).isGreaterThan(before);
+  }
 }
