@@ -5,6 +5,7 @@ import java.util.Deque;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.mips.port.RootWork;
 import org.vzlab.vp.cost.Purse;
+import org.vzlab.vp.cost.Work;
 
 /**
  * Work of the root that can wait until nobody runs: formatting lines for the console, clearing the
@@ -14,6 +15,12 @@ import org.vzlab.vp.cost.Purse;
 final class Chores implements Purse {
   /** A piece of work takes no more cycles than this, or is a single one. */
   static final int PIECE = 512;
+
+  /**
+   * Characters of lines that wait at most, as many as the console's ring takes: lines beyond are
+   * left out. So a guest that has many printed does not put the other work off for ever.
+   */
+  private static final int MOST_CHARACTERS = 8192;
 
   private static final class Chore {
     private final RootWork work;
@@ -28,6 +35,7 @@ final class Chores implements Purse {
 
   private final RootPort port;
   private final Deque<Chore> chores = new ArrayDeque<>();
+  private int characters;
 
   Chores(RootPort port) {
     this.port = port;
@@ -35,8 +43,10 @@ final class Chores implements Purse {
 
   @Override
   public void charge(RootWork work, int times) {
-    if (times > 0) {
-      chores.add(new Chore(work, times));
+    int accepted = work == Work.PRINT ? Math.min(times, MOST_CHARACTERS - characters) : times;
+    characters += work == Work.PRINT ? accepted : 0;
+    if (accepted > 0) {
+      chores.add(new Chore(work, accepted));
     }
   }
 
@@ -60,6 +70,7 @@ final class Chores implements Purse {
     int times = Math.min(most, chore.left);
     port.charge(chore.work, times);
     chore.left -= times;
+    characters -= chore.work == Work.PRINT ? times : 0;
     if (chore.left == 0) {
       chores.remove();
       chore.afterwards.run();

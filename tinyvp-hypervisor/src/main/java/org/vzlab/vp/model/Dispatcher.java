@@ -93,8 +93,17 @@ final class Dispatcher {
     long now = clock.observe();
     for (int i = 0; i < guests.size(); i++) {
       if (scheduler.concerns(guests.get(i), now)) {
-        guests.get(i).expire(now, clock);
+        expire(guests.get(i), now);
       }
+    }
+  }
+
+  private void expire(Guest guest, long now) {
+    boolean waits = !guest.runnable();
+    long due = guest.deadline();
+    guest.expire(now, clock);
+    if (waits && guest.runnable()) {
+      scheduler.woken(guest, due);
     }
   }
 
@@ -141,14 +150,30 @@ final class Dispatcher {
     port.eret();
   }
 
-  /** Nobody has the processor's registers. */
-  void unload() {
+  /**
+   * Nobody has the processor's registers.
+   *
+   * @return who has had them, or null
+   */
+  Task unload() {
+    final Task from = loaded;
     if (loaded instanceof Guest guest) {
       guest.unload();
     } else if (loaded instanceof HypervisorThread thread) {
       thread.unload();
     }
     loaded = null;
+    return from;
+  }
+
+  /**
+   * After {@link #unload}, who has had the registers has them again, if it is to have its
+   * interrupts in the rest of its window.
+   */
+  void putBack(Task task) {
+    if (scheduler.isStrict() && task != null) {
+      take(task);
+    }
   }
 
   /**

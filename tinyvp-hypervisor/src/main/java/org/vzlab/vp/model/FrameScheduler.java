@@ -22,6 +22,9 @@ final class FrameScheduler implements TaskScheduler {
 
   private boolean inside;
 
+  /** When the owner of a window that was woken last is to be entered. */
+  private long release;
+
   /** The frame begins now. */
   FrameScheduler(Schedule.MajorFrame frame, List<Task> tasks, long now) {
     this.frame = frame;
@@ -52,13 +55,30 @@ final class FrameScheduler implements TaskScheduler {
 
   @Override
   public long entry() {
+    return Math.max(opening(), release);
+  }
+
+  /** When the window's owner can be entered first. */
+  private long opening() {
     return origin + windows.get(at).start() + frame.switching();
+  }
+
+  /**
+   * In the middle of a window the hypervisor may be busy with the console, or with what waits until
+   * nobody runs: as long as at its beginning, at most. So its owner waits that long, always. So
+   * near to the window's end that it would be late it comes as soon as it can.
+   */
+  @Override
+  public void woken(Task task, long due) {
+    long after = due + frame.switching();
+    boolean inTime = after < origin + windows.get(at).end();
+    release = due > opening() && inTime ? after : release;
   }
 
   @Override
   public Task preparing(long now) {
     advance(now);
-    return inside && now < entry() ? tasks.get(windows.get(at).task()) : null;
+    return inside && now < opening() ? tasks.get(windows.get(at).task()) : null;
   }
 
   @Override

@@ -205,7 +205,7 @@ final class Hypervisor implements ExitLog {
 
   /** Back to the entry, with RAM that is clear but for initialised data. */
   void restart(Task task) {
-    dispatcher.unload();
+    final Task loaded = dispatcher.unload();
     int shadow = port.cp0(Cp0Register.SRS_CTL);
     units.clear(task.units());
     if (task instanceof Guest guest) {
@@ -219,6 +219,7 @@ final class Hypervisor implements ExitLog {
     }
     port.cp0(Cp0Register.SRS_CTL, shadow);
     sets.giveBackToRoot();
+    dispatcher.putBack(loaded == task ? null : loaded);
     if (guarded) {
       task.restarting();
       chores.afterwards(task::begin);

@@ -24,6 +24,9 @@ interface TaskScheduler {
     return 0;
   }
 
+  /** The wait of a task has ended with what was due for it at a time. */
+  default void woken(Task task, long due) {}
+
   /** Whose window has begun without being entered yet; null if there is none. */
   default Task preparing(long now) {
     return null;
