@@ -20,9 +20,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Prints who has what of a board under a tinyVP configuration: flash and RAM, each guest's",
-      "address space, devices and interrupts, DMA; how large the hypervisor's tables are; and every",
-      "sanity check with its verdict."
+      "Prints who has what of a board under a tinyVP configuration, and what is wrong with it.",
+      "That is flash and RAM, each guest's address space, devices and interrupts, DMA, mailboxes, the"
+          + " processor's time with the proof that it suffices, how large the hypervisor's tables are,"
+          + " and every sanity check with its verdict."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:no check has failed", "2:one has, or a usage error", "70:a bug of vzlab"})

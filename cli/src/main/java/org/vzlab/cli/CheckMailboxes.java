@@ -23,7 +23,7 @@ final class CheckMailboxes {
       lines.add(
           String.format(
               Locale.ROOT,
-              "  %-12s %7d %5d %7d x %-5d %9d us   %3d to %3d   %08X-%08X",
+              "  %-12s %7d %5d %7d x %-5d %9d us   %3d, %-4d   %08X-%08X",
               mailbox.name(),
               mailbox.sender(),
               mailbox.receiver(),

@@ -204,6 +204,9 @@ final class ConfigurationChecks {
             "device " + device.name() + " does DMA but " + domain.title() + " has no dma zone");
       }
     }
+    if (domain.kind() == Domain.Kind.THREAD && domain.polling()) {
+      ineffective(domain, "irqpolling", "has no interrupts", findings);
+    }
     if (domain.kind() == Domain.Kind.GUEST) {
       identity(domain, "srs", domain.shadowSet(), findings);
       identity(domain, "gid", domain.guestId(), findings);

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
  * blocks, and the board's name.
  */
 final class ConfigurationParser {
+  private static final List<String> BLOCKS = List.of(".vm", ".thread", ".schedule", ".mailbox");
+  private static final List<String> INNER = List.of(".mmap", ".device", ".setup");
+
   private final Path file;
   private final Lines lines;
   private final DeviceLibrary library;
@@ -80,6 +83,14 @@ final class ConfigurationParser {
   }
 
   private void board(Lines.Line line) throws ConfigException {
+    if (!line.assigns() && line.text().startsWith(".")) {
+      lines.skipBlock(BLOCKS);
+      throw line.unexpected(
+          "a .vm, .thread, .schedule or .mailbox block",
+          INNER.contains(line.text())
+              ? "put it into the .vm block of its guest"
+              : "did you mean " + Nearest.of(line.text(), BLOCKS) + "?");
+    }
     if (!line.assigns() || !line.value().key().equals("board")) {
       throw line.unexpected(
           "a .vm, .thread, .schedule or .mailbox block",

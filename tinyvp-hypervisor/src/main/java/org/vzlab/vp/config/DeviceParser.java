@@ -138,7 +138,12 @@ final class DeviceParser {
     List<Integer> numbers = new ArrayList<>();
     for (String word : value.words()) {
       int number = value.number(word, "interrupt numbers");
-      if (number >= 0 && number < INTERRUPTS) {
+      if (number == 0) {
+        findings.warn(
+            Check.KEYS,
+            value.position(),
+            "interrupt 0 has no effect; the hypervisor makes the core timer's for every guest");
+      } else if (number > 0 && number < INTERRUPTS) {
         numbers.add(number);
       } else {
         findings.warn(

@@ -110,11 +110,12 @@ final class DomainParser {
   private void assignment(Lines.Line line) throws ConfigException {
     if (!line.assigns()) {
       throw line.unexpected(
-          "key = value, .mmap, .device, .setup or \".\"", "see the list of keys in the reference");
+          "key = value, .mmap, .device, .setup or \".\"",
+          "keys are " + String.join(", ", KEYS.subList(0, KEYS.size() - 1)));
     }
     Value value = line.value();
     if (!seen.add(value.key()) && KEYS.contains(value.key()) && !REPEATABLE.contains(value.key())) {
-      warn(value.position(), value.key() + " is given again; the last one counts");
+      value.warnOfRepetition(lines.findings());
     }
     assign(value);
   }

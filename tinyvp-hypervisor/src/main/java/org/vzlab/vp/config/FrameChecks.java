@@ -1,5 +1,7 @@
 package org.vzlab.vp.config;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -47,10 +49,14 @@ final class FrameChecks {
     if (tasks.stream().noneMatch(task -> task.id() == window.task())) {
       mistake(
           window.position(),
-          "a window of " + window.task(),
+          "a window for " + window.task(),
           "the id of a guest or a thread",
-          "the ids are " + tasks.stream().map(Domain::id).sorted().toList());
+          "write one of " + ids());
     }
+  }
+
+  private String ids() {
+    return tasks.stream().map(Domain::id).sorted().map(String::valueOf).collect(joining(", "));
   }
 
   private void overlaps() {
@@ -80,6 +86,9 @@ final class FrameChecks {
   private void everybodyHasOne() {
     Set<Integer> served = new HashSet<>();
     frame.windows().forEach(window -> served.add(window.task()));
+    if (!tasks.stream().map(Domain::id).toList().containsAll(served)) {
+      return; // Whose window that is will be known when its id is right.
+    }
     for (Domain task : tasks) {
       if (!served.contains(task.id())) {
         mistake(

@@ -1,9 +1,11 @@
 package org.vzlab.vp.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Parses a {@code .schedule} block. */
 final class FrameParser {
@@ -14,21 +16,23 @@ final class FrameParser {
   private OptionalInt length = OptionalInt.empty();
   private Optional<FrameConfig.Switch> switching = Optional.empty();
   private final List<FrameConfig.Window> windows = new ArrayList<>();
+  private final Set<String> seen = new HashSet<>();
 
   FrameParser(Lines lines, SourcePosition start) {
     this.lines = lines;
     this.start = start;
   }
 
-  /** The block, or nothing if it does not say how long the frame is. */
+  /** The block, or nothing if it has a mistake. */
   Optional<FrameConfig> parse() {
+    boolean sound = true;
     for (Lines.Line line = lines.nextIn(BLOCK, start);
         line != null;
         line = lines.nextIn(BLOCK, start)) {
       Lines.Line current = line;
-      lines.findings().attempt(() -> key(current));
+      sound &= lines.findings().attempt(() -> key(current));
     }
-    if (length.isEmpty()) {
+    if (!seen.contains("frame")) {
       lines
           .findings()
           .add(
@@ -40,6 +44,9 @@ final class FrameParser {
                   "add \"frame = MICROSECONDS\""));
       return Optional.empty();
     }
+    if (!sound) {
+      return Optional.empty();
+    }
     return Optional.of(new FrameConfig(start, length.getAsInt(), switching, List.copyOf(windows)));
   }
 
@@ -48,6 +55,9 @@ final class FrameParser {
       throw line.unexpected("key = value or \".\"", "keys are frame, switch and window");
     }
     Value value = line.value();
+    if (!seen.add(value.key()) && !value.key().equals("window")) {
+      value.warnOfRepetition(lines.findings());
+    }
     switch (value.key()) {
       case "frame" -> length = OptionalInt.of(value.numberBetween(1, TimeShareKeys.LONGEST));
       case "switch" ->

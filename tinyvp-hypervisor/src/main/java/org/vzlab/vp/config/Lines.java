@@ -60,6 +60,16 @@ final class Lines {
     return lines.get(next++);
   }
 
+  /** Goes behind the end of a block that is no block, or to where another begins for certain. */
+  void skipBlock(List<String> others) {
+    int inner = 0;
+    while (hasNext() && inner >= 0 && !others.contains(lines.get(next).text())) {
+      Line line = next();
+      boolean opens = line.assigns() ? line.value().text().isEmpty() : line.text().startsWith(".");
+      inner += line.ends() ? -1 : opens ? 1 : 0;
+    }
+  }
+
   /** What has been found in the lines. */
   Findings findings() {
     return findings;

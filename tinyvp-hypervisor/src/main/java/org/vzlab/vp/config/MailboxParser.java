@@ -1,9 +1,11 @@
 package org.vzlab.vp.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.vzlab.kit.image.Image;
 
 /** Parses a {@code .mailbox} block. */
@@ -17,6 +19,7 @@ final class MailboxParser {
 
   private final Lines lines;
   private final SourcePosition start;
+  private final Set<String> seen = new HashSet<>();
   private Optional<String> name = Optional.empty();
   private OptionalInt from = OptionalInt.empty();
   private OptionalInt to = OptionalInt.empty();
@@ -65,6 +68,9 @@ final class MailboxParser {
           "keys are name, from, to, size, depth, interval, allow, irq and regs");
     }
     Value value = line.value();
+    if (!seen.add(value.key())) {
+      value.warnOfRepetition(lines.findings());
+    }
     switch (value.key()) {
       case "name" -> name = Optional.of(value.word("a name"));
       case "from" -> from = OptionalInt.of(value.number());
@@ -116,7 +122,7 @@ final class MailboxParser {
         throw value.error(
             "interrupt " + Integer.toUnsignedString(number),
             "a number from " + FIRST_INTERRUPT + " to " + LAST_INTERRUPT,
-            "0 to 2 are the core's own");
+            "the chip has none above, and 0 to 2 are the core's own");
       }
     }
     return new MailboxBlock.Interrupts(value.position(), numbers.get(0), numbers.get(1));

@@ -9,6 +9,7 @@ final class TimeShareKeys {
   static final int LONGEST = 10_000_000;
 
   private SourcePosition first;
+  private boolean sound = true;
   private OptionalInt priority = OptionalInt.empty();
   private OptionalInt budget = OptionalInt.empty();
   private OptionalInt period = OptionalInt.empty();
@@ -18,6 +19,8 @@ final class TimeShareKeys {
   /** Takes one of the keys. */
   void take(Value value) throws ConfigException {
     first = first == null ? value.position() : first;
+    boolean before = sound;
+    sound = false;
     switch (value.key()) {
       case "priority" ->
           priority = OptionalInt.of(value.numberBetween(1, TimeShare.HIGHEST_PRIORITY));
@@ -30,11 +33,12 @@ final class TimeShareKeys {
         periodPosition = value.position();
       }
     }
+    sound = before;
   }
 
   /** What the keys of the block say together; nothing if there is none or they do not fit. */
   Optional<TimeShare> share(Findings findings) {
-    if (first == null || !findings.attempt(this::check)) {
+    if (first == null || !sound || !findings.attempt(this::check)) {
       return Optional.empty();
     }
     return Optional.of(new TimeShare(first, priority, budget, period));

@@ -70,6 +70,11 @@ record Value(SourcePosition position, String key, String text) {
     return words.get(0);
   }
 
+  /** Says that the key stood in its block before. */
+  void warnOfRepetition(Findings findings) {
+    findings.warn(Check.KEYS, position, key + " is given again; the last one counts");
+  }
+
   ConfigException error(String found, String expected, String hint) {
     return new ConfigException(position, found, expected, hint);
   }

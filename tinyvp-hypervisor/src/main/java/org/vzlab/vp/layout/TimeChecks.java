@@ -23,6 +23,8 @@ final class TimeChecks {
   /** Sums of budgets by periods that are equal to 1 may be computed a little larger. */
   private static final double FULL = 1 + 1e-9;
 
+  private static final int CYCLES_PER_COUNT = 2;
+
   private final Map<Integer, Domain> tasks = new TreeMap<>();
   private final Overheads overheads;
   private final Findings findings;
@@ -38,6 +40,7 @@ final class TimeChecks {
     TimeChecks checks = new TimeChecks(configuration, findings);
     if (layout.schedule() instanceof Schedule.Priorities priorities) {
       checks.utilisation(priorities);
+      priorities.shares().forEach(checks::useful);
       PriorityAnalysis.of(priorities, layout.partitions(), checks.overheads)
           .forEach(response -> checks.response(priorities, response));
     } else if (configuration.frame().isPresent()
@@ -70,6 +73,24 @@ final class TimeChecks {
                 "at most 100 %",
                 "make budgets smaller or periods longer"));
       }
+    }
+  }
+
+  /** A budget pays for being entered, too. */
+  private void useful(Schedule.Share share) {
+    long cycles = share.budget() * CYCLES_PER_COUNT;
+    if (!share.unlimited() && cycles <= overheads.change()) {
+      findings.warn(
+          Check.BUDGETS,
+          position(share.task()),
+          "a budget of "
+              + microseconds(share.budget())
+              + " us is "
+              + cycles
+              + " cycles and a change of guests up to "
+              + overheads.change()
+              + ": nothing of it may be left for instructions of "
+              + title(share.task()));
     }
   }
 
@@ -133,7 +154,7 @@ final class TimeChecks {
       }
     }
     long windows = config.windows().stream().mapToLong(FrameConfig.Window::length).sum();
-    if (windows >= config.length()) {
+    if (windows == config.length()) {
       findings.warn(
           Check.SCHEDULE,
           config.position(),

@@ -29,6 +29,10 @@ class ConfigurationErrorsTest {
       value = {
         "loop                 | test.config:1: found \"loop\", expected a .vm, .thread, .schedule or .mailbox block; keys"
             + " belong between \".vm\" and its \".\"",
+        ".shedule~frame = 9~. | test.config:1: found \".shedule\", expected a .vm, .thread, .schedule"
+            + " or .mailbox block; did you mean .schedule?",
+        ".device~regs =~0 16~.~irq = 4~. | test.config:1: found \".device\", expected a .vm, .thread,"
+            + " .schedule or .mailbox block; put it into the .vm block of its guest",
         ".vm~.                | test.config:1: found \".vm\", expected an id in the block; add \"id ="
             + " NUMBER\"",
         ".vm~id = 8~.         | test.config:2: found id = 8, expected a number from 1 to 7; choose"
@@ -38,7 +42,7 @@ class ConfigurationErrorsTest {
         ".vm~id = 0x100000000~. | test.config:2: found \"0x100000000\", expected a number from 1 to"
             + " 7; write decimal (4096) or hexadecimal (0x1000), at most 32 bits",
         ".vm~id = 1~.dev~.    | test.config:3: found \".dev\", expected key = value, .mmap, .device,"
-            + " .setup or \".\"; see the list of keys in the reference",
+            + " .setup or \".\"; keys are id, srs, gid, mode, sp, entry, elf, binary, file, irqpolling, priority, budget, period, dma, device, irq, regs, registers, setup",
         ".vm~id = 1~entry = main~. | test.config:3: found \"main\", expected a number; write decimal"
             + " (4096) or hexadecimal (0x1000), at most 32 bits",
         ".vm~id = 1~elf = a~binary = b~. | test.config:4: found a second image, \"b\", expected one"

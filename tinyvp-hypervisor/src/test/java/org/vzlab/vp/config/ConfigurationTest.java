@@ -298,6 +298,9 @@ class ConfigurationTest {
           .vm~id = 1~sp = 0x1000 0x2000~.          | 1: sp has no effect; guest 1 sets its stack pointer itself
           .vm~id = 1~irqpolling = 2~.              | 3: irqpolling = "2" counts as 1
           .vm~id = 1~irq = 216~.                   | 3: interrupt 216 has no effect; they are 0 to 215
+          .vm~id = 1~irq = 0~.                     | 3: interrupt 0 has no effect; the hypervisor makes the core timer's for every guest
+          .vm~id = 1~.~.schedule~frame = 9~frame = 10~window = 1 0 9~. | 6: frame is given again; the last one counts
+          .vm~id = 1~.~.thread~id = 9~irqpolling = 1~. | 4: irqpolling has no effect; thread 9 has no interrupts
           .vm~id = 1~file = a~file = b~.           | 4: the image is given again; the last one counts
           .vm~id = 1~elf = a~file = a~.            | 4: the image is given again; the last one counts
           .vm~id = 1~.mmap~data = 0 0x1000 rq~.~.  | 4: flag 'q' has no effect; flags are "rwxiIseunatd"

@@ -117,7 +117,7 @@ class MailboxConfigTest {
         "depth = 2 | depth = 2~irq = 203 | test.config:16: found \"203\", expected the sender's and"
             + " the receiver's interrupt; for example irq = 203 204",
         "depth = 2 | depth = 2~irq = 203 216 | test.config:16: found interrupt 216, expected a number"
-            + " from 3 to 215; 0 to 2 are the core's own",
+            + " from 3 to 215; the chip has none above, and 0 to 2 are the core's own",
         "depth = 2 | depth = 2~irq = 203 171 | test.config:16: found interrupt 171 for mailbox a,"
             + " expected one that guest 1 does not have yet; take the line out to have one chosen",
         "depth = 2 | depth = 2~regs = 0x1f900080 | test.config:16: found 0x1f900080, expected a"

@@ -74,6 +74,8 @@ class TimeChecksTest {
             + " guest 2",
         "priority = 1 | priority = 3 | T:4: guest 1 may wait for ever: no budget limits guest 2",
         "priority = 1 | priority = 1 | ''",
+        "priority = 2~budget = 10~period = 5000 | '' | T:4: a budget of 10 us is 2000 cycles and a"
+            + " change of guests up to 4301: nothing of it may be left for instructions of guest 1",
         "budget = 5001~period = 5000 | '' | T:4: found a budget of 5001 us in a period of 5000 us,"
             + " expected a budget that is no longer than its period; make the budget smaller or"
             + " the period longer",
@@ -138,10 +140,10 @@ class TimeChecksTest {
         "frame = 10000~window = 1 0 2000~window = 2 4000 7000 | T:14: found a window that ends at"
             + " 4000 + 7000 = 11000 us, expected at most the frame's 10000 us; make it shorter or"
             + " the frame longer",
-        "frame = 10000~window = 1 0 2000~window = 2 2000 0 | T:14: found a window of 0 us, expected"
+        "frame = 10000~window = 1 0 2000~window = 2 2000 0 | T:14: found a window for 0 us, expected"
             + " at least one microsecond; make it longer",
         "frame = 10000~window = 1 0 2000~window = 3 2000 100~window = 2 3000 100 | T:14: found a"
-            + " window of 3, expected the id of a guest or a thread; the ids are [1, 2]",
+            + " window of 3, expected the id of a guest or a thread; write one of 1, 2",
         "frame = 10000~window = 1 0 2000 | T:6: found guest 2 without a window, expected a window in"
             + " the frame for everybody; add \"window = 2 START LENGTH\" to the .schedule block",
         "window = 1 0 2000 | T:11: found a schedule without the length of its frame, expected one;"
