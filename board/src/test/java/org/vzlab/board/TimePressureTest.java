@@ -11,7 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a neighbour, or whoever types, could do to the time of others between and inside windows. */
+/**
+ * What a neighbour, or whoever types, could do to the time of others between and inside windows.
+ */
 final class TimePressureTest {
   private static final int PERIOD = 2_000_000;
 
