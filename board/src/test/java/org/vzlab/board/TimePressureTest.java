@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -116,5 +117,25 @@ final class TimePressureTest {
     long before = test.guest(1).cycles();
     test.run(0.5);
     assertThat(test.guest(1).cycles()).isGreaterThan(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 1", "1, 1"})
+  void aThreadThatYieldsGoesOnBesideAGuestThatSpins(int thread, int guest) throws Exception {
+    TestBoard test =
+        new Tasks()
+            .guest(1, Neighbours.source("spins"), "priority = " + guest)
+            .thread(
+                8,
+                "mode = user\nsrs = 3\npriority = " + thread,
+                0x400000,
+                "again: syscall 0xF0000\nbeq $zero, $zero, again\nnop\n")
+            .open(folder)
+            .run(0.5);
+    long before = test.board.summary().tasks().get(1).switches();
+    test.run(0.6);
+    assertThat(test.board.summary().tasks().get(1).switches() - before)
+        .as("with no interrupts but its own slices'")
+        .isBetween(20L, 60L);
   }
 }

@@ -35,7 +35,11 @@ final class PriorityScheduler implements TaskScheduler {
     }
 
     boolean canRun() {
-      return task.runnable() && (share.unlimited() || left > 0);
+      return task.runnable() && !isExhausted();
+    }
+
+    boolean isExhausted() {
+      return !share.unlimited() && left <= 0;
     }
 
     long replenishment() {
@@ -104,7 +108,7 @@ final class PriorityScheduler implements TaskScheduler {
       if (running && i == current) {
         deadline = Math.min(deadline, server.share.unlimited() ? NEVER : since + server.left);
       } else if (server.task.wantsTurn() && isAsUrgent(server)) {
-        deadline = Math.min(deadline, server.canRun() ? sliceEnd() : server.replenishment());
+        deadline = Math.min(deadline, server.isExhausted() ? server.replenishment() : sliceEnd());
       }
     }
     return deadline;
