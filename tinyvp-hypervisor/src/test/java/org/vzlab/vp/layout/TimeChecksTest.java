@@ -140,10 +140,10 @@ class TimeChecksTest {
         "frame = 10000~window = 1 0 2000~window = 2 4000 7000 | T:14: found a window that ends at"
             + " 4000 + 7000 = 11000 us, expected at most the frame's 10000 us; make it shorter or"
             + " the frame longer",
-        "frame = 10000~window = 1 0 2000~window = 2 2000 0 | T:14: found a window for 0 us, expected"
+        "frame = 10000~window = 1 0 2000~window = 2 2000 0 | T:14: found a window of 0 us, expected"
             + " at least one microsecond; make it longer",
         "frame = 10000~window = 1 0 2000~window = 3 2000 100~window = 2 3000 100 | T:14: found a"
-            + " window of 3, expected the id of a guest or a thread; write one of 1, 2",
+            + " window for 3, expected the id of a guest or a thread; write one of 1, 2",
         "frame = 10000~window = 1 0 2000 | T:6: found guest 2 without a window, expected a window in"
             + " the frame for everybody; add \"window = 2 START LENGTH\" to the .schedule block",
         "window = 1 0 2000 | T:11: found a schedule without the length of its frame, expected one;"
