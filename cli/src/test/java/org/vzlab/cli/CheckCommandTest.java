@@ -144,7 +144,7 @@ class CheckCommandTest {
 
             Mailboxes
               name            from    to   bytes x depth    interval   interrupts   registers
-              samples            1     2       4 x 4         50000 us   203 to 204   1F900000-1F9000FF
+              samples            1     2       4 x 4         50000 us   203, 204    1F900000-1F9000FF
               none from a guest to a more urgent one
             """)
         .contains("emulated by mailbox\n", "\n  ok      mailboxes");
