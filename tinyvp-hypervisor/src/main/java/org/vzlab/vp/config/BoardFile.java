@@ -53,7 +53,7 @@ public record BoardFile(
           "eret_page", "vzcode", "vzentry", "vzdata", "vzstacksize", "vzstacktop", "DEVCFGADDR");
 
   /** All keys but those of the timing model; some are for a hypervisor's build alone. */
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       Stream.concat(
               NUMBERS.stream(),
               Stream.of(

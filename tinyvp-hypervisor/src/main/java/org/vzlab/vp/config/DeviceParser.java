@@ -20,7 +20,7 @@ final class DeviceParser {
 
   private static final int LAST_GROUP_POSITION = 30;
 
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "name",
           "irq",

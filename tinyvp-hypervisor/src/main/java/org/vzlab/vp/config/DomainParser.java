@@ -15,7 +15,7 @@ final class DomainParser {
   private static final Set<String> REPEATABLE =
       Set.of("device", "regs", "registers", "irq", "setup", ".setup", "entry", "dma", "file");
 
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "id",
           "srs",
