@@ -45,6 +45,16 @@ class BoardFileTest {
   }
 
   @Test
+  void aNumberThatBeginsWithAZeroIsDecimal() throws ConfigException {
+    BoardFile board =
+        parse("PLATFORM = pic32mz2048efg100\nrom = 0 1\nram = 0 1\nvzdata = 09\nvzcode = 0X10");
+
+    assertThat(board.number("vzdata")).hasValue(9);
+    assertThat(board.number("vzcode")).hasValue(16);
+    assertThat(board.number("vzentry")).isEmpty();
+  }
+
+  @Test
   void aMistakeIsReportedWithItsLine() {
     assertThatThrownBy(() -> parse("rom = 0x2000 0x1000"))
         .hasMessageStartingWith("board:1: found \"0x2000 0x1000\", expected start and end,");
