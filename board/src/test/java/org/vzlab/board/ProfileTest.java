@@ -90,21 +90,21 @@ final class ProfileTest {
 
   @ParameterizedTest(name = "{0}, {1}, a sample each {2} cycles")
   @CsvSource({
-    "configs/two-guests.config, APPROXIMATE, 1",
-    "configs/two-guests.config, FUNCTIONAL, 1",
-    "configs/two-guests.config, APPROXIMATE, 97",
-    "firmware/guest2/guest2.elf, APPROXIMATE, 3",
-    "firmware/guest2/guest2.elf, FUNCTIONAL, 10007",
-    "firmware/nano-hypervisor/nano-micromips.elf, APPROXIMATE, 1",
-    "firmware/nano-hypervisor/nano-mips32.elf, FUNCTIONAL, 5",
+    "configs/two-guests.config, APPROXIMATE, 1, 0.4",
+    "configs/two-guests.config, FUNCTIONAL, 1, 0.4",
+    "configs/two-guests.config, APPROXIMATE, 97, 0.4",
+    "firmware/guest2/guest2.elf, APPROXIMATE, 3, 0.003",
+    "firmware/guest2/guest2.elf, FUNCTIONAL, 10007, 0.003",
+    "firmware/nano-hypervisor/nano-micromips.elf, APPROXIMATE, 1, 0.003",
+    "firmware/nano-hypervisor/nano-mips32.elf, FUNCTIONAL, 5, 0.003",
   })
-  void aRunIsTheSameWithItAndWithout(String target, TimingModel model, long period)
+  void aRunIsTheSameWithItAndWithout(String target, TimingModel model, long period, double seconds)
       throws UserError {
-    List<String> without = run(open(target, model), 0.4);
+    List<String> without = run(open(target, model), seconds);
     Board board = open(target, model);
     Supplier<List<String>> stacks = board.profile(period);
 
-    assertThat(run(board, 0.4)).isEqualTo(without);
+    assertThat(run(board, seconds)).isEqualTo(without);
     assertThat(sum(samples(stacks.get()), "")).isEqualTo(board.now() / period);
   }
 
@@ -138,7 +138,7 @@ final class ProfileTest {
       String target, TimingModel model, String guest1, String guest2) throws UserError {
     Board board = open(target, model);
     Supplier<List<String>> stacks = board.profile(1);
-    board.run(TestBoard.cycles(0.4));
+    board.run(TestBoard.cycles(0.15));
 
     Map<String, Long> samples = samples(stacks.get());
     assertThat(sum(samples, guest1 + ";")).isEqualTo(board.hart.usage.cycles(1)).isPositive();

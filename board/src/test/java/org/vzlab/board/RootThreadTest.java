@@ -172,9 +172,9 @@ final class RootThreadTest {
             .thread(9, "srs = 5", KERNEL, counts("0xA006", YIELD))
             .layout(folder);
     TestBoard test = TestBoard.of(layout);
-    test.run(1.5);
+    test.run(0.5);
     assertThat(test.faults).as("guests").isEmpty();
-    assertThat(test.count('#')).isEqualTo(2);
+    assertThat(test.count('#')).isEqualTo(1);
     assertThat(test.word(FREE)).as("the kernel thread goes on").isGreaterThan(100);
     assertThat(test.board.end()).isEqualTo(End.RUNNING);
     return test;

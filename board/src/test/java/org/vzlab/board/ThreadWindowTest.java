@@ -23,7 +23,7 @@ final class ThreadWindowTest {
   private static final int RAM_BEHIND_DEMO = 0x20000;
 
   /** Seconds until the console has said what happens at once. */
-  private static final double SAID = 0.4;
+  private static final double SAID = 0.2;
 
   private static final String IDLE = "again: wait\nbeq $zero, $zero, again\nnop\n";
 
@@ -213,7 +213,7 @@ final class ThreadWindowTest {
     Fortress fortress = new Fortress(test, layout);
     test.run(0.0001);
     fortress.remember();
-    test.run(0.8);
+    test.run(0.3);
     fortress.holdsButFor(RAM_BEHIND_DEMO, 0x2000);
     assertThat(test.faults).as("guests").isEmpty();
     assertThat(test.count('#')).isEqualTo(1);
