@@ -107,23 +107,7 @@ final class FrameTest {
 
   @Test
   void anInterruptOfADeviceOutsideTheWindowOfItsGuestIsHeldUntilTheNextOne() throws Exception {
-    String serves =
-        """
-        lui $t0, 0x1000
-        mtc0 $t0, $12
-        ehb
-        lui $t0, 0xBF81
-        addiu $t1, $zero, 0x100
-        addiu $t2, $zero, 0x1C
-        sw $t2, 0x1E0($t0)
-        sw $t1, 0xD8($t0)
-        again:
-        wait
-        sw $t1, 0x54($t0)
-        beq $zero, $zero, again
-        nop
-        """;
-    Tasks tasks = new Tasks().guest(1, serves, "irqpolling = 1\n.device\nname = own\nirq = 40\n.");
+    Tasks tasks = Activations.servesDevice(new Tasks());
     TestBoard test = Neighbours.add(tasks, 2, "divides", "").block(FRAME).open(folder);
     List<Long> times = Activations.of(test.board, 1);
     int flags = test.board.chip.part().register("IFS1").address() + 8;

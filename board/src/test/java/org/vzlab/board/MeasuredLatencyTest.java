@@ -69,6 +69,15 @@ final class MeasuredLatencyTest {
         / (double) CYCLES_PER_MICROSECOND;
   }
 
+  /** The first guest's latency by analysis, in microseconds. */
+  private static double bound(Layout layout) {
+    Schedule.Priorities priorities = (Schedule.Priorities) layout.schedule();
+    return PriorityAnalysis.of(priorities, layout.partitions(), layout.overheads())
+        .get(0)
+        .latency()
+        .orElseThrow();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {137_000, 311_000, 7_000})
   void belowASpinnerWithABudgetAGuestIsEnteredInTime(int counts) throws Exception {
@@ -78,16 +87,7 @@ final class MeasuredLatencyTest {
             .guest(2, SPINS, "priority = 3\nbudget = 1000\nperiod = 4000\n")
             .guest(3, SPINS, "priority = 1\n")
             .layout(folder);
-    Schedule.Priorities priorities = (Schedule.Priorities) layout.schedule();
-
-    assertThat(worst(layout, counts))
-        .isBetween(
-            850.0,
-            (double)
-                PriorityAnalysis.of(priorities, layout.partitions(), layout.overheads())
-                    .get(0)
-                    .latency()
-                    .orElseThrow());
+    assertThat(worst(layout, counts)).isBetween(850.0, bound(layout));
   }
 
   @ParameterizedTest
@@ -98,16 +98,7 @@ final class MeasuredLatencyTest {
             .guest(1, wakes(counts), POLLS + "priority = 3\nbudget = 9000\nperiod = 10000\n")
             .guest(2, SPINS, "priority = 1\n")
             .layout(folder);
-    Schedule.Priorities priorities = (Schedule.Priorities) layout.schedule();
-
-    assertThat(worst(layout, counts))
-        .isBetween(
-            1.0,
-            (double)
-                PriorityAnalysis.of(priorities, layout.partitions(), layout.overheads())
-                    .get(0)
-                    .latency()
-                    .orElseThrow());
+    assertThat(worst(layout, counts)).isBetween(1.0, bound(layout));
   }
 
   @ParameterizedTest

@@ -63,25 +63,8 @@ final class TimePressureTest {
 
   @Test
   void aRestartOfAnotherDoesNotHoldAnInterruptInAWindow() throws Exception {
-    String serves =
-        """
-        lui $t0, 0x1000
-        mtc0 $t0, $12
-        ehb
-        lui $t0, 0xBF81
-        addiu $t1, $zero, 0x100
-        addiu $t2, $zero, 0x1C
-        sw $t2, 0x1E0($t0)
-        sw $t1, 0xD8($t0)
-        again:
-        wait
-        sw $t1, 0x54($t0)
-        beq $zero, $zero, again
-        nop
-        """;
     TestBoard test =
-        new Tasks()
-            .guest(1, serves, "irqpolling = 1\n.device\nname = own\nirq = 40\n.")
+        Activations.servesDevice(new Tasks())
             .guest(2, Neighbours.source("spins"))
             .block(".schedule\nframe = 10000\nwindow = 1 0 5000\nwindow = 2 6000 4000\n.\n")
             .open(folder);

@@ -205,13 +205,6 @@ public record BoardFile(
   /** The number of a key, if the file has it. */
   public OptionalInt number(String key) {
     String text = values.get(key);
-    if (text == null) {
-      return OptionalInt.empty();
-    }
-    boolean hexadecimal = text.startsWith("0x") || text.startsWith("0X");
-    return OptionalInt.of(
-        hexadecimal
-            ? Integer.parseUnsignedInt(text.substring(2), 16)
-            : Integer.parseUnsignedInt(text));
+    return text == null ? OptionalInt.empty() : OptionalInt.of(Value.parse(text));
   }
 }

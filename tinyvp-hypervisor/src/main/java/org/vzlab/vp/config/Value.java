@@ -29,15 +29,24 @@ record Value(SourcePosition position, String key, String text) {
 
   /** A word of the value as a 32-bit number, decimal or hexadecimal. */
   int number(String word, String expected) throws ConfigException {
-    boolean hexadecimal = word.startsWith("0x") || word.startsWith("0X");
     try {
-      return hexadecimal
-          ? Integer.parseUnsignedInt(word.substring(2), 16)
-          : Integer.parseUnsignedInt(word);
+      return parse(word);
     } catch (NumberFormatException e) {
       throw error(
           quoted(word), expected, "write decimal (4096) or hexadecimal (0x1000), at most 32 bits");
     }
+  }
+
+  /**
+   * A word as a 32-bit number, decimal or hexadecimal.
+   *
+   * @throws NumberFormatException if it is none
+   */
+  static int parse(String word) {
+    boolean hexadecimal = word.startsWith("0x") || word.startsWith("0X");
+    return hexadecimal
+        ? Integer.parseUnsignedInt(word.substring(2), 16)
+        : Integer.parseUnsignedInt(word);
   }
 
   /** The value as a number from {@code low} to {@code high}. */
