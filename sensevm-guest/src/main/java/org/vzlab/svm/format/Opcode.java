@@ -2,63 +2,63 @@ package org.vzlab.svm.format;
 
 /** The instructions, as docs/sense-vm.md has them, by their codes. */
 public enum Opcode {
-  FST(Operand.NONE),
-  SND(Operand.NONE),
-  ACC(Operand.COUNT),
-  REST(Operand.COUNT),
-  PUSH(Operand.NONE),
-  SWAP(Operand.NONE),
-  LOADI(Operand.INTEGER),
-  LOADB(Operand.BOOLEAN),
-  CLEAR(Operand.NONE),
-  CONS(Operand.NONE),
-  CUR(Operand.LABEL),
-  PACK(Operand.TAG),
-  SKIP(Operand.NONE),
-  STOP(Operand.NONE),
-  APP(Operand.NONE),
-  RETURN(Operand.NONE),
-  CALL(Operand.LABEL),
-  GOTO(Operand.LABEL),
-  GOTOFALSE(Operand.LABEL),
-  SWITCH(Operand.CASES),
-  ABS(Operand.NONE),
-  NEG(Operand.NONE),
-  NOT(Operand.NONE),
-  DEC(Operand.NONE),
-  ADDI(Operand.NONE),
-  MULI(Operand.NONE),
-  MINI(Operand.NONE),
-  ADDF(Operand.NONE),
-  MULF(Operand.NONE),
-  MINF(Operand.NONE),
-  GT(Operand.NONE),
-  LT(Operand.NONE),
-  EQ(Operand.NONE),
-  GE(Operand.NONE),
-  LE(Operand.NONE),
-  ADDU(Operand.NONE),
-  MULU(Operand.NONE),
-  MINU(Operand.NONE),
-  GTU(Operand.NONE),
-  LTU(Operand.NONE),
-  EQU(Operand.NONE),
-  GEU(Operand.NONE),
-  LEU(Operand.NONE),
-  GTF(Operand.NONE),
-  LTF(Operand.NONE),
-  EQF(Operand.NONE),
-  GEF(Operand.NONE),
-  LEF(Operand.NONE),
-  EQB(Operand.NONE),
-  MOVE(Operand.NONE),
-  POP(Operand.NONE),
-  SNOC(Operand.NONE),
-  COMB(Operand.LABEL),
-  GOTOIFALSE(Operand.LABEL),
-  SWITCHI(Operand.CASES),
-  CALLRTS(Operand.CALL),
-  APPF(Operand.NATIVE);
+  FST(0x00, Operand.NONE),
+  SND(0x01, Operand.NONE),
+  ACC(0x02, Operand.COUNT),
+  REST(0x03, Operand.COUNT),
+  PUSH(0x04, Operand.NONE),
+  SWAP(0x05, Operand.NONE),
+  LOADI(0x06, Operand.INTEGER),
+  LOADB(0x07, Operand.BOOLEAN),
+  CLEAR(0x08, Operand.NONE),
+  CONS(0x09, Operand.NONE),
+  CUR(0x0A, Operand.LABEL),
+  PACK(0x0B, Operand.TAG),
+  SKIP(0x0C, Operand.NONE),
+  STOP(0x0D, Operand.NONE),
+  APP(0x0E, Operand.NONE),
+  RETURN(0x0F, Operand.NONE),
+  CALL(0x10, Operand.LABEL),
+  GOTO(0x11, Operand.LABEL),
+  GOTOFALSE(0x12, Operand.LABEL),
+  SWITCH(0x13, Operand.CASES),
+  ABS(0x14, Operand.NONE),
+  NEG(0x15, Operand.NONE),
+  NOT(0x16, Operand.NONE),
+  DEC(0x17, Operand.NONE),
+  ADDI(0x18, Operand.NONE),
+  MULI(0x19, Operand.NONE),
+  MINI(0x1A, Operand.NONE),
+  ADDF(0x1B, Operand.NONE),
+  MULF(0x1C, Operand.NONE),
+  MINF(0x1D, Operand.NONE),
+  GT(0x1E, Operand.NONE),
+  LT(0x1F, Operand.NONE),
+  EQ(0x20, Operand.NONE),
+  GE(0x21, Operand.NONE),
+  LE(0x22, Operand.NONE),
+  ADDU(0x23, Operand.NONE),
+  MULU(0x24, Operand.NONE),
+  MINU(0x25, Operand.NONE),
+  GTU(0x26, Operand.NONE),
+  LTU(0x27, Operand.NONE),
+  EQU(0x28, Operand.NONE),
+  GEU(0x29, Operand.NONE),
+  LEU(0x2A, Operand.NONE),
+  GTF(0x2B, Operand.NONE),
+  LTF(0x2C, Operand.NONE),
+  EQF(0x2D, Operand.NONE),
+  GEF(0x2E, Operand.NONE),
+  LEF(0x2F, Operand.NONE),
+  EQB(0x30, Operand.NONE),
+  MOVE(0x31, Operand.NONE),
+  POP(0x32, Operand.NONE),
+  SNOC(0x33, Operand.NONE),
+  COMB(0x34, Operand.LABEL),
+  GOTOIFALSE(0x35, Operand.LABEL),
+  SWITCHI(0x36, Operand.CASES),
+  CALLRTS(0x37, Operand.CALL),
+  APPF(0x38, Operand.NATIVE);
 
   /** What stands behind an opcode. */
   public enum Operand {
@@ -95,9 +95,11 @@ public enum Opcode {
 
   private static final Opcode[] ALL = values();
 
+  private final int code;
   private final Operand operand;
 
-  Opcode(Operand operand) {
+  Opcode(int code, Operand operand) {
+    this.code = code;
     this.operand = operand;
   }
 
@@ -108,7 +110,7 @@ public enum Opcode {
 
   /** The opcode's byte. */
   public int code() {
-    return ordinal();
+    return code;
   }
 
   /** How many opcodes there are: they are 0 to this less one. */
