@@ -3,6 +3,7 @@ package org.vzlab.svm.container;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.vzlab.svm.format.Crc16;
 import org.vzlab.svm.format.Program;
 import org.vzlab.svm.machine.Resources;
 
@@ -56,7 +57,7 @@ public record Container(
     block.putShort((short) resources.contexts()).putShort((short) resources.channels());
     block.putInt(resources.arrayBytes()).putInt(arenaBytes());
     block.putInt(at).putInt(image.length);
-    block.putShort((short) Crc.of(image)).putShort((short) flags());
+    block.putShort((short) Crc16.of(image, image.length)).putShort((short) flags());
     block.putInt(supervision.heartbeat()).putInt(supervision.registers());
     block.putInt(devices.size());
     for (Device device : devices) {
