@@ -13,10 +13,10 @@ import java.util.OptionalInt;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.Region;
 import org.vzlab.kit.image.Image;
-import org.vzlab.kit.image.ImageException;
 import org.vzlab.kit.image.ImageFile;
 import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.mips.hart.Hart;
+import org.vzlab.svm.container.ContainerImage;
 import org.vzlab.vp.config.BoardFile;
 import org.vzlab.vp.config.BoardName;
 import org.vzlab.vp.config.Check;
@@ -24,6 +24,7 @@ import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Configuration;
 import org.vzlab.vp.config.Domain;
 import org.vzlab.vp.config.Findings;
+import org.vzlab.vp.config.GuestImage;
 import org.vzlab.vp.config.SourcePosition;
 import org.vzlab.vp.image.TableImage;
 import org.vzlab.vp.layout.Configurator;
@@ -151,15 +152,18 @@ public final class Boards {
           new SourcePosition(boardFile.file(), 0),
           "key \"" + key + "\" has no effect");
     }
-    ConsoleChoice console = ConsoleChoice.of(configuration, empty, findings);
-    Inspection inspection = Configurator.inspect(configuration, boardFile, Boards::image, findings);
+    Containers containers = containers(configuration, empty, findings);
+    Configuration expanded = containers.configuration();
+    ConsoleChoice console = ConsoleChoice.of(expanded, empty, findings);
+    Inspection inspection = Configurator.inspect(expanded, boardFile, containers, findings);
     Layout layout = console.connect(inspection.layout(), empty, findings);
     Inspection connected = new Inspection(layout, inspection.grants(), inspection.groups());
-    return MapMaker.of(configuration, boardFile, empty, connected, findings);
+    return MapMaker.of(containers, boardFile, empty, connected, findings);
   }
 
-  private static Image image(Path path, OptionalInt raw) throws ImageException {
-    return raw.isPresent() ? ImageFile.loadRaw(path, raw.getAsInt()) : ImageFile.load(path);
+  private static Containers containers(
+      Configuration configuration, Board board, Findings findings) {
+    return Containers.of(configuration, board, ContainerImage::runtime, findings);
   }
 
   /** The configuration that a target is, if it is one. */
@@ -243,10 +247,10 @@ public final class Boards {
     Configured configured = configure(board, boardFile, configuration);
     configured.warnings().forEach(board::warn);
     for (Domain guest : configuration.guests()) {
-      guest.image().ifPresent(i -> board.name(guest.id(), configured.images().get(i.path())));
+      guest.image().ifPresent(i -> board.name(guest.id(), configured.images().get(i)));
     }
     for (Domain thread : configuration.threads()) {
-      thread.image().ifPresent(i -> board.name(thread.id(), configured.images().get(i.path())));
+      thread.image().ifPresent(i -> board.name(thread.id(), configured.images().get(i)));
     }
     nameBodies(board, configured.layout());
     Registers.require(board.bus, configured.layout(), configuration.file().toString());
@@ -278,7 +282,7 @@ public final class Boards {
    * @param images what has been read for it
    * @param warnings what is allowed but probably not meant
    */
-  record Configured(Layout layout, int console, Map<Path, Image> images, List<String> warnings) {}
+  record Configured(Layout layout, int console, Map<GuestImage, Image> images, List<String> warnings) {}
 
   /** Allocates a configuration on a board. */
   static Configured configure(Board board, BoardFile boardFile, Configuration configuration)
@@ -286,15 +290,17 @@ public final class Boards {
     List<String> warnings = new ArrayList<>(configuration.warnings());
     try {
       Findings findings = new Findings();
-      ConsoleChoice console = ConsoleChoice.of(configuration, board, findings);
-      Map<Path, Image> images = new HashMap<>();
+      Containers containers = containers(configuration, board, findings);
+      Configuration expanded = containers.configuration();
+      ConsoleChoice console = ConsoleChoice.of(expanded, board, findings);
+      Map<GuestImage, Image> images = new HashMap<>();
       Layout layout =
           Configurator.inspect(
-                  configuration,
+                  expanded,
                   boardFile,
-                  (path, raw) -> {
-                    Image image = image(path, raw);
-                    images.put(path, image);
+                  (file, raw) -> {
+                    Image image = containers.open(file, raw);
+                    images.put(file, image);
                     return image;
                   },
                   findings)

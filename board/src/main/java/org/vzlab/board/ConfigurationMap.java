@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param ram RAM in the order of its addresses
  * @param guests guests without a mistake, by id
  * @param threads threads of the hypervisor, by id
+ * @param containers containers in the order of the configuration
  * @param devices devices by name, each once for each way in which it is used
  * @param interrupts interrupts that somebody has, by number
  * @param groups permission groups of DMA, by number
@@ -31,6 +32,7 @@ public record ConfigurationMap(
     List<Area> ram,
     List<Guest> guests,
     List<RootThread> threads,
+    List<ContainerMap> containers,
     List<Device> devices,
     List<Interrupt> interrupts,
     List<Group> groups,

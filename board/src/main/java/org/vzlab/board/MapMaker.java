@@ -44,11 +44,12 @@ final class MapMaker {
   }
 
   static ConfigurationMap of(
-      Configuration configuration,
+      Containers containers,
       BoardFile boardFile,
       Board board,
       Inspection inspection,
       Findings findings) {
+    Configuration configuration = containers.configuration();
     MapMaker maker = new MapMaker(configuration, inspection, board.chip.part());
     MemoryMap memory = new MemoryMap(board.bus, boardFile, inspection);
     return new ConfigurationMap(
@@ -59,6 +60,7 @@ final class MapMaker {
         memory.areas(true),
         maker.guests(),
         maker.threads(),
+        containers.maps(),
         maker.devices(),
         maker.interrupts(),
         inspection.groups().stream().map(MapMaker::group).toList(),

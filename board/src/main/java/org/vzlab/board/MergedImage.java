@@ -14,6 +14,7 @@ import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.vp.config.BoardFile;
 import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Configuration;
+import org.vzlab.vp.config.GuestImage;
 import org.vzlab.vp.image.ImageView;
 import org.vzlab.vp.image.Table;
 import org.vzlab.vp.image.TableImage;
@@ -90,7 +91,7 @@ public record MergedImage(
         SrecWriter.write(merged, HEADER),
         List.copyOf(parts.values()),
         tables,
-        configured.images().keySet().stream().sorted().toList());
+        configured.images().keySet().stream().map(GuestImage::path).distinct().sorted().toList());
   }
 
   private static Map<TimingConstant, Integer> overrides(BoardFile boardFile) {

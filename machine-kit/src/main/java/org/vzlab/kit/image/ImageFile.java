@@ -100,6 +100,16 @@ public final class ImageFile {
     return new Image(file.toString(), OptionalInt.empty(), List.of(all), List.of());
   }
 
+  /**
+   * Reads an ELF file that has been read already.
+   *
+   * @param name what messages call it
+   * @throws ImageException if it is damaged or of another kind
+   */
+  public static Image elf(String name, byte[] bytes) throws ImageException {
+    return new ElfReader(name, bytes).read();
+  }
+
   private enum Kind {
     ELF("an ELF file"),
     HEX("Intel HEX"),

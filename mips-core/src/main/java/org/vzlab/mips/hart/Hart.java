@@ -306,6 +306,16 @@ public final class Hart implements InterruptTarget, Stateful {
     interrupts.await();
   }
 
+  /** Whether the processor is in WAIT, of root or of modelled root software. */
+  public boolean isWaiting() {
+    return interrupts.isWaiting();
+  }
+
+  /** Sets what hears of the end of each WAIT, a reset included. */
+  public void onWake(Runnable listener) {
+    interrupts.onWake(listener);
+  }
+
   @Override
   public void request(int ripl, int vectorOffset, int shadowSet) {
     interrupts.request(ripl, vectorOffset, shadowSet);

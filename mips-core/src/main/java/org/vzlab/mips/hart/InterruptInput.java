@@ -20,6 +20,7 @@ final class InterruptInput implements Stateful {
   private int level;
   private int vectorOffset;
   private int shadowSet;
+  private Runnable onWake = () -> {};
 
   InterruptInput(Hart hart) {
     this.hart = hart;
@@ -64,7 +65,17 @@ final class InterruptInput implements Stateful {
   /** The processor is reset: no NMI, no WAIT; the controller's request is its own affair. */
   void reset() {
     nmi = false;
-    waiting = false;
+    endWait();
+  }
+
+  /** Sets what hears of the end of each WAIT. */
+  void onWake(Runnable listener) {
+    onWake = listener;
+  }
+
+  /** Whether WAIT goes on, as far as the last look at what could end it tells. */
+  boolean isWaiting() {
+    return waiting;
   }
 
   /** WAIT has been executed. */
@@ -75,7 +86,10 @@ final class InterruptInput implements Stateful {
   }
 
   void endWait() {
-    waiting = false;
+    if (waiting) {
+      waiting = false;
+      onWake.run();
+    }
   }
 
   /**
@@ -84,10 +98,10 @@ final class InterruptInput implements Stateful {
    */
   boolean isAwaited() {
     if (waiting && (isNmiDue() || level > Status.ipl(hart.root.get(Cp0Register.STATUS)))) {
-      waiting = false;
       hart.crossings.woken();
       hart.timing.stall(Stall.IDLE, TimingConstant.WAKE_UP);
       hart.sampler.waited();
+      endWait();
     }
     return waiting;
   }

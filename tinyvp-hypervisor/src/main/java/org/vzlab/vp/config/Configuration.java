@@ -29,6 +29,12 @@ public record Configuration(
     return Stream.concat(guests.stream(), threads.stream()).toList();
   }
 
+  /** The same with other guests. */
+  public Configuration withGuests(List<Domain> others) {
+    return new Configuration(
+        file, board, List.copyOf(others), threads, frame, mailboxes, warnings);
+  }
+
   /**
    * Reads a configuration that uses the standard device library.
    *

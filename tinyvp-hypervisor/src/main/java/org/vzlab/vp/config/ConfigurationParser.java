@@ -59,6 +59,7 @@ final class ConfigurationParser {
     List<Domain> tasks = Stream.concat(guests.stream(), threads.stream()).toList();
     frame.ifPresent(block -> FrameChecks.check(block, tasks, lines.findings()));
     List<MailboxConfig> complete = MailboxChecks.check(mailboxes, guests, lines.findings());
+    ContainerChecks.check(guests, complete, lines.findings());
     return new Configuration(
         file,
         board,

@@ -24,6 +24,7 @@ import java.util.OptionalInt;
  * @param devices its devices, in their order
  * @param dma key dma, if given
  * @param setup registers written for it at the start, in their order
+ * @param container what key container and its keys say, if it is given; the image is its program
  */
 public record Domain(
     SourcePosition position,
@@ -41,7 +42,8 @@ public record Domain(
     List<MemoryRegion> memory,
     List<DeviceConfig> devices,
     Optional<DmaZone> dma,
-    List<SetupWrite> setup) {
+    List<SetupWrite> setup,
+    Optional<ContainerConfig> container) {
   /** The two kinds. */
   public enum Kind {
     /** A guest: {@code .vm}. */
@@ -53,6 +55,28 @@ public record Domain(
   /** How urgent it is: 0 if it does not say. */
   public int priority() {
     return time.map(share -> share.priority().orElse(0)).orElse(0);
+  }
+
+  /** The same with other devices. */
+  public Domain withDevices(List<DeviceConfig> others) {
+    return new Domain(
+        position,
+        kind,
+        id,
+        shadowSet,
+        guestId,
+        user,
+        stack,
+        stackSize,
+        entry,
+        image,
+        polling,
+        time,
+        memory,
+        List.copyOf(others),
+        dma,
+        setup,
+        container);
   }
 
   /** What messages call it: {@code guest 1}. */

@@ -1,5 +1,7 @@
 package org.vzlab.vp.config;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,14 +10,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Parses one {@code .vm} or {@code .thread} block. */
 final class DomainParser {
   /** Keys that may stand more than once. */
   private static final Set<String> REPEATABLE =
-      Set.of("device", "regs", "registers", "irq", "setup", ".setup", "entry", "dma", "file");
+      Set.of("device", "regs", "registers", "irq", "setup", ".setup", "entry", "dma", "file", "driver");
 
-  static final List<String> KEYS =
+  /** The keys but those of a container. */
+  static final List<String> OWN_KEYS =
       List.of(
           "id",
           "srs",
@@ -38,6 +42,9 @@ final class DomainParser {
           "setup",
           ".setup");
 
+  private static final List<String> KEYS =
+      Stream.concat(OWN_KEYS.stream(), ContainerKeys.KEYS.stream()).toList();
+
   private final Path file;
   private final Lines lines;
   private final DeviceLibrary library;
@@ -59,6 +66,7 @@ final class DomainParser {
   private final List<DeviceConfig> devices = new ArrayList<>();
   private Optional<DmaZone> dma = Optional.empty();
   private final List<SetupWrite> setup = new ArrayList<>();
+  private final ContainerKeys container;
 
   DomainParser(Path file, Lines lines, DeviceLibrary library, Lines.Line start, Domain.Kind kind) {
     this.file = file;
@@ -67,6 +75,7 @@ final class DomainParser {
     this.start = start;
     this.kind = kind;
     this.title = "the " + start.text() + " block";
+    this.container = new ContainerKeys(file);
   }
 
   /** The block, or nothing if it has no id. Mistakes are in the findings of the lines. */
@@ -75,6 +84,7 @@ final class DomainParser {
         line != null;
         line = lines.nextIn(title, start.position())) {
       Lines.Line current = line;
+      container.note(new Value(line.position(), line.text(), ""));
       switch (line.text()) {
         case ".mmap" -> memoryMap(line);
         case ".device" -> devices.add(new DeviceParser(lines, line.position()).parse());
@@ -87,6 +97,7 @@ final class DomainParser {
       }
       return Optional.empty();
     }
+    Optional<ContainerConfig> program = container.container(kind, lines.findings());
     return Optional.of(
         new Domain(
             start.position(),
@@ -98,22 +109,24 @@ final class DomainParser {
             stack,
             stackSize,
             entry,
-            image,
+            program.map(ContainerConfig::image).or(() -> image),
             polling,
             time.share(lines.findings()),
             List.copyOf(memory),
             List.copyOf(devices),
             dma,
-            List.copyOf(setup)));
+            List.copyOf(setup),
+            program));
   }
 
   private void assignment(Lines.Line line) throws ConfigException {
     if (!line.assigns()) {
       throw line.unexpected(
           "key = value, .mmap, .device, .setup or \".\"",
-          "keys are " + String.join(", ", KEYS.subList(0, KEYS.size() - 1)));
+          "keys are " + KEYS.stream().filter(key -> !key.startsWith(".")).collect(joining(", ")));
     }
     Value value = line.value();
+    container.note(value);
     if (!seen.add(value.key()) && KEYS.contains(value.key()) && !REPEATABLE.contains(value.key())) {
       value.warnOfRepetition(lines.findings());
     }
@@ -141,6 +154,8 @@ final class DomainParser {
           devices.add(bare(value, DeviceParser.interrupts(value, lines.findings()), List.of()));
       case "regs", "registers" ->
           devices.add(bare(value, List.of(), DeviceParser.registers(value, lines)));
+      case "container", "cells", "stack", "contexts", "channels", "arrays", "driver", "beats" ->
+          container.take(value);
       case "setup" -> setup(value);
       case ".setup" -> setupBlock(value);
       default ->

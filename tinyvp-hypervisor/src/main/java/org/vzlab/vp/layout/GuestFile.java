@@ -117,7 +117,7 @@ final class GuestFile {
   private static Image open(GuestImage file, ImageSource images, OptionalInt rawAddress)
       throws ConfigException {
     try {
-      return images.open(file.path(), rawAddress);
+      return images.open(file, rawAddress);
     } catch (ImageException e) {
       throw new ConfigException(
           Check.IMAGES,

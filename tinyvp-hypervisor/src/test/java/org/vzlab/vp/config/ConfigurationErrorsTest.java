@@ -42,7 +42,8 @@ class ConfigurationErrorsTest {
         ".vm~id = 0x100000000~. | test.config:2: found \"0x100000000\", expected a number from 1 to"
             + " 7; write decimal (4096) or hexadecimal (0x1000), at most 32 bits",
         ".vm~id = 1~.dev~.    | test.config:3: found \".dev\", expected key = value, .mmap, .device,"
-            + " .setup or \".\"; keys are id, srs, gid, mode, sp, entry, elf, binary, file, irqpolling, priority, budget, period, dma, device, irq, regs, registers, setup",
+            + " .setup or \".\"; keys are id, srs, gid, mode, sp, entry, elf, binary, file, irqpolling, priority, budget, period, dma, device, irq, regs, registers, setup,"
+            + " container, cells, stack, contexts, channels, arrays, driver, beats",
         ".vm~id = 1~entry = main~. | test.config:3: found \"main\", expected a number; write decimal"
             + " (4096) or hexadecimal (0x1000), at most 32 bits",
         ".vm~id = 1~elf = a~binary = b~. | test.config:4: found a second image, \"b\", expected one"

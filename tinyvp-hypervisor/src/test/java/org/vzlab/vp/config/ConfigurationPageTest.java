@@ -31,7 +31,30 @@ class ConfigurationPageTest {
 
   @Test
   void theKeysOfGuestsAndThreadsAreThoseOfTheParser() {
-    assertThat(named("Guests and threads")).containsExactlyInAnyOrderElementsOf(DomainParser.KEYS);
+    assertThat(named("Guests and threads"))
+        .containsExactlyInAnyOrderElementsOf(DomainParser.OWN_KEYS);
+  }
+
+  @Test
+  void theKeysOfAContainerAreThoseOfTheParser() {
+    assertThat(named("Containers")).containsExactlyInAnyOrderElementsOf(ContainerKeys.KEYS);
+  }
+
+  @Test
+  void theDriversOfAContainerAreThoseOfTheParser() {
+    ConfigException error =
+        catchThrowableOfType(
+            ConfigException.class,
+            () ->
+                Configuration.parse(
+                    Path.of("c"),
+                    ".vm\nid = 1\ndriver = x\n.",
+                    DeviceLibrary.parse(Path.of("l"), "")));
+    String listed = error.getMessage();
+    listed = listed.substring(listed.indexOf("one of ") + 7, listed.indexOf("; "));
+
+    assertThat(section("Containers"))
+        .contains("| `driver` | `" + listed.replace(", ", "`, `") + "` |");
   }
 
   @Test

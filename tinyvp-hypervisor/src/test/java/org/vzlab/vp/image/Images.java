@@ -27,7 +27,7 @@ final class Images {
         Configurator.configure(
             Configuration.read(Path.of("../configs/two-guests.config")),
             BoardFile.named("DigilentChipKitWiFire"),
-            (file, address) -> ImageFile.load(file));
+            (file, address) -> ImageFile.load(file.path()));
     return new TableImage("wifire", 4, Map.of(TimingConstant.ERET, 7), layout);
   }
 

@@ -1,6 +1,5 @@
 package org.vzlab.vp.layout;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.OptionalInt;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.image.ImageException;
 import org.vzlab.kit.image.Segment;
+import org.vzlab.vp.config.GuestImage;
 
 /** Images made by hand, by file name. */
 final class TestImages implements ImageSource {
@@ -39,11 +39,11 @@ final class TestImages implements ImageSource {
   }
 
   @Override
-  public Image open(Path file, OptionalInt rawAddress) throws ImageException {
+  public Image open(GuestImage file, OptionalInt rawAddress) throws ImageException {
     rawAddresses.add(rawAddress);
-    Image image = images.get(file.getFileName().toString());
+    Image image = images.get(file.path().getFileName().toString());
     if (image == null) {
-      throw new ImageException(file + ": no such file");
+      throw new ImageException(file.path() + ": no such file");
     }
     return image;
   }

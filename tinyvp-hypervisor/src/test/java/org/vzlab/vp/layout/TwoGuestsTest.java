@@ -42,7 +42,7 @@ class TwoGuestsTest {
         Configurator.configure(
             Configuration.read(FILE),
             BoardFile.named("DigilentChipKitWiFire"),
-            (file, address) -> ImageFile.load(file));
+            (file, address) -> ImageFile.load(file.path()));
 
     assertThat(real.partitions())
         .extracting(Partition::name)

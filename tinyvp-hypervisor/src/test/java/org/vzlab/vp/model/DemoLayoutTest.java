@@ -18,7 +18,7 @@ class DemoLayoutTest {
         Configurator.configure(
             Configuration.read(Path.of("../configs/two-guests.config")),
             BoardFile.named("DigilentChipKitWiFire"),
-            (file, address) -> ImageFile.load(file));
+            (file, address) -> ImageFile.load(file.path()));
     TinyVp vp = new TinyVp(layout, Platform.withConsole(4), VpListener.QUIET);
     vp.start(new FakeRootPort());
     vp.run();

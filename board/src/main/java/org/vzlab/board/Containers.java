@@ -1,0 +1,166 @@
+package org.vzlab.board;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.vzlab.kit.image.Image;
+import org.vzlab.kit.image.ImageException;
+import org.vzlab.kit.image.ImageFile;
+import org.vzlab.svm.container.Container;
+import org.vzlab.svm.container.ContainerImage;
+import org.vzlab.svm.container.Device;
+import org.vzlab.svm.format.FormatException;
+import org.vzlab.svm.format.Loader;
+import org.vzlab.svm.format.Program;
+import org.vzlab.svm.machine.Resources;
+import org.vzlab.vp.config.Check;
+import org.vzlab.vp.config.ConfigException;
+import org.vzlab.vp.config.Configuration;
+import org.vzlab.vp.config.ContainerConfig;
+import org.vzlab.vp.config.ContainerConfig.Driver;
+import org.vzlab.vp.config.Domain;
+import org.vzlab.vp.config.Findings;
+import org.vzlab.vp.config.GuestImage;
+import org.vzlab.vp.layout.ImageSource;
+
+/**
+ * A configuration whose containers are guests like any other: with the devices that their drivers
+ * need, and the runtime with their program as image. It is where all images come from.
+ */
+final class Containers implements ImageSource {
+  private final Configuration configuration;
+  private final Map<GuestImage, Image> images;
+  private final List<ContainerMap> maps;
+
+  private Containers(
+      Configuration configuration, Map<GuestImage, Image> images, List<ContainerMap> maps) {
+    this.configuration = configuration;
+    this.images = images;
+    this.maps = maps;
+  }
+
+  /**
+   * The containers of a configuration on a board; what is wrong with them is added to the findings.
+   *
+   * @param runtime the runtime, asked for if there is a container
+   */
+  static Containers of(
+      Configuration configuration, Board board, Supplier<Image> runtime, Findings findings) {
+    ContainerDevices devices = new ContainerDevices(configuration, board, findings);
+    Map<GuestImage, Image> images = new HashMap<>();
+    List<ContainerMap> maps = new ArrayList<>();
+    List<Domain> guests = new ArrayList<>();
+    for (Domain guest : configuration.guests()) {
+      if (guest.container().isEmpty()) {
+        guests.add(guest);
+        continue;
+      }
+      ContainerConfig config = guest.container().get();
+      ContainerDevices.Resolved resolved = devices.of(guest, config);
+      guests.add(guest.withDevices(resolved.granted()));
+      Container container = container(config, resolved, findings);
+      images.put(
+          config.image(),
+          ContainerImage.of(runtime.get(), container, config.path().toString()));
+      maps.add(map(guest, config, container, resolved.driven()));
+    }
+    return new Containers(configuration.withGuests(guests), images, List.copyOf(maps));
+  }
+
+  /** The configuration with what the containers' guests need. */
+  Configuration configuration() {
+    return configuration;
+  }
+
+  /** What the containers have. */
+  List<ContainerMap> maps() {
+    return maps;
+  }
+
+  @Override
+  public Image open(GuestImage file, OptionalInt rawAddress) throws ImageException {
+    if (images.containsKey(file)) {
+      return images.get(file);
+    }
+    return rawAddress.isPresent()
+        ? ImageFile.loadRaw(file.path(), rawAddress.getAsInt())
+        : ImageFile.load(file.path());
+  }
+
+  private static Container container(
+      ContainerConfig config, ContainerDevices.Resolved resolved, Findings findings) {
+    Resources resources =
+        new Resources(
+            config.cells(),
+            config.stack().orElse(Resources.STANDARD.stackEntries()),
+            config.contexts(),
+            config.channels(),
+            config.arrays());
+    return new Container(
+        program(config, findings),
+        resources,
+        List.copyOf(resolved.driven().values()),
+        config.checkpoints(),
+        config.watchdog().isPresent(),
+        Container.Supervision.NONE);
+  }
+
+  /** The program; an empty one in its place if it cannot be read, so that the rest is checked. */
+  private static Program program(ContainerConfig config, Findings findings) {
+    try {
+      return Loader.read(config.path());
+    } catch (FormatException e) {
+      findings.add(unusable(config, e.getMessage(), "assemble it again, or name another file"));
+    } catch (NoSuchFileException e) {
+      findings.add(
+          unusable(
+              config,
+              "no file " + config.path(),
+              "correct the path, which is relative to the configuration"));
+    } catch (IOException e) {
+      findings.add(
+          unusable(config, config.path() + ", which cannot be read: " + e, "correct the path"));
+    }
+    return new Program(new byte[0], 1, new int[0], new byte[0], List.of(), 0, false);
+  }
+
+  private static ConfigException unusable(ContainerConfig config, String found, String hint) {
+    return new ConfigException(
+        Check.CONTAINERS, config.position(), found, "a Sense-VM program (.svm)", hint);
+  }
+
+  private static ContainerMap map(
+      Domain guest, ContainerConfig config, Container container, Map<Driver, Device> driven) {
+    List<ContainerMap.Device> devices = new ArrayList<>();
+    driven.forEach(
+        (driver, device) ->
+            devices.add(
+                new ContainerMap.Device(
+                    driver.text(),
+                    Integer.toUnsignedLong(device.registers()),
+                    Integer.toUnsignedLong(device.mask()),
+                    device.interrupt())));
+    Resources resources = container.resources();
+    return new ContainerMap(
+        guest.id(),
+        config.path().toString(),
+        container.program().image().length,
+        container.block().length,
+        resources.heapCells(),
+        resources.stackEntries(),
+        config.stack().isPresent() ? "given" : "default",
+        resources.contexts(),
+        resources.channels(),
+        resources.arrayBytes(),
+        container.arenaBytes(),
+        List.copyOf(devices),
+        container.watchdog(),
+        container.checkpoints(),
+        List.of());
+  }
+}
