@@ -15,10 +15,13 @@ import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.layout.RootThread;
 import org.vzlab.vp.layout.Schedule;
+import org.vzlab.vp.layout.Supervision;
 import org.vzlab.vp.vdev.ConsolePort;
 import org.vzlab.vp.vdev.Mailboxes;
 import org.vzlab.vp.vdev.RootClock;
 import org.vzlab.vp.vdev.SharedConsole;
+import org.vzlab.vp.vdev.Ward;
+import org.vzlab.vp.vdev.Watches;
 
 /**
  * The running hypervisor, from its start on: what tinyVP's vectors and its scheduler do. An
@@ -37,6 +40,7 @@ final class Hypervisor implements ExitLog {
   private final List<HypervisorThread> threads = new ArrayList<>();
   private final RegisterSets sets;
   private final Units units;
+  private final Watches watches;
   private final TaskMemory memory;
   private final RootTick tick;
   private final Dispatcher dispatcher;
@@ -67,10 +71,12 @@ final class Hypervisor implements ExitLog {
     clock = new RootClock(port);
     sets = new RegisterSets(port);
     units = new Units(port);
+    watches = new Watches(layout.supervisions(), port, clock);
     Mailboxes mailboxes = new Mailboxes(layout.mailboxes(), port, clock, listener::message);
     for (Partition partition : layout.partitions()) {
-      guests.add(new Guest(port, partition, console, mailboxes, sets));
+      guests.add(new Guest(port, partition, console, mailboxes, watches, sets));
     }
+    layout.supervisions().forEach(supervision -> watches.connect(supervision, ward(supervision)));
     for (RootThread thread : layout.threads()) {
       threads.add(new HypervisorThread(port, thread, sets));
     }
@@ -117,7 +123,7 @@ final class Hypervisor implements ExitLog {
   }
 
   boolean failed() {
-    return failed;
+    return failed || watches.anyFailed();
   }
 
   long interruptCount(int irq) {
@@ -165,8 +171,10 @@ final class Hypervisor implements ExitLog {
       if (exit.isOfGuest()) {
         expire();
       }
-      // A thread's registers may be in the root's set until it has been dealt with.
-      handle(task, exits);
+      if (task.runnable()) {
+        // A thread's registers may be in the root's set until it has been dealt with.
+        handle(task, exits);
+      }
       sets.giveBackToRoot();
     }
     expire();
@@ -220,10 +228,51 @@ final class Hypervisor implements ExitLog {
     port.cp0(Cp0Register.SRS_CTL, shadow);
     sets.giveBackToRoot();
     dispatcher.putBack(loaded == task ? null : loaded);
+    task.restarting();
     if (guarded) {
-      task.restarting();
-      chores.afterwards(task::begin);
+      chores.afterwards(() -> begin(task));
+    } else {
+      begin(task);
     }
+  }
+
+  private void begin(Task task) {
+    clock.observe();
+    task.begin();
+  }
+
+  /** Somebody at the console has done something to a task: its supervisor is to know. */
+  void lookedAfter(Task task) {
+    watches.lookedAfter(task.id());
+  }
+
+  /** How a supervision acts on its guest. */
+  private Ward ward(Supervision supervision) {
+    Guest guest =
+        guests.stream().filter(g -> g.id() == supervision.guest()).findFirst().orElseThrow();
+    return new Ward() {
+      @Override
+      public void fail(String reason) {
+        guest.fault(reason);
+        line("PANIC_THREAD: Thread%d: %s", guest.id(), reason);
+        listener.guestFailed(guest, reason);
+      }
+
+      @Override
+      public void restart(int number) {
+        int supervisor = supervision.supervisor();
+        int limit = supervision.restarts();
+        Hypervisor.this.restart(guest);
+        line("Thread%d: restarted by Thread%d (%d of %d)", guest.id(), supervisor, number, limit);
+        listener.guestRestartedBy(guest, supervisor, number, limit);
+      }
+
+      @Override
+      public void stop() {
+        guest.stop();
+        line("Thread%d: stopped by Thread%d", guest.id(), supervision.supervisor());
+      }
+    };
   }
 
   private void interrupt() {
@@ -274,8 +323,11 @@ final class Hypervisor implements ExitLog {
     task.fault(reason);
     line("PANIC_THREAD: Thread%d: %s", task.id(), reason);
     dumps.registers(task);
-    failed = true;
-    if (task instanceof Guest) {
+    boolean supervised = watches.supervise(task.id());
+    failed |= !supervised;
+    if (supervised) {
+      listener.guestFailed(task, reason);
+    } else if (task instanceof Guest) {
       listener.guestFaulted(task, reason);
     } else {
       listener.threadFaulted(task, reason);

@@ -129,12 +129,12 @@ abstract class Task implements GuestView {
   }
 
   /** It is not to run before {@link #begin}. */
-  final void restarting() {
+  void restarting() {
     state = GuestState.RESTARTING;
   }
 
   /** Goes on after {@link #restarting}, if nothing has happened to it meanwhile. */
-  final void begin() {
+  void begin() {
     state = state == GuestState.RESTARTING ? GuestState.RUNNING : state;
   }
 
@@ -143,7 +143,7 @@ abstract class Task implements GuestView {
     state = GuestState.WAITING;
   }
 
-  /** It has been stopped from the console. */
+  /** It has been stopped from the console, or by its supervisor. */
   void stop() {
     state = GuestState.STOPPED;
     requested = -1;
