@@ -191,14 +191,14 @@ final class Guest extends Task {
   }
 
   @Override
-  void restarting() {
-    super.restarting();
+  void restarting(boolean itself) {
+    super.restarting(itself);
     machine.held();
   }
 
   @Override
   void begin() {
-    if (state() == GuestState.RESTARTING) {
+    if (isRestarting()) {
       super.begin();
       machine.begins();
     }

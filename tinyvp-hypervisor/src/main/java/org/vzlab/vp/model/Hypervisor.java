@@ -112,6 +112,7 @@ final class Hypervisor implements ExitLog {
       guests.forEach(Guest::holdInterrupts);
     }
     dispatcher = new Dispatcher(port, clock, console, guests, scheduler, units, tick, chores);
+    guests.forEach(guest -> guest.machine().begins());
   }
 
   List<HypervisorThread> threads() {
@@ -219,7 +220,7 @@ final class Hypervisor implements ExitLog {
     if (task instanceof Guest guest) {
       guest.clearTlb();
       guest.reset(clock.observe());
-      memory.restart(guest.id(), guest.machine().partition().data());
+      chores.of(guest, () -> memory.restart(guest.id(), guest.machine().partition().data()));
       listener.guestRestarted(guest);
     } else if (task instanceof HypervisorThread thread) {
       thread.reset();
@@ -228,17 +229,12 @@ final class Hypervisor implements ExitLog {
     port.cp0(Cp0Register.SRS_CTL, shadow);
     sets.giveBackToRoot();
     dispatcher.putBack(loaded == task ? null : loaded);
-    task.restarting();
+    task.restarting(watches.supervise(task.id()));
     if (guarded) {
-      chores.afterwards(() -> begin(task));
+      chores.afterwards(task::begin);
     } else {
-      begin(task);
+      task.begin();
     }
-  }
-
-  private void begin(Task task) {
-    clock.observe();
-    task.begin();
   }
 
   /** Somebody at the console has done something to a task: its supervisor is to know. */
@@ -253,24 +249,22 @@ final class Hypervisor implements ExitLog {
     return new Ward() {
       @Override
       public void fail(String reason) {
-        guest.fault(reason);
-        line("PANIC_THREAD: Thread%d: %s", guest.id(), reason);
-        listener.guestFailed(guest, reason);
+        fault(guest, reason);
       }
 
       @Override
       public void restart(int number) {
-        int supervisor = supervision.supervisor();
+        int by = supervision.supervisor();
         int limit = supervision.restarts();
         Hypervisor.this.restart(guest);
-        line("Thread%d: restarted by Thread%d (%d of %d)", guest.id(), supervisor, number, limit);
-        listener.guestRestartedBy(guest, supervisor, number, limit);
+        notice("Thread%d: restarted by Thread%d (%d of %d)", guest.id(), by, number, limit);
+        listener.guestRestartedBy(guest, by, number, limit);
       }
 
       @Override
       public void stop() {
         guest.stop();
-        line("Thread%d: stopped by Thread%d", guest.id(), supervision.supervisor());
+        notice("Thread%d: stopped by Thread%d", guest.id(), supervision.supervisor());
       }
     };
   }
@@ -319,15 +313,18 @@ final class Hypervisor implements ExitLog {
     }
   }
 
+  /** It ends. Of a guest that is to be restarted, the registers are not printed each time. */
   private void fault(Task task, String reason) {
     task.fault(reason);
+    if (watches.supervise(task.id())) {
+      notice("PANIC_THREAD: Thread%d: %s", task.id(), reason);
+      listener.guestFailed(task, reason);
+      return;
+    }
     line("PANIC_THREAD: Thread%d: %s", task.id(), reason);
     dumps.registers(task);
-    boolean supervised = watches.supervise(task.id());
-    failed |= !supervised;
-    if (supervised) {
-      listener.guestFailed(task, reason);
-    } else if (task instanceof Guest) {
+    failed = true;
+    if (task instanceof Guest) {
       listener.guestFaulted(task, reason);
     } else {
       listener.threadFaulted(task, reason);
@@ -374,5 +371,11 @@ final class Hypervisor implements ExitLog {
   @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency of its own.
   private void line(String format, Object... values) {
     console.line(String.format(format, values));
+  }
+
+  /** A line that guests can cause again and again. */
+  @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency of its own.
+  private void notice(String format, Object... values) {
+    console.notice(String.format(format, values));
   }
 }

@@ -10,7 +10,7 @@ import org.vzlab.vp.layout.Supervision;
  * restarted. Whatever the guest does, its supervisor hears of it by one interrupt for each failure,
  * and there is one failure more than there are restarts at most.
  *
- * <p>Time is the root's, in counts, as of its last look at the clock.
+ * <p>Time is the root's, in counts, as of its last look at the clock; a heartbeat is worth a look of its own.
  */
 final class Watch {
   private static final long NEVER = Long.MAX_VALUE;
@@ -102,16 +102,16 @@ final class Watch {
   void started() {
     Cause why = state == State.FAILED ? failure : Cause.COMMAND;
     startedFor = begun ? why : Cause.NONE;
-    changed = begun;
-    begun = true;
     token = 0;
     begins();
+    changed = begun;
+    begun = true;
   }
 
   /** The guest runs, or would if the processor were free. */
   void begins() {
     become(State.RUNNING);
-    deadline = supervision.heartbeat() > 0 ? clock.now() + supervision.heartbeat() : NEVER;
+    deadline = supervision.heartbeat() > 0 ? clock.observe() + supervision.heartbeat() : NEVER;
   }
 
   /** The guest's memory is being cleared: no heartbeat is asked for yet. */
