@@ -31,11 +31,8 @@ import org.vzlab.vp.layout.Configurator;
 import org.vzlab.vp.layout.Inspection;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
-import org.vzlab.vp.layout.Mailbox;
 import org.vzlab.vp.layout.RootThread;
-import org.vzlab.vp.model.GuestView;
 import org.vzlab.vp.model.TinyVp;
-import org.vzlab.vp.model.VpListener;
 
 /** Makes boards of what users ask for. */
 public final class Boards {
@@ -88,7 +85,7 @@ public final class Boards {
       nameBodies(board, tables.get().layout());
       Registers.require(board.bus, tables.get().layout(), setup.target());
       board.useConsole(tables.get().consoleUart());
-      start(board, new TinyVp(board.platform(), listener(board)));
+      start(board, new TinyVp(board.platform(), new Reports(board)));
     } else {
       openImage(board, target.get(), programs, setup);
     }
@@ -258,7 +255,7 @@ public final class Boards {
       programs.load(load.address(), load.data(), load.owner());
     }
     board.useConsole(configured.console());
-    start(board, new TinyVp(configured.layout(), board.platform(), listener(board)));
+    start(board, new TinyVp(configured.layout(), board.platform(), new Reports(board)));
   }
 
   /** The bodies that the hypervisor has for threads are called by the symbols of their entries. */
@@ -315,42 +312,6 @@ public final class Boards {
       warnings.forEach(warning -> message.append("\nwarning: ").append(warning));
       throw new UserError(message.toString());
     }
-  }
-
-  private static VpListener listener(Board board) {
-    return new VpListener() {
-      @Override
-      public void guestFaulted(GuestView guest, String reason) {
-        board.report("guest " + guest.id() + " (" + guest.name() + ") stopped: " + reason);
-      }
-
-      @Override
-      public void threadFaulted(GuestView thread, String reason) {
-        board.report("thread " + thread.id() + " (" + thread.name() + ") stopped: " + reason);
-      }
-
-      @Override
-      public long raisedAt(int irq, long now) {
-        return board.raisedAt(irq, now);
-      }
-
-      @Override
-      public void message(Mailbox mailbox, Mailbox.Event event, int sequence, long time) {
-        if (board.messages.isOn()) {
-          board.messages.emit(MailboxMessage.of(mailbox, event, sequence, time));
-        }
-      }
-
-      @Override
-      public void busViolation(String line) {
-        board.report(line);
-      }
-
-      @Override
-      public void startFailed(String reason) {
-        board.report("the hypervisor does not start: " + reason);
-      }
-    };
   }
 
   private static void openImage(Board board, Image image, Programs programs, Setup setup)

@@ -21,6 +21,7 @@ import org.vzlab.vp.config.Domain;
 import org.vzlab.vp.config.Findings;
 import org.vzlab.vp.config.MailboxConfig;
 import org.vzlab.vp.config.SourcePosition;
+import org.vzlab.vp.config.SupervisionConfig;
 
 /**
  * What the drivers of containers stand for on a board: for the hypervisor devices of its library,
@@ -108,7 +109,12 @@ final class ContainerDevices {
               .filter(mailbox -> mailbox.name().equals(driver.name()))
               .findFirst()
               .map(mailbox -> end(mailbox, guest));
-      case SUPERVISOR -> Optional.empty();
+      case SUPERVISOR ->
+          configuration.supervisions().stream()
+              .filter(s -> String.valueOf(s.guest()).equals(driver.name()))
+              .findFirst()
+              .map(
+                  s -> new Device(Device.Kind.SUPERVISOR, s.irq(), s.registers(), 0, false));
     };
   }
 
@@ -117,19 +123,33 @@ final class ContainerDevices {
       throws ConfigException {
     DeviceConfig console = console(driver);
     for (MailboxConfig mailbox : configuration.mailboxes()) {
-      boolean sends = mailbox.from() == guest.id();
-      int interrupt = sends ? mailbox.senderIrq() : mailbox.receiverIrq();
-      if ((sends || mailbox.to() == guest.id()) && console.interrupts().contains(interrupt)) {
-        throw mistake(
-            mailbox.position(),
-            "interrupt " + interrupt + " of mailbox " + mailbox.name() + " for " + guest.title(),
-            "one that its console does not have",
-            "take the irq line out to have one chosen");
+      if (mailbox.from() == guest.id()) {
+        requireOther(console, mailbox.senderIrq(), guest, mailbox.position());
+      }
+      if (mailbox.to() == guest.id()) {
+        requireOther(console, mailbox.receiverIrq(), guest, mailbox.position());
+      }
+    }
+    for (SupervisionConfig supervision : configuration.supervisions()) {
+      if (supervision.supervisor() == guest.id()) {
+        requireOther(console, supervision.irq(), guest, supervision.position());
       }
     }
     grant(console.name(), driver.position(), granted);
     int interrupt = console.interrupts().get(RECEIVE);
     return new Device(kind, interrupt, registers(console), 0, false);
+  }
+
+  private static void requireOther(
+      DeviceConfig console, int interrupt, Domain guest, SourcePosition position)
+      throws ConfigException {
+    if (console.interrupts().contains(interrupt)) {
+      throw mistake(
+          position,
+          "interrupt " + interrupt + " for " + guest.title(),
+          "one that its console does not have",
+          "take the irq line out to have one chosen");
+    }
   }
 
   /** The device of the library for the UART that is the console of all guests. */

@@ -63,7 +63,7 @@ final class Containers implements ImageSource {
       ContainerConfig config = guest.container().get();
       ContainerDevices.Resolved resolved = devices.of(guest, config);
       guests.add(guest.withDevices(resolved.granted()));
-      Container container = container(config, resolved, findings);
+      Container container = container(config, resolved, supervision(guest, configuration), findings);
       images.put(
           config.image(),
           ContainerImage.of(runtime.get(), container, config.path().toString()));
@@ -93,7 +93,10 @@ final class Containers implements ImageSource {
   }
 
   private static Container container(
-      ContainerConfig config, ContainerDevices.Resolved resolved, Findings findings) {
+      ContainerConfig config,
+      ContainerDevices.Resolved resolved,
+      Container.Supervision supervision,
+      Findings findings) {
     Resources resources =
         new Resources(
             config.cells(),
@@ -107,7 +110,16 @@ final class Containers implements ImageSource {
         List.copyOf(resolved.driven().values()),
         config.checkpoints(),
         config.watchdog().isPresent(),
-        Container.Supervision.NONE);
+        supervision);
+  }
+
+  /** Beats come twice as often as they have to. */
+  private static Container.Supervision supervision(Domain guest, Configuration configuration) {
+    return configuration.supervisions().stream()
+        .filter(supervision -> supervision.guest() == guest.id())
+        .findFirst()
+        .map(s -> new Container.Supervision(s.heartbeat() / 2, s.registers()))
+        .orElse(Container.Supervision.NONE);
   }
 
   /** The program; an empty one in its place if it cannot be read, so that the rest is checked. */

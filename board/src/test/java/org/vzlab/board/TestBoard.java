@@ -32,10 +32,22 @@ final class TestBoard {
   /** What has become of messages, on a board with a layout of the test's. */
   final List<Message> messages = new ArrayList<>();
 
+  /** Failures of supervised guests, on a board with a layout of the test's. */
+  final List<Failure> failures = new ArrayList<>();
+
+  /** What supervisors have restarted, on a board with a layout of the test's. */
+  final List<Restart> restarts = new ArrayList<>();
+
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   /** Something that has become of a message, and when. */
   record Message(String mailbox, Mailbox.Event event, int sequence, long time) {}
+
+  /** A guest that has failed, and when. */
+  record Failure(int guest, String reason, long time) {}
+
+  /** A restart of a guest by another one, and when. */
+  record Restart(int guest, int by, int number, int limit, long time) {}
 
   private TestBoard(Board board) {
     this.board = board;
@@ -98,9 +110,13 @@ final class TestBoard {
 
   /** A board under tinyVP with a layout of the test's. */
   static TestBoard of(Layout layout, TimingModel timing) throws UserError {
+    return of(layout, timing, new Wifire());
+  }
+
+  /** The same on another board. */
+  static TestBoard of(Layout layout, TimingModel timing, BoardModel model) throws UserError {
     TestBoard test =
-        new TestBoard(
-            new Board(new Wifire(), UnmodelledPolicy.QUIET, timing, TimingTable.standard()));
+        new TestBoard(new Board(model, UnmodelledPolicy.QUIET, timing, TimingTable.standard()));
     Programs programs = new Programs(test.board.bus);
     for (Load load : layout.loads()) {
       programs.load(load.address(), load.data(), load.owner());
@@ -110,6 +126,16 @@ final class TestBoard {
           @Override
           public void guestFaulted(GuestView guest, String reason) {
             test.faults.add(guest.id() + ": " + reason);
+          }
+
+          @Override
+          public void guestFailed(GuestView guest, String reason) {
+            test.failures.add(new Failure(guest.id(), reason, test.board.now()));
+          }
+
+          @Override
+          public void guestRestartedBy(GuestView guest, int by, int number, int limit) {
+            test.restarts.add(new Restart(guest.id(), by, number, limit, test.board.now()));
           }
 
           @Override

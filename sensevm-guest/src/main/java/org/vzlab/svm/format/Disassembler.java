@@ -36,6 +36,16 @@ public final class Disassembler {
     return disassembler.text.toString();
   }
 
+  /** An instruction as messages name it: with its operand as a number. */
+  static String plain(Instruction instruction) {
+    return switch (instruction.opcode().operand()) {
+      case NONE -> instruction.opcode().name();
+      case CASES -> instruction.opcode() + " of " + instruction.cases();
+      case INTEGER, NATIVE -> instruction.opcode() + " #" + instruction.operand();
+      case COUNT, BOOLEAN, CALL, LABEL, TAG -> instruction.opcode() + " " + instruction.operand();
+    };
+  }
+
   private void divide() {
     BitSet reached = new BitSet();
     new Reached(program).instructions().keySet().forEach(reached::set);

@@ -38,6 +38,8 @@ public enum Check {
   BUDGETS("budgets", "every budget of time can be had in its period"),
   /** Mailboxes. */
   MAILBOXES("mailboxes", "a mailbox has two guests, and interrupts and addresses of its own"),
+  /** Supervisions. */
+  SUPERVISIONS("supervisions", "a guest has one supervisor at most, and none is its own"),
   /** Containers. */
   CONTAINERS("containers", "a container's program can be read, and its devices are its own"),
   /** Flash for guests. */

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param threads its .thread blocks, in their order
  * @param frame its .schedule block, if it has one
  * @param mailboxes its .mailbox blocks, in their order
+ * @param supervisions its .supervision blocks, in their order
  * @param warnings what is allowed but probably not meant, each with its place
  */
 public record Configuration(
@@ -23,6 +24,7 @@ public record Configuration(
     List<Domain> threads,
     Optional<FrameConfig> frame,
     List<MailboxConfig> mailboxes,
+    List<SupervisionConfig> supervisions,
     List<String> warnings) {
   /** Its guests and its threads. */
   public List<Domain> domains() {
@@ -32,7 +34,7 @@ public record Configuration(
   /** The same with other guests. */
   public Configuration withGuests(List<Domain> others) {
     return new Configuration(
-        file, board, List.copyOf(others), threads, frame, mailboxes, warnings);
+        file, board, List.copyOf(others), threads, frame, mailboxes, supervisions, warnings);
   }
 
   /**

@@ -8,11 +8,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Parses a configuration: {@code .vm}, {@code .thread}, {@code .schedule} and {@code .mailbox}
- * blocks, and the board's name.
+ * Parses a configuration: {@code .vm}, {@code .thread}, {@code .schedule}, {@code .mailbox} and
+ * {@code .supervision} blocks, and the board's name.
  */
 final class ConfigurationParser {
-  private static final List<String> BLOCKS = List.of(".vm", ".thread", ".schedule", ".mailbox");
+  private static final List<String> BLOCKS = 
+      List.of(".vm", ".thread", ".schedule", ".mailbox", ".supervision");
   private static final List<String> INNER = List.of(".mmap", ".device", ".setup");
 
   private final Path file;
@@ -23,6 +24,7 @@ final class ConfigurationParser {
   private final List<Domain> guests = new ArrayList<>();
   private final List<Domain> threads = new ArrayList<>();
   private final List<MailboxBlock> mailboxes = new ArrayList<>();
+  private final List<SupervisionBlock> supervisions = new ArrayList<>();
 
   ConfigurationParser(Path file, String text, DeviceLibrary library, Findings findings) {
     this.file = file;
@@ -41,6 +43,8 @@ final class ConfigurationParser {
         case ".schedule" -> frame(line);
         case ".mailbox" ->
             new MailboxParser(lines, line.position()).parse().ifPresent(mailboxes::add);
+        case ".supervision" ->
+            new SupervisionParser(lines, line.position()).parse().ifPresent(supervisions::add);
         default -> lines.findings().attempt(() -> board(line));
       }
       empty &= !line.text().equals(".vm") && !line.text().equals(".thread");
@@ -58,15 +62,21 @@ final class ConfigurationParser {
     ConfigurationChecks.check(guests, threads, lines.findings());
     List<Domain> tasks = Stream.concat(guests.stream(), threads.stream()).toList();
     frame.ifPresent(block -> FrameChecks.check(block, tasks, lines.findings()));
-    List<MailboxConfig> complete = MailboxChecks.check(mailboxes, guests, lines.findings());
-    ContainerChecks.check(guests, complete, lines.findings());
+    GuestInterrupts interrupts = new GuestInterrupts(guests);
+    MailboxChecks boxes = new MailboxChecks(mailboxes, guests, interrupts, lines.findings());
+    SupervisionChecks watches =
+        new SupervisionChecks(supervisions, guests, interrupts, lines.findings());
+    List<MailboxConfig> sound = boxes.check();
+    List<SupervisionConfig> watched = watches.check();
+    ContainerChecks.check(guests, sound, watched, lines.findings());
     return new Configuration(
         file,
         board,
         List.copyOf(guests),
         List.copyOf(threads),
         frame,
-        complete,
+        sound,
+        watched,
         lines.findings().warnings().stream().map(Findings.Warning::toString).toList());
   }
 
@@ -87,14 +97,14 @@ final class ConfigurationParser {
     if (!line.assigns() && line.text().startsWith(".")) {
       lines.skipBlock(BLOCKS);
       throw line.unexpected(
-          "a .vm, .thread, .schedule or .mailbox block",
+          "a .vm, .thread, .schedule, .mailbox or .supervision block",
           INNER.contains(line.text())
               ? "put it into the .vm block of its guest"
               : "did you mean " + Nearest.of(line.text(), BLOCKS) + "?");
     }
     if (!line.assigns() || !line.value().key().equals("board")) {
       throw line.unexpected(
-          "a .vm, .thread, .schedule or .mailbox block",
+          "a .vm, .thread, .schedule, .mailbox or .supervision block",
           "keys belong between \".vm\" and its \".\"");
     }
     if (board.isPresent()) {

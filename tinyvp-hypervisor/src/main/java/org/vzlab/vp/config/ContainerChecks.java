@@ -17,16 +17,23 @@ final class ContainerChecks {
 
   private final Map<String, Claim> claims = new HashMap<>();
   private final List<MailboxConfig> mailboxes;
+  private final List<SupervisionConfig> supervisions;
   private final Findings findings;
 
-  private ContainerChecks(List<MailboxConfig> mailboxes, Findings findings) {
+  private ContainerChecks(
+      List<MailboxConfig> mailboxes, List<SupervisionConfig> supervisions, Findings findings) {
     this.mailboxes = mailboxes;
+    this.supervisions = supervisions;
     this.findings = findings;
   }
 
   /** Checks the containers among some guests. */
-  static void check(List<Domain> guests, List<MailboxConfig> mailboxes, Findings findings) {
-    ContainerChecks checks = new ContainerChecks(mailboxes, findings);
+  static void check(
+      List<Domain> guests,
+      List<MailboxConfig> mailboxes,
+      List<SupervisionConfig> supervisions,
+      Findings findings) {
+    ContainerChecks checks = new ContainerChecks(mailboxes, supervisions, findings);
     for (Domain guest : guests) {
       guest.container().ifPresent(container -> checks.check(guest, container));
     }
@@ -39,10 +46,11 @@ final class ContainerChecks {
     for (Driver driver : container.drivers()) {
       findings.attempt(
           () -> {
-            if (driver.kind() == Kind.MAILBOX) {
-              mailbox(guest, driver);
-            } else if (driver.kind() != Kind.CONSOLE) {
-              claim(guest, driver.text(), driver.position());
+            switch (driver.kind()) {
+              case CONSOLE -> {}
+              case MAILBOX -> mailbox(guest, driver);
+              case SUPERVISOR -> supervisor(guest, driver);
+              case LED, BUTTON, STREAM -> claim(guest, driver.text(), driver.position());
             }
           });
     }
@@ -70,6 +78,30 @@ final class ContainerChecks {
           "a device of its own, as " + first.guest.title() + " has it at " + first.position,
           "a device belongs to one container: remove one of the two lines");
     }
+  }
+
+  private void supervisor(Domain guest, Driver driver) throws ConfigException {
+    for (SupervisionConfig supervision : supervisions) {
+      if (String.valueOf(supervision.guest()).equals(driver.name())) {
+        if (supervision.supervisor() == guest.id()) {
+          return;
+        }
+        throw mistake(
+            driver.position(),
+            "driver = " + driver.text() + " for " + guest.title(),
+            "a guest that it supervises",
+            "guest "
+                + supervision.supervisor()
+                + " supervises this one: see "
+                + supervision.position());
+      }
+    }
+    throw mistake(
+        driver.position(),
+        "driver = " + driver.text(),
+        "a guest that somebody supervises",
+        "add a .supervision block with \"guest = %s\" and \"supervisor = %d\""
+            .formatted(driver.name(), guest.id()));
   }
 
   private void mailbox(Domain guest, Driver driver) throws ConfigException {

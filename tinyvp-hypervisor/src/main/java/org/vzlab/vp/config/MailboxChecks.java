@@ -1,45 +1,43 @@
 package org.vzlab.vp.config;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Checks mailboxes as far as no layout is needed, and chooses what their blocks leave open. */
 final class MailboxChecks {
-  /** Numbers below 216 for which this part has no source (DS60001320, interrupt table). */
-  private static final int[] WITHOUT_SOURCE = {108, 191, 195, 197, 203, 204, 211, 212, 214, 215};
-
   private final Map<Integer, Domain> guests = new TreeMap<>();
-  private final Map<Integer, BitSet> interrupts = new HashMap<>();
+  private final List<MailboxBlock> blocks;
+  private final GuestInterrupts interrupts;
   private final Map<String, MailboxBlock> names = new HashMap<>();
   private final Findings findings;
   private int bytes;
 
-  private MailboxChecks(List<Domain> guests, List<MailboxBlock> blocks, Findings findings) {
+  /** Notes the interrupts that blocks name. */
+  MailboxChecks(
+      List<MailboxBlock> blocks,
+      List<Domain> guests,
+      GuestInterrupts interrupts,
+      Findings findings) {
+    this.blocks = blocks;
+    this.interrupts = interrupts;
     this.findings = findings;
-    for (Domain guest : guests) {
-      this.guests.put(guest.id(), guest);
-      BitSet numbers = new BitSet();
-      guest.devices().forEach(device -> device.interrupts().forEach(numbers::set));
-      interrupts.put(guest.id(), numbers);
-    }
+    guests.forEach(guest -> this.guests.put(guest.id(), guest));
     for (MailboxBlock block : blocks) {
       block.interrupts().ifPresent(given -> findings.attempt(() -> claim(block, given)));
     }
   }
 
   /** The mailboxes without a mistake, complete. */
-  static List<MailboxConfig> check(
-      List<MailboxBlock> blocks, List<Domain> guests, Findings findings) {
-    MailboxChecks checks = new MailboxChecks(guests, blocks, findings);
+  List<MailboxConfig> check() {
     List<MailboxConfig> mailboxes = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
       int number = i;
-      findings.attempt(() -> mailboxes.add(checks.mailbox(blocks.get(number), number)));
+      findings.attempt(() -> mailboxes.add(mailbox(blocks.get(number), number)));
     }
     return List.copyOf(mailboxes);
   }
@@ -146,17 +144,7 @@ final class MailboxChecks {
 
   private void claim(MailboxBlock block, SourcePosition position, int id, int number)
       throws ConfigException {
-    BitSet used = interrupts.get(id);
-    if (used != null && used.get(number)) {
-      throw mistake(
-          position,
-          "interrupt " + number + " for " + block.title(),
-          "one that guest " + id + " does not have yet",
-          "take the line out to have one chosen");
-    }
-    if (used != null) {
-      used.set(number);
-    }
+    interrupts.claim(Check.MAILBOXES, block.title(), position, id, number);
   }
 
   /** The interrupt given, or the next that neither guest has. */
@@ -165,16 +153,14 @@ final class MailboxChecks {
     if (given.isPresent()) {
       return given.get();
     }
-    for (int number : WITHOUT_SOURCE) {
-      if (!interrupts.get(block.from()).get(number) && !interrupts.get(block.to()).get(number)) {
-        interrupts.get(id).set(number);
-        return number;
-      }
+    OptionalInt next = interrupts.next(id, id == block.from() ? block.to() : block.from());
+    if (next.isPresent()) {
+      return next.getAsInt();
     }
     throw mistake(
         block.position(),
         "no interrupt left for guest " + id + " and " + block.title(),
-        "one of the " + WITHOUT_SOURCE.length + " numbers without a source",
+        "one of the " + GuestInterrupts.choices() + " numbers without a source",
         "name two that the guests do not use: irq = SENDER RECEIVER");
   }
 

@@ -12,10 +12,6 @@ import org.vzlab.kit.image.Image;
 final class MailboxParser {
   private static final String BLOCK = "the .mailbox block";
   private static final int DEFAULT_INTERVAL = 1000;
-  private static final int LAST_INTERRUPT = 215;
-
-  /** Interrupts below are the core's: timer and software. */
-  private static final int FIRST_INTERRUPT = 3;
 
   private final Lines lines;
   private final SourcePosition start;
@@ -118,12 +114,7 @@ final class MailboxParser {
           "for example irq = 203 204");
     }
     for (int number : numbers) {
-      if (number < FIRST_INTERRUPT || number > LAST_INTERRUPT) {
-        throw value.error(
-            "interrupt " + Integer.toUnsignedString(number),
-            "a number from " + FIRST_INTERRUPT + " to " + LAST_INTERRUPT,
-            "the chip has none above, and 0 to 2 are the core's own");
-      }
+      GuestInterrupts.number(value, number);
     }
     return new MailboxBlock.Interrupts(value.position(), numbers.get(0), numbers.get(1));
   }

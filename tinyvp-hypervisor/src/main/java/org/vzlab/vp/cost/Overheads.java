@@ -6,8 +6,9 @@ package org.vzlab.vp.cost;
  *
  * @param tasks how many guests and threads there are
  * @param mailboxes how many mailboxes there are
+ * @param supervisions how many supervised guests there are
  */
-public record Overheads(int tasks, int mailboxes) {
+public record Overheads(int tasks, int mailboxes, int supervisions) {
   /** What the core takes itself for leaving and entering a guest, generously. */
   private static final int HARDWARE = 100;
 
@@ -24,6 +25,16 @@ public record Overheads(int tasks, int mailboxes) {
   /** Tables on the way through a page tree: one for each two address bits at most. */
   private static final int TREE_LEVELS = 10;
 
+  /** Without supervised guests. */
+  public Overheads(int tasks, int mailboxes) {
+    this(tasks, mailboxes, 0);
+  }
+
+  /** How many things may be due for guests by themselves, besides their timers. */
+  public int notices() {
+    return mailboxes + supervisions;
+  }
+
   /** SYSCLK cycles from leaving a guest to entering the same one again, at most. */
   public int section() {
     return HARDWARE + exit() + decision();
@@ -38,8 +49,7 @@ public record Overheads(int tasks, int mailboxes) {
         + HARDWARE
         + Work.INTERRUPT_EXIT.cycles()
         + Work.INTERRUPT.cycles()
-        + Work.SWITCH.cycles()
-        + 2 * GUEST_TLB_ENTRIES * Work.WIRED_ENTRY.cycles()
+        + processor()
         + SHADOW_REGISTERS * Work.SHADOW_REGISTER.cycles()
         + decision();
   }
@@ -52,22 +62,34 @@ public record Overheads(int tasks, int mailboxes) {
   private int decision() {
     return tasks * Work.TIMER_MATCH.cycles()
         + mailboxes * Work.MAILBOX_NOTICE.cycles()
+        + supervisions * (Work.HEARTBEAT_LATE.cycles() + Work.GUEST_FAILS.cycles())
         + Work.SCHEDULE.cycles()
         + Work.SOFTWARE_INTERRUPT.cycles()
         + Work.INJECT.cycles()
         + Work.ENTRY.cycles();
   }
 
-  private static int exit() {
+  /** The processor's registers go from one guest to another. */
+  private static int processor() {
+    return Work.SWITCH.cycles() + 2 * GUEST_TLB_ENTRIES * Work.WIRED_ENTRY.cycles();
+  }
+
+  /** What a supervisor's command takes: the processor is nobody's meanwhile. */
+  private int supervision() {
+    return supervisions == 0 ? 0 : Work.SUPERVISOR_COMMAND.cycles() + processor();
+  }
+
+  private int exit() {
     int console = (FIFO + 1) * Work.SEND.cycles();
     int message = Work.MAILBOX_SEND.cycles() + MESSAGE_WORDS * Work.MAILBOX_WORD.cycles();
-    int device = Work.EMULATED_STORE.cycles() + Math.max(console, message);
+    int device = Work.EMULATED_STORE.cycles() + Math.max(Math.max(console, message), supervision());
     int units =
         Work.FPU_SAVE.cycles()
             + Work.FPU_RESTORE.cycles()
             + Work.DSP_SAVE.cycles()
             + Work.DSP_RESTORE.cycles();
     int refill = Work.REFILL_MISS.cycles() + TREE_LEVELS * Work.REFILL_LEVEL.cycles();
-    return Work.EXIT.cycles() + refill + Math.max(device, units);
+    int failure = supervisions == 0 ? 0 : Work.GUEST_FAILS.cycles();
+    return Work.EXIT.cycles() + refill + Math.max(device, units) + failure;
   }
 }

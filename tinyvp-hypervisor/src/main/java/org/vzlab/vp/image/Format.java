@@ -4,7 +4,7 @@ import java.util.zip.CRC32;
 
 /** Numbers of the format; docs/models/image.md explains them. */
 final class Format {
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   /** The ASCII characters {@code vzlab-vp} as two words. */
   static final int SIGNATURE_0 = 0x616C_7A76;

@@ -76,7 +76,7 @@ final class MailboxTable {
     }
     for (Partition guest : layout.partitions()) {
       for (Window window : guest.windows()) {
-        if (window.isVirtual() && !isEnd(layout, guest, window)) {
+        if (isWindow(window) && !isEnd(layout, guest, window)) {
           throw error(
               "guest " + guest.id(),
               "a window of mailbox " + window.device(),
@@ -98,7 +98,7 @@ final class MailboxTable {
       if (guest.id() == id) {
         boolean window =
             guest.windows().stream()
-                .anyMatch(w -> w.isVirtual() && w.device().equals(mailbox.name()));
+                .anyMatch(w -> isWindow(w) && w.device().equals(mailbox.name()));
         if (window && irq > 0 && guest.emulatedInterrupts().get(irq)) {
           return;
         }
@@ -108,6 +108,10 @@ final class MailboxTable {
         "mailbox " + mailbox.name(),
         "guest " + id + " with interrupt " + irq + " at an end",
         "a guest that has a window of the mailbox, and this interrupt among its emulated ones");
+  }
+
+  private static boolean isWindow(Window window) {
+    return window.emulator().equals(Mailbox.EMULATOR);
   }
 
   private static boolean isEnd(Layout layout, Partition guest, Window window) {

@@ -26,8 +26,10 @@ public enum Table {
   SCHEDULE(11, "schedule", 20),
   /** Ways for messages from one guest to another. */
   MAILBOXES(12, "mailboxes", 36),
+  /** Which guest watches which, and how. */
+  SUPERVISIONS(13, "supervisions", 28),
   /** Names, each ended by a zero, and zeros up to a whole word. */
-  NAMES(13, "names", 4);
+  NAMES(14, "names", 4);
 
   private final int number;
   private final String title;

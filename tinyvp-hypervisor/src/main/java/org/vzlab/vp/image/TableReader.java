@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import org.vzlab.kit.image.ImageException;
 import org.vzlab.kit.timing.TimingConstant;
 import org.vzlab.vp.config.MailboxConfig;
+import org.vzlab.vp.config.SupervisionConfig;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Load;
 import org.vzlab.vp.layout.Mailbox;
@@ -20,6 +21,7 @@ import org.vzlab.vp.layout.PageTree;
 import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.layout.RegisterWrite;
 import org.vzlab.vp.layout.RootThread;
+import org.vzlab.vp.layout.Supervision;
 import org.vzlab.vp.layout.Window;
 import org.vzlab.vp.vdev.ConsolePort;
 import org.vzlab.vp.vdev.Pic32mz;
@@ -67,10 +69,17 @@ final class TableReader {
     List<RootThread> threads = threads(guests);
     Layout layout =
         new Layout(
-            guests, threads, loads(), setup(), ScheduleTable.read(block), MailboxTable.read(block));
+            guests,
+            threads,
+            loads(),
+            setup(),
+            ScheduleTable.read(block),
+            MailboxTable.read(block),
+            SupervisionTable.read(block));
     data.check(layout);
     ScheduleTable.check(layout);
     MailboxTable.check(layout);
+    SupervisionTable.check(layout);
     return new TableImage(hardware, uart, timing, layout);
   }
 
@@ -191,7 +200,7 @@ final class TableReader {
       throw error(
           who,
           "emulator '%s' at %s, %d bytes".formatted(emulator, hex(physical), size),
-          "none; ic_emulator inside the interrupt controller; a mailbox; or console at "
+          "none; ic_emulator inside the interrupt controller; a mailbox; a supervision; or console at "
               + hex(console.base()));
     }
     return new Window(
@@ -219,6 +228,7 @@ final class TableReader {
       }
       case "console" -> physical == console.base();
       case Mailbox.EMULATOR -> size <= MailboxConfig.BLOCK;
+      case Supervision.EMULATOR -> size <= SupervisionConfig.BLOCK;
       default -> false;
     };
   }

@@ -62,6 +62,7 @@ final class TableWriter {
     for (Mailbox mailbox : layout.mailboxes()) {
       put(Table.MAILBOXES, MailboxTable.entry(mailbox, name(mailbox.name())));
     }
+    layout.supervisions().forEach(s -> put(Table.SUPERVISIONS, SupervisionTable.entry(s)));
     tables.get(Table.NAMES).put(names.bytes());
     block.putInt(Format.CRC_WORD, Format.crc(bytes));
     return new WrittenTables(bytes, Collections.unmodifiableMap(sizes));
@@ -151,6 +152,7 @@ final class TableWriter {
             case LOADS -> layout.loads().size();
             case DATA -> data;
             case MAILBOXES -> layout.mailboxes().size();
+            case SUPERVISIONS -> layout.supervisions().size();
             case SCHEDULE -> ScheduleTable.entries(layout.schedule()).size();
             case NAMES -> names.bytes().length / table.entryBytes();
           };

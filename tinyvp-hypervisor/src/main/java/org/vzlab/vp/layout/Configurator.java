@@ -39,7 +39,7 @@ public final class Configurator {
   private final Extent.Window flash;
   private final Extent.Window memory;
   private final Map<Integer, Grant> zones;
-  private final MailboxEnds mailboxes;
+  private final Ends ends;
   private final List<Grant> grants = new ArrayList<>();
 
   /** What guests have that stands for no physical address. */
@@ -55,7 +55,7 @@ public final class Configurator {
     this.images = images;
     this.findings = findings;
     this.zones = DmaZones.given(configuration.guests(), board, findings);
-    this.mailboxes = new MailboxEnds(configuration, findings);
+    this.ends = new Ends(configuration, findings);
     this.flash = new Extent.Window(Check.FLASH, "flash", board.rom(), List.of());
     this.memory = new Extent.Window(Check.RAM, "RAM", board.ram(), List.copyOf(zones.values()));
   }
@@ -101,7 +101,8 @@ public final class Configurator {
             List.copyOf(loads),
             BoardSetup.of(domains, groups, board),
             Schedules.of(configuration),
-            mailboxes.layout());
+            ends.mailboxes(),
+            ends.supervisions());
     grants.addAll(virtual);
     TimeChecks.check(configuration, layout, findings);
     return new Inspection(layout, List.copyOf(grants), groups);
@@ -122,9 +123,9 @@ public final class Configurator {
           own.replaceAll(grant -> grant.inWords(findings));
           sound &= isSound(own);
           grants.addAll(own);
-          List<Grant> ends = mailboxes.of(guest, own);
-          virtual.addAll(ends);
-          own.addAll(ends);
+          List<Grant> blocks = ends.of(guest, own);
+          virtual.addAll(blocks);
+          own.addAll(blocks);
           if (sound) {
             List<InitialData> data = load(guest, file, own);
             findings.attempt(() -> addPartition(guest, file, own, data));
@@ -162,7 +163,7 @@ public final class Configurator {
     AddressSpace space = new AddressSpace(own);
     BitSet emulated = interrupts(guest, true);
     emulated.set(CORE_TIMER);
-    emulated.or(mailboxes.interrupts(guest));
+    emulated.or(ends.interrupts(guest));
     BitSet passed = interrupts(guest, false);
     passed.andNot(emulated);
     for (Domain other : configuration.guests()) {

@@ -69,7 +69,7 @@ public final class FrameAnalysis {
       long next = last ? frame.length() + own.get(0).start() : own.get(i + 1).start();
       gap = Math.max(gap, next - own.get(i).end());
     }
-    long cycles = (1L + interrupts + overheads.mailboxes()) * overheads.section();
+    long cycles = (1L + interrupts + overheads.notices()) * overheads.section();
     long latency =
         microseconds(gap + frame.switching())
             + (cycles + CYCLES_PER_MICROSECOND - 1) / CYCLES_PER_MICROSECOND;

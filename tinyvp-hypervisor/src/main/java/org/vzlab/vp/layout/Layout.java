@@ -12,6 +12,7 @@ import org.vzlab.vp.cost.Overheads;
  * @param setup what the hypervisor stores into registers when it starts, in order
  * @param schedule how the processor's time is divided
  * @param mailboxes in the order of the configuration
+ * @param supervisions in the order of the configuration
  */
 public record Layout(
     List<Partition> partitions,
@@ -19,7 +20,19 @@ public record Layout(
     List<Load> loads,
     List<RegisterWrite> setup,
     Schedule schedule,
-    List<Mailbox> mailboxes) {
+    List<Mailbox> mailboxes,
+    List<Supervision> supervisions) {
+  /** A layout without supervisions. */
+  public Layout(
+      List<Partition> partitions,
+      List<RootThread> threads,
+      List<Load> loads,
+      List<RegisterWrite> setup,
+      Schedule schedule,
+      List<Mailbox> mailboxes) {
+    this(partitions, threads, loads, setup, schedule, mailboxes, List.of());
+  }
+
   /** A layout without mailboxes. */
   public Layout(
       List<Partition> partitions,
@@ -39,13 +52,13 @@ public record Layout(
     this(partitions, threads, loads, setup, new Schedule.Turns());
   }
 
-  /** How long the hypervisor is busy at most with these guests, threads and mailboxes. */
+  /** How long the hypervisor is busy at most with these guests and what is between them. */
   public Overheads overheads() {
-    return new Overheads(partitions.size() + threads.size(), mailboxes.size());
+    return new Overheads(partitions.size() + threads.size(), mailboxes.size(), supervisions.size());
   }
 
   /** This layout with another set-up list. */
   public Layout withSetup(List<RegisterWrite> other) {
-    return new Layout(partitions, threads, loads, List.copyOf(other), schedule, mailboxes);
+    return new Layout(partitions, threads, loads, List.copyOf(other), schedule, mailboxes, supervisions);
   }
 }

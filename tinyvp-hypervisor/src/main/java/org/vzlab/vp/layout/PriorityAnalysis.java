@@ -59,7 +59,7 @@ public final class PriorityAnalysis {
   private PriorityAnalysis(List<Schedule.Share> shares, int interrupts, Overheads overheads) {
     this.shares = shares;
     change = overheads.change();
-    this.interrupts = (interrupts + ROOT_INTERRUPTS + overheads.mailboxes()) * overheads.section();
+    this.interrupts = (interrupts + ROOT_INTERRUPTS + overheads.notices()) * overheads.section();
   }
 
   /**

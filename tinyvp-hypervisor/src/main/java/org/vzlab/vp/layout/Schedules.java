@@ -15,9 +15,7 @@ final class Schedules {
 
   static Schedule of(Configuration configuration) {
     if (configuration.frame().isPresent()) {
-      int tasks = configuration.domains().size();
-      int switching = new Overheads(tasks, configuration.mailboxes().size()).switching();
-      return frame(configuration.frame().get(), switching);
+      return frame(configuration.frame().get(), overheads(configuration).switching());
     }
     if (configuration.domains().stream().noneMatch(domain -> domain.time().isPresent())) {
       return new Schedule.Turns();
@@ -26,6 +24,14 @@ final class Schedules {
     configuration.domains().forEach(domain -> shares.add(share(domain)));
     shares.sort(Comparator.comparingInt(Schedule.Share::task));
     return new Schedule.Priorities(List.copyOf(shares));
+  }
+
+  /** How long the hypervisor is busy at most. */
+  static Overheads overheads(Configuration configuration) {
+    return new Overheads(
+        configuration.domains().size(),
+        configuration.mailboxes().size(),
+        configuration.supervisions().size());
   }
 
   private static Schedule frame(FrameConfig frame, int switching) {

@@ -31,7 +31,7 @@ final class TimeChecks {
 
   private TimeChecks(Configuration configuration, Findings findings) {
     configuration.domains().forEach(domain -> tasks.put(domain.id(), domain));
-    overheads = new Overheads(tasks.size(), configuration.mailboxes().size());
+    overheads = Schedules.overheads(configuration);
     this.findings = findings;
   }
 

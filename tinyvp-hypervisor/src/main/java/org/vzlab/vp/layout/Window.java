@@ -27,10 +27,11 @@ public record Window(
     boolean ignoreWrites,
     boolean logIgnored) {
   /**
-   * Whether it is a mailbox's: it stands for no physical addresses, and its own are as good as any.
+   * Whether it is a mailbox's or a supervision's: it stands for no physical addresses, and its own
+   * are as good as any.
    */
   public boolean isVirtual() {
-    return emulator.equals(Mailbox.EMULATOR);
+    return emulator.equals(Mailbox.EMULATOR) || emulator.equals(Supervision.EMULATOR);
   }
 
   /** Whether the window holds the address. */

@@ -115,7 +115,10 @@ final class Dispatcher {
       return;
     }
     Task next = next();
-    if (next != null) {
+    if (next != null && next.isRestarting()) {
+      chores.doOneOf(next);
+      port.cp0(Cp0Register.STATUS, STATUS_IE);
+    } else if (next != null) {
       enter(next);
     } else if (!chores.isEmpty() && hasTimeFor(Chores.PIECE)) {
       chores.doOne();
@@ -139,7 +142,7 @@ final class Dispatcher {
   /** The end of an exception: to the task whose turn it is, or back to the root's wait. */
   void dispatch() {
     Task next = next();
-    if (next != null) {
+    if (next != null && !next.isRestarting()) {
       enter(next);
       return;
     }

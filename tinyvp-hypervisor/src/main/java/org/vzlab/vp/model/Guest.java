@@ -9,6 +9,7 @@ import org.vzlab.vp.vdev.Pic32mz;
 import org.vzlab.vp.vdev.RootClock;
 import org.vzlab.vp.vdev.SharedConsole;
 import org.vzlab.vp.vdev.VirtualMachine;
+import org.vzlab.vp.vdev.Watches;
 
 /** A guest at run time: its virtual machine, its place in the schedule, and what to tell of it. */
 final class Guest extends Task {
@@ -36,10 +37,11 @@ final class Guest extends Task {
       Partition partition,
       SharedConsole console,
       Mailboxes mailboxes,
+      Watches watches,
       RegisterSets sets) {
     super(sets, partition.id());
     this.port = port;
-    this.machine = new VirtualMachine(port, partition, console, mailboxes);
+    this.machine = new VirtualMachine(port, partition, console, mailboxes, watches);
     machine.connect(this::ring);
     softwareInterrupts =
         partition.emulatedInterrupts().get(Pic32mz.SOFTWARE_IRQ)
@@ -98,13 +100,13 @@ final class Guest extends Task {
 
   /** When something is due for it by itself, in counts of the root's clock. */
   long deadline() {
-    return Math.min(machine.timer().deadline(), machine.mailboxDeadline());
+    return Math.min(machine.timer().deadline(), machine.deadline());
   }
 
   /** What is due for it happens. Times are counts. */
   void expire(long now, RootClock clock) {
     expireTimer(now, clock);
-    machine.expireMailboxes(now);
+    machine.expire(now);
   }
 
   /** An interrupt that the hypervisor makes for it. */
@@ -189,9 +191,24 @@ final class Guest extends Task {
   }
 
   @Override
+  void restarting(boolean itself) {
+    super.restarting(itself);
+    machine.held();
+  }
+
+  @Override
+  void begin() {
+    if (isRestarting()) {
+      super.begin();
+      machine.begins();
+    }
+  }
+
+  @Override
   void stop() {
     super.stop();
     machine.interrupts().maskAll();
+    machine.stopped();
   }
 
   @Override
@@ -200,12 +217,14 @@ final class Guest extends Task {
     if (!holdsInterrupts || loaded) {
       machine.interrupts().unmask();
     }
+    machine.begins();
   }
 
   @Override
   void fault(String why) {
     super.fault(why);
     machine.interrupts().maskAll();
+    machine.faulted();
   }
 
   /**

@@ -8,7 +8,7 @@ public enum GuestState {
   WAITING,
   /** It begins anew when its memory has been cleared. */
   RESTARTING,
-  /** Stopped from the console. */
+  /** Stopped from the console, or by its supervisor. */
   STOPPED,
   /** Stopped by the hypervisor, for a reason. */
   FAULTED

@@ -15,10 +15,13 @@ import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.layout.RootThread;
 import org.vzlab.vp.layout.Schedule;
+import org.vzlab.vp.layout.Supervision;
 import org.vzlab.vp.vdev.ConsolePort;
 import org.vzlab.vp.vdev.Mailboxes;
 import org.vzlab.vp.vdev.RootClock;
 import org.vzlab.vp.vdev.SharedConsole;
+import org.vzlab.vp.vdev.Ward;
+import org.vzlab.vp.vdev.Watches;
 
 /**
  * The running hypervisor, from its start on: what tinyVP's vectors and its scheduler do. An
@@ -37,6 +40,7 @@ final class Hypervisor implements ExitLog {
   private final List<HypervisorThread> threads = new ArrayList<>();
   private final RegisterSets sets;
   private final Units units;
+  private final Watches watches;
   private final TaskMemory memory;
   private final RootTick tick;
   private final Dispatcher dispatcher;
@@ -67,10 +71,12 @@ final class Hypervisor implements ExitLog {
     clock = new RootClock(port);
     sets = new RegisterSets(port);
     units = new Units(port);
+    watches = new Watches(layout.supervisions(), port, clock);
     Mailboxes mailboxes = new Mailboxes(layout.mailboxes(), port, clock, listener::message);
     for (Partition partition : layout.partitions()) {
-      guests.add(new Guest(port, partition, console, mailboxes, sets));
+      guests.add(new Guest(port, partition, console, mailboxes, watches, sets));
     }
+    layout.supervisions().forEach(supervision -> watches.connect(supervision, ward(supervision)));
     for (RootThread thread : layout.threads()) {
       threads.add(new HypervisorThread(port, thread, sets));
     }
@@ -106,6 +112,7 @@ final class Hypervisor implements ExitLog {
       guests.forEach(Guest::holdInterrupts);
     }
     dispatcher = new Dispatcher(port, clock, console, guests, scheduler, units, tick, chores);
+    guests.forEach(guest -> guest.machine().begins());
   }
 
   List<HypervisorThread> threads() {
@@ -117,7 +124,7 @@ final class Hypervisor implements ExitLog {
   }
 
   boolean failed() {
-    return failed;
+    return failed || watches.anyFailed();
   }
 
   long interruptCount(int irq) {
@@ -165,8 +172,10 @@ final class Hypervisor implements ExitLog {
       if (exit.isOfGuest()) {
         expire();
       }
-      // A thread's registers may be in the root's set until it has been dealt with.
-      handle(task, exits);
+      if (task.runnable()) {
+        // A thread's registers may be in the root's set until it has been dealt with.
+        handle(task, exits);
+      }
       sets.giveBackToRoot();
     }
     expire();
@@ -211,7 +220,7 @@ final class Hypervisor implements ExitLog {
     if (task instanceof Guest guest) {
       guest.clearTlb();
       guest.reset(clock.observe());
-      memory.restart(guest.id(), guest.machine().partition().data());
+      chores.of(guest, () -> memory.restart(guest.id(), guest.machine().partition().data()));
       listener.guestRestarted(guest);
     } else if (task instanceof HypervisorThread thread) {
       thread.reset();
@@ -220,10 +229,44 @@ final class Hypervisor implements ExitLog {
     port.cp0(Cp0Register.SRS_CTL, shadow);
     sets.giveBackToRoot();
     dispatcher.putBack(loaded == task ? null : loaded);
+    task.restarting(watches.supervise(task.id()));
     if (guarded) {
-      task.restarting();
       chores.afterwards(task::begin);
+    } else {
+      task.begin();
     }
+  }
+
+  /** Somebody at the console has done something to a task: its supervisor is to know. */
+  void lookedAfter(Task task) {
+    watches.lookedAfter(task.id());
+  }
+
+  /** How a supervision acts on its guest. */
+  private Ward ward(Supervision supervision) {
+    Guest guest =
+        guests.stream().filter(g -> g.id() == supervision.guest()).findFirst().orElseThrow();
+    return new Ward() {
+      @Override
+      public void fail(String reason) {
+        fault(guest, reason);
+      }
+
+      @Override
+      public void restart(int number) {
+        int by = supervision.supervisor();
+        int limit = supervision.restarts();
+        Hypervisor.this.restart(guest);
+        notice("Thread%d: restarted by Thread%d (%d of %d)", guest.id(), by, number, limit);
+        listener.guestRestartedBy(guest, by, number, limit);
+      }
+
+      @Override
+      public void stop() {
+        guest.stop();
+        notice("Thread%d: stopped by Thread%d", guest.id(), supervision.supervisor());
+      }
+    };
   }
 
   private void interrupt() {
@@ -270,8 +313,14 @@ final class Hypervisor implements ExitLog {
     }
   }
 
+  /** It ends. Of a guest that is to be restarted, the registers are not printed each time. */
   private void fault(Task task, String reason) {
     task.fault(reason);
+    if (watches.supervise(task.id())) {
+      notice("PANIC_THREAD: Thread%d: %s", task.id(), reason);
+      listener.guestFailed(task, reason);
+      return;
+    }
     line("PANIC_THREAD: Thread%d: %s", task.id(), reason);
     dumps.registers(task);
     failed = true;
@@ -322,5 +371,11 @@ final class Hypervisor implements ExitLog {
   @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency of its own.
   private void line(String format, Object... values) {
     console.line(String.format(format, values));
+  }
+
+  /** A line that guests can cause again and again. */
+  @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency of its own.
+  private void notice(String format, Object... values) {
+    console.notice(String.format(format, values));
   }
 }

@@ -61,6 +61,7 @@ final class Monitor {
       case 'c' -> proceed(task);
       case 'r' -> {
         hypervisor.restart(task);
+        hypervisor.lookedAfter(task);
         reply(task, "restarted");
       }
       case 'I' -> interrupts(task);
@@ -85,6 +86,7 @@ final class Monitor {
       reply(task, "faulted: " + task.reason());
     } else {
       task.stop();
+      hypervisor.lookedAfter(task);
       reply(task, "stopped");
     }
   }
@@ -93,6 +95,7 @@ final class Monitor {
     switch (task.state()) {
       case STOPPED -> {
         task.proceed();
+        hypervisor.lookedAfter(task);
         reply(task, "continued");
       }
       case FAULTED -> reply(task, "faulted: only r brings it back");

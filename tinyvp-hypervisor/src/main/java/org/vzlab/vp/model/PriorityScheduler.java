@@ -35,7 +35,7 @@ final class PriorityScheduler implements TaskScheduler {
     }
 
     boolean canRun() {
-      return task.runnable() && !isExhausted();
+      return task.isBusy() && !isExhausted();
     }
 
     boolean isExhausted() {
@@ -152,7 +152,7 @@ final class PriorityScheduler implements TaskScheduler {
       server.replenish(now);
       if (running && i == current) {
         server.use(since, now);
-        if (server.slice >= TurnTaking.SLICE || !server.task.runnable()) {
+        if (server.slice >= TurnTaking.SLICE || !server.task.isBusy()) {
           toTheEnd(server);
         }
       }

@@ -23,6 +23,7 @@ abstract class Task implements GuestView {
   private TaskScheduler scheduler;
   private GuestState state = GuestState.RUNNING;
   private String reason = "";
+  private boolean usesOwnTime;
   private int pc;
 
   /** A task with the registers of a shadow set. */
@@ -64,7 +65,7 @@ abstract class Task implements GuestView {
 
   /** Whether others are to be interrupted for it when their slice is over. */
   boolean wantsTurn() {
-    return runnable();
+    return isBusy();
   }
 
   /** Its general registers are those that RDPGPR and WRPGPR reach, and that it runs with. */
@@ -128,14 +129,28 @@ abstract class Task implements GuestView {
     state = GuestState.RUNNING;
   }
 
-  /** It is not to run before {@link #begin}. */
-  final void restarting() {
+  /**
+   * It is not to run before {@link #begin}.
+   *
+   * @param itself whether it uses its own time for what is to be done until then, if it may
+   */
+  void restarting(boolean itself) {
     state = GuestState.RESTARTING;
+    usesOwnTime = itself;
+  }
+
+  final boolean isRestarting() {
+    return state == GuestState.RESTARTING;
+  }
+
+  /** Whether it has a use for the processor: it can run, or begins anew in its own time. */
+  final boolean isBusy() {
+    return runnable() || (isRestarting() && usesOwnTime);
   }
 
   /** Goes on after {@link #restarting}, if nothing has happened to it meanwhile. */
-  final void begin() {
-    state = state == GuestState.RESTARTING ? GuestState.RUNNING : state;
+  void begin() {
+    state = isRestarting() ? GuestState.RUNNING : state;
   }
 
   /** It waits for something to happen. */
@@ -143,7 +158,7 @@ abstract class Task implements GuestView {
     state = GuestState.WAITING;
   }
 
-  /** It has been stopped from the console. */
+  /** It has been stopped from the console, or by its supervisor. */
   void stop() {
     state = GuestState.STOPPED;
     requested = -1;

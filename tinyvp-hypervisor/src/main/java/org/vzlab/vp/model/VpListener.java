@@ -10,6 +10,21 @@ public interface VpListener {
   /** The hypervisor has stopped a guest; its reason is a line to print. */
   default void guestFaulted(GuestView guest, String reason) {}
 
+  /**
+   * A guest that has a supervisor has failed, and is stopped; its reason is a line to print. {@link
+   * #guestFaulted} is not called for it.
+   */
+  default void guestFailed(GuestView guest, String reason) {}
+
+  /**
+   * A guest was restarted by its supervisor, after {@link #guestRestarted}.
+   *
+   * @param supervisor the supervisor's id
+   * @param number how many restarts this makes in the supervision's interval
+   * @param limit how many there may be
+   */
+  default void guestRestartedBy(GuestView guest, int supervisor, int number, int limit) {}
+
   /** The hypervisor has stopped one of its threads; its reason is a line to print. */
   default void threadFaulted(GuestView thread, String reason) {}
 

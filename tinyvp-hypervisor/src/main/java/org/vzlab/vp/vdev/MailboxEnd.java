@@ -5,10 +5,9 @@ import org.vzlab.vp.layout.Mailbox;
 import org.vzlab.vp.layout.Schedule;
 
 /**
- * A block of registers at one end of a mailbox; docs/mailboxes.md describes it. Registers have no
- * CLR, SET and INV companions, and what is written to one that cannot be is ignored.
+ * A block of registers at one end of a mailbox; docs/mailboxes.md describes it.
  */
-abstract class MailboxEnd extends WordDevice {
+abstract class MailboxEnd extends GuestEnd {
   static final int MBSTAT = 0x00;
   static final int MBCMD = 0x10;
   static final int MBSEQ = 0x20;
@@ -39,18 +38,6 @@ abstract class MailboxEnd extends WordDevice {
   final MessageQueue queue() {
     return queue;
   }
-
-  /** As a guest finds it when it starts. */
-  abstract void reset();
-
-  /** Who raises an interrupt of this end's guest. */
-  abstract void connect(Bell bell);
-
-  /** When something is due at this end by itself, in counts of the root's clock. */
-  abstract long deadline();
-
-  /** What is due at this end happens. */
-  abstract void expire(long now);
 
   abstract int status();
 

@@ -107,6 +107,18 @@ public final class SharedConsole {
     pump();
   }
 
+  /**
+   * A line that guests can cause again and again: left out and counted, too, unless every guest has
+   * room for its share besides.
+   */
+  public void notice(String text) {
+    if (fits(text.length() + VirtualMachine.MAX_ID * GUEST_SHARE)) {
+      line(text);
+    } else {
+      lostLines++;
+    }
+  }
+
   /** The UART has sent everything it had, or may be used from now on. */
   public void transmitted() {
     port.store(Pic32mz.iec(uart.transmitIrq()) + CLR, 4, Pic32mz.bit(uart.transmitIrq()));

@@ -5,6 +5,7 @@ import java.util.List;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.layout.Mailbox;
 import org.vzlab.vp.layout.Partition;
+import org.vzlab.vp.layout.Supervision;
 import org.vzlab.vp.layout.Window;
 
 /** What a guest finds around its processor: its interrupt controller, its time, its windows. */
@@ -17,16 +18,21 @@ public final class VirtualMachine {
   private final VirtualTimer timer = new VirtualTimer();
   private final VirtualUart uart;
   private final Reach reach;
-  private final List<MailboxEnd> ends = new ArrayList<>();
+  private final List<GuestEnd> ends = new ArrayList<>();
 
   /**
    * Builds the devices of a guest.
    *
    * @throws IllegalArgumentException for a window that names an emulator which does not exist, a
-   *     console which is not the hypervisor's, or a mailbox which is not this guest's
+   *     console which is not the hypervisor's, or a mailbox or a supervision which is not
+   *     this guest's
    */
   public VirtualMachine(
-      RootPort port, Partition partition, SharedConsole console, Mailboxes mailboxes) {
+      RootPort port,
+      Partition partition,
+      SharedConsole console,
+      Mailboxes mailboxes,
+      Watches watches) {
     this.partition = partition;
     this.interrupts =
         new VirtualInterruptController(
@@ -36,7 +42,7 @@ public final class VirtualMachine {
     VirtualDevice[] devices = new VirtualDevice[windows.size()];
     int[] offsets = new int[devices.length];
     for (int i = 0; i < devices.length; i++) {
-      devices[i] = device(port, windows.get(i), console, mailboxes);
+      devices[i] = device(port, windows.get(i), console, mailboxes, watches);
       boolean controller = devices[i] == interrupts;
       offsets[i] = controller ? windows.get(i).physical() - Pic32mz.INTERRUPTS : 0;
     }
@@ -49,16 +55,16 @@ public final class VirtualMachine {
     interrupts.reset();
     timer.reset(now);
     uart.reset();
-    ends.forEach(MailboxEnd::reset);
+    ends.forEach(GuestEnd::reset);
   }
 
-  /** Who raises the interrupts of the guest's mailboxes. */
+  /** Who raises the interrupts of the guest's mailboxes and of those it supervises. */
   public void connect(Bell bell) {
     ends.forEach(end -> end.connect(bell));
   }
 
-  /** When a mailbox has something to tell this guest by itself, in counts of the root's clock. */
-  public long mailboxDeadline() {
+  /** When something is due for it besides its timer, in counts of the root's clock. */
+  public long deadline() {
     long deadline = Long.MAX_VALUE;
     for (int i = 0; i < ends.size(); i++) {
       deadline = Math.min(deadline, ends.get(i).deadline());
@@ -66,11 +72,31 @@ public final class VirtualMachine {
     return deadline;
   }
 
-  /** Mailboxes tell this guest what is due. */
-  public void expireMailboxes(long now) {
+  /** What is due for it besides its timer happens. */
+  public void expire(long now) {
     for (int i = 0; i < ends.size(); i++) {
       ends.get(i).expire(now);
     }
+  }
+
+  /** It does not run until it begins: its memory is being cleared. */
+  public void held() {
+    ends.forEach(GuestEnd::held);
+  }
+
+  /** It begins, or goes on after it was stopped. */
+  public void begins() {
+    ends.forEach(GuestEnd::begins);
+  }
+
+  /** It was stopped and may go on. */
+  public void stopped() {
+    ends.forEach(GuestEnd::stopped);
+  }
+
+  /** It has ended for a fault. */
+  public void faulted() {
+    ends.forEach(GuestEnd::faulted);
   }
 
   public Partition partition() {
@@ -105,7 +131,11 @@ public final class VirtualMachine {
   }
 
   private VirtualDevice device(
-      RootPort port, Window window, SharedConsole console, Mailboxes mailboxes) {
+      RootPort port,
+      Window window,
+      SharedConsole console,
+      Mailboxes mailboxes,
+      Watches watches) {
     return switch (window.emulator()) {
       case "" -> new RealWindow(port, window.physical());
       case "ic_emulator" -> interrupts;
@@ -119,15 +149,20 @@ public final class VirtualMachine {
         yield uart;
       }
       case Mailbox.EMULATOR -> {
-        MailboxEnd end = mailboxes.end(partition.id(), window.device());
+        GuestEnd end = mailboxes.end(partition.id(), window.device());
+        ends.add(end);
+        yield end;
+      }
+      case Supervision.EMULATOR -> {
+        GuestEnd end = watches.end(partition.id(), window.device());
         ends.add(end);
         yield end;
       }
       default ->
           throw new IllegalArgumentException(
               String.format(
-                  "guest %d: device %s wants emulator %s; there are console, ic_emulator and"
-                      + " mailbox",
+                  "guest %d: device %s wants emulator %s; there are console, ic_emulator,"
+                      + " mailbox and supervision",
                   partition.id(), window.device(), window.emulator()));
     };
   }

@@ -27,12 +27,12 @@ class ConfigurationErrorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "loop                 | test.config:1: found \"loop\", expected a .vm, .thread, .schedule or .mailbox block; keys"
+        "loop                 | test.config:1: found \"loop\", expected a .vm, .thread, .schedule, .mailbox or .supervision block; keys"
             + " belong between \".vm\" and its \".\"",
         ".shedule~frame = 9~. | test.config:1: found \".shedule\", expected a .vm, .thread, .schedule"
             + " or .mailbox block; did you mean .schedule?",
         ".device~regs =~0 16~.~irq = 4~. | test.config:1: found \".device\", expected a .vm, .thread,"
-            + " .schedule or .mailbox block; put it into the .vm block of its guest",
+            + " .schedule, .mailbox or .supervision block; put it into the .vm block of its guest",
         ".vm~.                | test.config:1: found \".vm\", expected an id in the block; add \"id ="
             + " NUMBER\"",
         ".vm~id = 8~.         | test.config:2: found id = 8, expected a number from 1 to 7; choose"

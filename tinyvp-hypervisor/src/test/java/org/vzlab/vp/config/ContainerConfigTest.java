@@ -266,6 +266,22 @@ class ContainerConfigTest {
   }
 
   @Test
+  void aSupervisorNamesAGuestThatItSupervises() throws ConfigException {
+    String watch = ".supervision\nguest = 1\nsupervisor = 2\n.\n";
+    String keys = "container = a.svm~driver = supervisor 1";
+
+    assertThat(found("", keys, watch)).isEmpty();
+    assertThat(found(keys, "", watch))
+        .containsExactly(
+            "T:4: found driver = supervisor 1 for guest 1, expected a guest that it supervises;"
+                + " guest 2 supervises this one: see T:10");
+    assertThat(found("", keys, ""))
+        .containsExactly(
+            "T:8: found driver = supervisor 1, expected a guest that somebody supervises; add a"
+                + " .supervision block with \"guest = 1\" and \"supervisor = 2\"");
+  }
+
+  @Test
   void aMailboxThatAContainerCannotUseIsWarnedOf() throws ConfigException {
     assertThat(found("", "container = a.svm", BOX))
         .containsExactly(

@@ -14,6 +14,7 @@ import org.vzlab.vp.vdev.Mailboxes;
 import org.vzlab.vp.vdev.RootClock;
 import org.vzlab.vp.vdev.SharedConsole;
 import org.vzlab.vp.vdev.VirtualMachine;
+import org.vzlab.vp.vdev.Watches;
 
 /** The size of what the hypervisor keeps of a guest is that of the fields that hold it. */
 class FootprintTest {
@@ -53,7 +54,8 @@ class FootprintTest {
     FakeRootPort port = new FakeRootPort();
     SharedConsole console = new SharedConsole(port, ConsolePort.uart(4), port::charge);
     Mailboxes none = new Mailboxes(List.of(), port, new RootClock(port), VpListener.QUIET::message);
-    VirtualMachine machine = new VirtualMachine(port, FakeBoard.guest(1, true), console, none);
+    Watches nobody = new Watches(List.of(), port, new RootClock(port));
+    VirtualMachine machine = new VirtualMachine(port, FakeBoard.guest(1, true), console, none, nobody);
 
     int bytes =
         bytes(new GuestContext(1))

@@ -1,0 +1,59 @@
+package org.vzlab.board;
+
+import org.vzlab.vp.layout.Mailbox;
+import org.vzlab.vp.model.GuestView;
+import org.vzlab.vp.model.VpListener;
+
+/** Tells of guests what the modelled hypervisor tells a board. */
+final class Reports implements VpListener {
+  private final Board board;
+
+  Reports(Board board) {
+    this.board = board;
+  }
+
+  @Override
+  public void guestFaulted(GuestView guest, String reason) {
+    board.report("guest " + guest.id() + " (" + guest.name() + ") stopped: " + reason);
+  }
+
+  @Override
+  public void threadFaulted(GuestView thread, String reason) {
+    board.report("thread " + thread.id() + " (" + thread.name() + ") stopped: " + reason);
+  }
+
+  @Override
+  public void guestFailed(GuestView guest, String reason) {
+    board.report("guest " + guest.id() + " (" + guest.name() + ") failed: " + reason);
+  }
+
+  @Override
+  public void guestRestartedBy(GuestView guest, int supervisor, int number, int limit) {
+    board.report(
+        String.format(
+            "guest %d restarted by guest %d (%d of %d)",
+            guest.id(), supervisor, number, limit));
+  }
+
+  @Override
+  public long raisedAt(int irq, long now) {
+    return board.raisedAt(irq, now);
+  }
+
+  @Override
+  public void message(Mailbox mailbox, Mailbox.Event event, int sequence, long time) {
+    if (board.messages.isOn()) {
+      board.messages.emit(MailboxMessage.of(mailbox, event, sequence, time));
+    }
+  }
+
+  @Override
+  public void busViolation(String line) {
+    board.report(line);
+  }
+
+  @Override
+  public void startFailed(String reason) {
+    board.report("the hypervisor does not start: " + reason);
+  }
+}

@@ -1,0 +1,31 @@
+package org.vzlab.vp.vdev;
+
+/**
+ * A block of registers at one end of what the hypervisor has between two guests. Registers have no
+ * CLR, SET and INV companions, and what is written to one that cannot be is ignored.
+ */
+abstract class GuestEnd extends WordDevice {
+  /** As a guest finds it when it starts. */
+  abstract void reset();
+
+  /** Who raises an interrupt of this end's guest. */
+  abstract void connect(Bell bell);
+
+  /** When something is due at this end by itself, in counts of the root's clock. */
+  abstract long deadline();
+
+  /** What is due at this end happens. */
+  abstract void expire(long now);
+
+  /** The guest does not run until it begins: its memory is being cleared. */
+  void held() {}
+
+  /** The guest begins, or goes on after it was stopped. */
+  void begins() {}
+
+  /** The guest was stopped and may go on. */
+  void stopped() {}
+
+  /** The guest has ended for a fault. */
+  void faulted() {}
+}
