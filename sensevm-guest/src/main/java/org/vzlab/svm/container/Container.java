@@ -44,7 +44,7 @@ public record Container(
 
   /** Bytes of RAM that the runtime needs for it from {@code _arena} on. */
   public int arenaBytes() {
-    return Arena.bytes(resources);
+    return Arena.of(resources).size();
   }
 
   /** The container block: docs/sense-vm-guest.md. */

@@ -65,7 +65,7 @@ class ContainerTest {
   })
   void anArenaHasRoomForEachPartAtAMultipleOf4(
       int cells, int stack, int contexts, int channels, int arrays, int bytes) {
-    assertThat(Arena.bytes(new Resources(cells, stack, contexts, channels, arrays)))
+    assertThat(Arena.of(new Resources(cells, stack, contexts, channels, arrays)).size())
         .isEqualTo(bytes);
   }
 
