@@ -9,18 +9,28 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Writes maps, records, lists, strings, numbers and booleans as JSON (RFC 8259), indented. What is
+ * Writes maps, records, lists, strings, numbers and booleans as JSON (RFC 8259). What is
  * optional and not there is no member of its record.
  */
 final class Json {
   private final StringBuilder text = new StringBuilder();
+  private final boolean indented;
 
-  private Json() {}
+  private Json(boolean indented) {
+    this.indented = indented;
+  }
 
   static String of(Map<String, ?> object) {
-    Json json = new Json();
+    Json json = new Json(true);
     json.value(object, "\n");
     return json.text.append('\n').toString();
+  }
+
+  /** The same in one line, without its end. */
+  static String line(Map<String, ?> object) {
+    Json json = new Json(false);
+    json.value(object, "");
+    return json.text.toString();
   }
 
   /** What a record's JSON object has, in the order of its components. */
@@ -47,15 +57,15 @@ final class Json {
               members.add(
                   () -> {
                     string(key.toString());
-                    text.append(": ");
-                    value(member, line + "  ");
+                    text.append(indented ? ": " : ":");
+                    value(member, line + step());
                   }));
       block('{', members, '}', line);
     } else if (value instanceof Record record) {
       value(members(record), line);
     } else if (value instanceof List<?> list) {
       List<Runnable> members = new ArrayList<>();
-      list.forEach(member -> members.add(() -> value(member, line + "  ")));
+      list.forEach(member -> members.add(() -> value(member, line + step())));
       block('[', members, ']', line);
     } else if (value instanceof Optional<?> optional) {
       value(optional.orElseThrow(), line);
@@ -72,13 +82,17 @@ final class Json {
 
   private void block(char open, List<Runnable> members, char close, String line) {
     text.append(open);
-    String separator = line + "  ";
+    String separator = line + step();
     for (Runnable member : members) {
       text.append(separator);
       member.run();
-      separator = "," + line + "  ";
+      separator = "," + line + step();
     }
     text.append(members.isEmpty() ? "" : line).append(close);
+  }
+
+  private String step() {
+    return indented ? "  " : "";
   }
 
   private void string(String string) {
