@@ -14,9 +14,14 @@ import org.vzlab.kit.image.ImageFile;
 import org.vzlab.svm.container.Container;
 import org.vzlab.svm.container.ContainerImage;
 import org.vzlab.svm.container.Device;
+import org.vzlab.svm.format.Finding;
 import org.vzlab.svm.format.FormatException;
 import org.vzlab.svm.format.Loader;
+import org.vzlab.svm.format.Opcode;
 import org.vzlab.svm.format.Program;
+import org.vzlab.svm.format.StackBound.Bounded;
+import org.vzlab.svm.format.Verdict;
+import org.vzlab.svm.format.Verifier;
 import org.vzlab.svm.machine.Resources;
 import org.vzlab.vp.config.Check;
 import org.vzlab.vp.config.ConfigException;
@@ -33,6 +38,32 @@ import org.vzlab.vp.layout.ImageSource;
  * need, and the runtime with their program as image. It is where all images come from.
  */
 final class Containers implements ImageSource {
+  /** A program that stops at once. */
+  private static final Program EMPTY =
+      new Program(
+          new byte[] {(byte) Opcode.STOP.code()}, 1, new int[0], new byte[0], List.of(), 0, true);
+
+  /**
+   * A container and what the verifier says of it.
+   *
+   * @param stackFrom as in {@link ContainerMap}
+   * @param problems what is wrong with the program
+   */
+  private record Packed(Container container, String stackFrom, List<String> problems) {
+    void warn(ContainerConfig config, Findings findings) {
+      if (!problems.isEmpty()) {
+        findings.warn(
+            Check.CONTAINERS,
+            config.position(),
+            "the verifier refuses %s: %s%s"
+                .formatted(
+                    config.path(),
+                    problems.get(0),
+                    problems.size() == 1 ? "" : "; and %d more".formatted(problems.size() - 1)));
+      }
+    }
+  }
+
   private final Configuration configuration;
   private final Map<GuestImage, Image> images;
   private final List<ContainerMap> maps;
@@ -63,11 +94,12 @@ final class Containers implements ImageSource {
       ContainerConfig config = guest.container().get();
       ContainerDevices.Resolved resolved = devices.of(guest, config);
       guests.add(guest.withDevices(resolved.granted()));
-      Container container = container(config, resolved, supervision(guest, configuration), findings);
+      Packed packed = pack(config, resolved, supervision(guest, configuration), findings);
+      packed.warn(config, findings);
       images.put(
           config.image(),
-          ContainerImage.of(runtime.get(), container, config.path().toString()));
-      maps.add(map(guest, config, container, resolved.driven()));
+          ContainerImage.of(runtime.get(), packed.container(), config.path().toString()));
+      maps.add(map(guest, config, packed, resolved.driven()));
     }
     return new Containers(configuration.withGuests(guests), images, List.copyOf(maps));
   }
@@ -92,25 +124,36 @@ final class Containers implements ImageSource {
         : ImageFile.load(file.path());
   }
 
-  private static Container container(
+  /** A container with all that its block says, and what that does not say. */
+  private static Packed pack(
       ContainerConfig config,
       ContainerDevices.Resolved resolved,
       Container.Supervision supervision,
       Findings findings) {
+    Program program = program(config, findings);
+    Verdict verdict = Verifier.verify(program);
+    OptionalInt bound = bound(verdict);
+    int stack =
+        config.stack().orElse(bound.orElse(Resources.STANDARD.stackEntries()));
     Resources resources =
-        new Resources(
-            config.cells(),
-            config.stack().orElse(Resources.STANDARD.stackEntries()),
-            config.contexts(),
-            config.channels(),
-            config.arrays());
-    return new Container(
-        program(config, findings),
-        resources,
-        List.copyOf(resolved.driven().values()),
-        config.checkpoints(),
-        config.watchdog().isPresent(),
-        supervision);
+        new Resources(config.cells(), stack, config.contexts(), config.channels(), config.arrays());
+    Container container =
+        new Container(
+            program,
+            resources,
+            List.copyOf(resolved.driven().values()),
+            config.checkpoints(),
+            config.watchdog().isPresent(),
+            supervision);
+    String from = config.stack().isPresent() ? "given" : bound.isPresent() ? "bounded" : "default";
+    return new Packed(container, from, verdict.errors().stream().map(Finding::toString).toList());
+  }
+
+  /** The stack that all contexts are certain to get by with; empty if the verifier finds none. */
+  private static OptionalInt bound(Verdict verdict) {
+    return verdict.first() instanceof Bounded first && verdict.spawned() instanceof Bounded other
+        ? OptionalInt.of(Math.max(1, Math.max(first.entries(), other.entries())))
+        : OptionalInt.empty();
   }
 
   /** Beats come twice as often as they have to. */
@@ -122,7 +165,7 @@ final class Containers implements ImageSource {
         .orElse(Container.Supervision.NONE);
   }
 
-  /** The program; an empty one in its place if it cannot be read, so that the rest is checked. */
+  /** The program; one that stops in its place if it cannot be read, so that the rest is checked. */
   private static Program program(ContainerConfig config, Findings findings) {
     try {
       return Loader.read(config.path());
@@ -138,7 +181,7 @@ final class Containers implements ImageSource {
       findings.add(
           unusable(config, config.path() + ", which cannot be read: " + e, "correct the path"));
     }
-    return new Program(new byte[0], 1, new int[0], new byte[0], List.of(), 0, false);
+    return EMPTY;
   }
 
   private static ConfigException unusable(ContainerConfig config, String found, String hint) {
@@ -147,7 +190,8 @@ final class Containers implements ImageSource {
   }
 
   private static ContainerMap map(
-      Domain guest, ContainerConfig config, Container container, Map<Driver, Device> driven) {
+      Domain guest, ContainerConfig config, Packed packed, Map<Driver, Device> driven) {
+    Container container = packed.container();
     List<ContainerMap.Device> devices = new ArrayList<>();
     driven.forEach(
         (driver, device) ->
@@ -165,7 +209,7 @@ final class Containers implements ImageSource {
         container.block().length,
         resources.heapCells(),
         resources.stackEntries(),
-        config.stack().isPresent() ? "given" : "default",
+        packed.stackFrom(),
         resources.contexts(),
         resources.channels(),
         resources.arrayBytes(),
@@ -173,6 +217,6 @@ final class Containers implements ImageSource {
         List.copyOf(devices),
         container.watchdog(),
         container.checkpoints(),
-        List.of());
+        packed.problems());
   }
 }

@@ -38,6 +38,7 @@ final class CheckText {
     text.memory("RAM", map.ram());
     map.guests().forEach(text::guest);
     text.threads(map.threads());
+    text.lines.addAll(CheckContainers.of(map.containers()));
     text.devices(map);
     text.groups(map.groups());
     text.lines.addAll(CheckMailboxes.of(map.mailboxes()));

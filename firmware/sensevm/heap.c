@@ -1,0 +1,119 @@
+/* The heap of pairs: taken by a lazy sweep, marked by reversing pointers, without a stack. */
+#include "machine.h"
+
+/*
+ * Marks a pair and all that it reaches. The way back is kept in the pairs themselves: fst or snd of
+ * a pair that is being visited points to the one it was reached from, and IN_SND says which of them.
+ */
+static void mark(uint32_t pair) {
+  struct pair *const pairs = svm.pairs;
+  uint8_t *const flags = svm.flags;
+  const uint32_t cells = svm.cells;
+  uint32_t back = NONE;
+  for (;;) {
+    uint32_t next;
+    if (pair < cells && !(flags[pair] & MARKED)) {
+      flags[pair] |= MARKED;
+      if (flags[pair] & FST_FLAG) {
+        next = pairs[pair].fst;
+        pairs[pair].fst = back;
+        back = pair;
+        pair = next;
+        continue;
+      }
+      if (flags[pair] & SND_FLAG) {
+        flags[pair] |= IN_SND;
+        next = pairs[pair].snd;
+        pairs[pair].snd = back;
+        back = pair;
+        pair = next;
+        continue;
+      }
+    }
+    for (;;) {
+      if (back == NONE) {
+        return;
+      }
+      if (flags[back] & IN_SND) {
+        flags[back] &= (uint8_t)~IN_SND;
+        next = pairs[back].snd;
+        pairs[back].snd = pair;
+      } else {
+        next = pairs[back].fst;
+        pairs[back].fst = pair;
+        if (flags[back] & SND_FLAG) {
+          flags[back] |= IN_SND;
+          pair = pairs[back].snd;
+          pairs[back].snd = next;
+          break;
+        }
+      }
+      pair = back;
+      back = next;
+    }
+  }
+}
+
+static void mark_value(struct value v) {
+  if (v.flag) {
+    mark(v.word);
+  }
+}
+
+static __attribute__((noinline)) void collect(void) {
+  svm_machine.collections++;
+  for (struct context *c = svm.contexts; c < svm.contexts + svm.context_count; c++) {
+    if (c->state == UNUSED) {
+      continue;
+    }
+    mark_value(c->e);
+    for (uint32_t i = 0; i < svm.entries; i++) {
+      if (c->flags[i]) {
+        mark(c->words[i]);
+      }
+    }
+  }
+  for (struct queue *q = svm.queues; q < svm.queues + 2 * svm_machine.channels; q++) {
+    for (uint32_t i = 0; i < q->count; i++) {
+      mark(q->waiters[i].dirty);
+    }
+  }
+  mark_value(svm_machine.work);
+}
+
+/* The next pair that is not marked; what it walks past loses its mark. All ones at the end. */
+static inline uint32_t sweep(void) {
+  uint8_t *const flags = svm.flags;
+  const uint32_t cells = svm.cells;
+  uint32_t at = svm_machine.sweep;
+  for (; at < cells; at++) {
+    if (!(flags[at] & MARKED)) {
+      svm_machine.sweep = at + 1;
+      return at;
+    }
+    flags[at] &= (uint8_t)~MARKED;
+  }
+  svm_machine.sweep = at;
+  return NONE;
+}
+
+static __attribute__((noinline)) uint32_t sweep_anew(void) {
+  svm_machine.sweep = 0;
+  collect();
+  uint32_t pair = sweep();
+  if (pair == NONE) {
+    trap(HEAP_EXHAUSTED);
+  }
+  return pair;
+}
+
+uint32_t alloc(uint32_t fst, uint32_t fst_flag, uint32_t snd, uint32_t snd_flag) {
+  uint32_t pair = sweep();
+  if (pair == NONE) {
+    pair = sweep_anew();
+  }
+  svm_machine.allocations++;
+  svm.pairs[pair] = (struct pair){fst, snd};
+  svm.flags[pair] = (uint8_t)(fst_flag | snd_flag << 1);
+  return pair;
+}
