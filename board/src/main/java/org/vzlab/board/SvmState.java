@@ -89,7 +89,7 @@ final class SvmState {
     same("end", end(), machine.end().map(e -> e.ordinal() + 1).orElse(0));
     same("trap", ram.word(state + TRAP), machine.trap().map(t -> t.code()).orElse(0));
     if (machine.trap().isPresent()) {
-      same("context of the trap", ram.word(state + TRAP_CONTEXT), machine.trapContext());
+      same("context of the trap", ram.word(state + TRAP_CONTEXT), machine.blamedContext());
     }
     same("sweep", ram.word(state + SWEEP), machine.heap().sweep());
     same("allocations", ram.word(state + ALLOCATIONS), (int) machine.heap().allocations());

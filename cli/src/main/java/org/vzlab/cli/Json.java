@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Writes maps, records, lists, strings, numbers and booleans as JSON (RFC 8259). What is
+ * Writes maps, records, lists, strings, numbers, booleans and null as JSON (RFC 8259). What is
  * optional and not there is no member of its record.
  */
 final class Json {
@@ -50,7 +50,9 @@ final class Json {
   }
 
   private void value(Object value, String line) {
-    if (value instanceof Map<?, ?> map) {
+    if (value == null) {
+      text.append("null");
+    } else if (value instanceof Map<?, ?> map) {
       List<Runnable> members = new ArrayList<>();
       map.forEach(
           (key, member) ->

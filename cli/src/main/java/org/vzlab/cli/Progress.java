@@ -18,13 +18,20 @@ final class Progress {
 
   /** The line that is due at a time of the host in nanoseconds, if one is. */
   Optional<String> at(long now, long cycles) {
+    return line(now, "%.1f s of board time", (double) cycles / Session.CYCLES_PER_SECOND);
+  }
+
+  /** The same where something is counted. */
+  Optional<String> of(long now, long count, String what) {
+    return line(now, "%d " + what, count);
+  }
+
+  private Optional<String> line(long now, String form, Object done) {
     if (now < next) {
       return Optional.empty();
     }
     next = now + LATER;
     return Optional.of(
-        String.format(
-            "vzlab: %.1f s of board time in %.1f s",
-            (double) cycles / Session.CYCLES_PER_SECOND, (now - start) / 1e9));
+        "vzlab: " + String.format(form, done) + String.format(" in %.1f s", (now - start) / 1e9));
   }
 }

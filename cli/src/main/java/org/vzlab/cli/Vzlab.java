@@ -43,7 +43,7 @@ final class Vzlab {
   }
 
   private static final String COMMANDS =
-      "demo, run, replay, check, build, ports, disasm, timing, flamegraph or ledger";
+      "demo, run, replay, check, build, svm, ports, disasm, timing, flamegraph or ledger";
 
   private static final List<String> HINT =
       List.of(
@@ -75,6 +75,7 @@ final class Vzlab {
             .addSubcommand(new Flamegraph())
             .addSubcommand(new LedgerCommand())
             .addSubcommand(new CheckCommand())
+            .addSubcommand(Svm.line())
             .setExpandAtFiles(false)
             .setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8))
@@ -95,6 +96,9 @@ final class Vzlab {
       return ExitStatus.USAGE;
     }
     Object command = result.subcommand().commandSpec().userObject();
+    if (command instanceof Svm svm) {
+      return offline(host -> svm.execute(host, result.subcommand()));
+    }
     if (command instanceof RunCommand run) {
       return run(run.target, run.options);
     }
