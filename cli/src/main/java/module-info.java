@@ -8,4 +8,6 @@ module org.vzlab.cli {
 
   opens org.vzlab.cli to
       info.picocli;
+  opens org.vzlab.cli.svm to
+      info.picocli;
 }

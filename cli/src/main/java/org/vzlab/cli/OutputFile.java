@@ -12,9 +12,9 @@ import java.util.List;
 import org.vzlab.board.UserError;
 
 /** A file that a run writes. */
-final class OutputFile implements AutoCloseable {
+public final class OutputFile implements AutoCloseable {
   /** The host could not take what was written: a full disk, mostly. */
-  static final class Failed extends RuntimeException {
+  public static final class Failed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     Failed(String message) {
@@ -39,7 +39,7 @@ final class OutputFile implements AutoCloseable {
    * @param option what asked for it, for the message
    * @throws UserError if the host does not let us
    */
-  static OutputFile open(String option, Path path) throws UserError {
+  public static OutputFile open(String option, Path path) throws UserError {
     try {
       return new OutputFile(path, new BufferedOutputStream(Files.newOutputStream(path)));
     } catch (IOException e) {
@@ -58,12 +58,12 @@ final class OutputFile implements AutoCloseable {
     write(new byte[] {(byte) character});
   }
 
-  /** Writes a line, as {@link #write} does. */
+  /** Writes a line, as {@link #write(int)} does. */
   void line(String line) {
     write((line + '\n').getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Hands what was written to the host, as {@link #write} does. */
+  /** Hands what was written to the host, as {@link #write(int)} does. */
   void flush() {
     if (failure == null) {
       try {
@@ -74,7 +74,8 @@ final class OutputFile implements AutoCloseable {
     }
   }
 
-  private void write(byte[] bytes) {
+  /** Writes bytes, as {@link #write(int)} does. */
+  public void write(byte[] bytes) {
     if (failure == null) {
       try {
         stream.write(bytes);

@@ -1,5 +1,6 @@
 package org.vzlab.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import org.vzlab.board.Session;
 import org.vzlab.board.Setup;
 import org.vzlab.board.UserError;
+import org.vzlab.cli.svm.Svm;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +45,7 @@ final class Vzlab {
   }
 
   private static final String COMMANDS =
-      "demo, run, replay, check, build, ports, disasm, timing, flamegraph or ledger";
+      "demo, run, replay, check, build, ports, disasm, timing, flamegraph, ledger or svm";
 
   private static final List<String> HINT =
       List.of(
@@ -75,6 +77,7 @@ final class Vzlab {
             .addSubcommand(new Flamegraph())
             .addSubcommand(new LedgerCommand())
             .addSubcommand(new CheckCommand())
+            .addSubcommand(Svm.line())
             .setExpandAtFiles(false)
             .setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8))
@@ -122,10 +125,29 @@ final class Vzlab {
     if (command instanceof CheckCommand check) {
       return offline(check::execute);
     }
+    if (command instanceof Svm) {
+      return svm(result.subcommand());
+    }
     HINT.forEach(host.err()::println);
     return run(
         host.home().resolve("configs").resolve("two-guests.config").toString(),
         ((DemoCommand) command).options);
+  }
+
+  private int svm(CommandLine.ParseResult svm) {
+    if (!svm.hasSubcommand()) {
+      host.err().println("vzlab: no command of svm given; expected " + Svm.COMMANDS);
+      svm.commandSpec().commandLine().usage(host.err());
+      return ExitStatus.USAGE;
+    }
+    Svm.Subcommand command = (Svm.Subcommand) svm.subcommand().commandSpec().userObject();
+    return offline(
+        host -> {
+          PrintStream out = new PrintStream(host.out(), false, StandardCharsets.UTF_8);
+          int status = command.execute(out, host.err());
+          out.flush();
+          return status;
+        });
   }
 
   private int usage(CommandLine.ParameterException e) {
