@@ -135,12 +135,7 @@ public final class Boards {
       throw new UserError(e.getMessage());
     }
     BoardFile boardFile = boardFile(board, configuration.board());
-    Board empty =
-        new Board(
-            hardware(boardFile.hardware()),
-            UnmodelledPolicy.QUIET,
-            TimingModel.FUNCTIONAL,
-            boardFile.timing());
+    Board empty = empty(boardFile);
     findings.attempt(() -> requireMemory(empty.bus, boardFile.rom(), "rom", false));
     findings.attempt(() -> requireMemory(empty.bus, boardFile.ram(), "ram", true));
     for (String key : boardFile.unusedKeys()) {
@@ -156,6 +151,15 @@ public final class Boards {
     Layout layout = console.connect(inspection.layout(), empty, findings);
     Inspection connected = new Inspection(layout, inspection.grants(), inspection.groups());
     return MapMaker.of(containers, boardFile, empty, connected, findings);
+  }
+
+  /** A board for which something is laid out, and on which nothing runs. */
+  static Board empty(BoardFile file) {
+    return new Board(
+        hardware(file.hardware()),
+        UnmodelledPolicy.QUIET,
+        TimingModel.FUNCTIONAL,
+        file.timing());
   }
 
   private static Containers containers(

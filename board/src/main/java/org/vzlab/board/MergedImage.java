@@ -61,8 +61,7 @@ public record MergedImage(
                 () -> new UserError(configuration + ": expected a tinyVP configuration (.config)"));
     BoardFile boardFile = Boards.boardFile(board, parsed.board());
     BoardModel hardware = Boards.hardware(boardFile.hardware());
-    Board empty =
-        new Board(hardware, UnmodelledPolicy.QUIET, TimingModel.FUNCTIONAL, boardFile.timing());
+    Board empty = Boards.empty(boardFile);
     Boards.Configured configured = Boards.configure(empty, boardFile, parsed);
     TableImage image =
         new TableImage(

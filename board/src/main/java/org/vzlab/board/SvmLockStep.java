@@ -62,7 +62,7 @@ final class SvmLockStep {
     state =
         new SvmState(
             ram, symbol(image, "svm_machine"), symbol(image, "_arena"), container.resources());
-    entry = image.entry().orElseThrow();
+    entry = image.entry().orElseThrow() & ~1;
     next = symbol(image, "svm_next");
     observe = symbol(image, "svm_observe");
     end = symbol(image, "svm_end");
@@ -90,7 +90,7 @@ final class SvmLockStep {
 
   /** The runtime is about to execute an instruction. */
   void executing(InstructionExecuted instruction) {
-    int pc = instruction.pc();
+    int pc = instruction.pc() & ~1;
     if (pc == next) {
       if (difference == null) {
         advance();

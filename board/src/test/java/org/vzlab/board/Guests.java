@@ -113,6 +113,7 @@ final class Guests {
     return Configurator.configure(
         configuration,
         BoardFile.named("DigilentChipKitWiFire"),
-        (path, raw) -> path.endsWith("guest2.elf") ? second : ImageFile.load(path));
+        (file, raw) ->
+            file.path().endsWith("guest2.elf") ? second : ImageFile.load(file.path()));
   }
 }

@@ -118,9 +118,9 @@ final class Tasks {
     return Configurator.configure(
         Configuration.read(file),
         BOARD,
-        (path, raw) -> {
-          Image image = images.get(path.getFileName().toString());
-          return image == null ? ImageFile.load(path) : image;
+        (guest, raw) -> {
+          Image image = images.get(guest.path().getFileName().toString());
+          return image == null ? ImageFile.load(guest.path()) : image;
         });
   }
 

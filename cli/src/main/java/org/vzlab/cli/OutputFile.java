@@ -58,12 +58,12 @@ final class OutputFile implements AutoCloseable {
     write(new byte[] {(byte) character});
   }
 
-  /** Writes a line, as {@link #write} does. */
+  /** Writes a line, as {@link #write(int)} does. */
   void line(String line) {
     write((line + '\n').getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Hands what was written to the host, as {@link #write} does. */
+  /** Hands what was written to the host, as {@link #write(int)} does. */
   void flush() {
     if (failure == null) {
       try {
@@ -74,7 +74,8 @@ final class OutputFile implements AutoCloseable {
     }
   }
 
-  private void write(byte[] bytes) {
+  /** Writes bytes, as {@link #write(int)} does. */
+  void write(byte[] bytes) {
     if (failure == null) {
       try {
         stream.write(bytes);

@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "svm",
     mixinStandardHelpOptions = true,
-    description = "Sense-VM programs: run, assemble, disassemble, verify, compare.")
+    description = "Sense-VM programs: run, assemble, disassemble, verify, pack, compare.")
 final class Svm {
-  private static final String COMMANDS = "run, asm, disasm, verify or compare";
+  private static final String COMMANDS = "run, asm, disasm, verify, pack or compare";
 
   private Svm() {}
 
@@ -21,6 +21,7 @@ final class Svm {
         .addSubcommand(new SvmAsm())
         .addSubcommand(new SvmDisasm())
         .addSubcommand(new SvmVerify())
+        .addSubcommand(new SvmPack())
         .addSubcommand(new SvmCompare());
   }
 
@@ -45,6 +46,9 @@ final class Svm {
     }
     if (command instanceof SvmVerify verify) {
       return verify.execute(host);
+    }
+    if (command instanceof SvmPack pack) {
+      return pack.execute(host);
     }
     if (command instanceof SvmCompare compare) {
       return compare.execute(host);

@@ -72,6 +72,26 @@ public record Configuration(
     return configuration;
   }
 
+  /**
+   * Parses a {@code .vm} block that stands alone, so that there is no mailbox and no supervision
+   * that its drivers could name.
+   *
+   * @param file as in {@link #parse}
+   * @param block the lines from {@code .vm} on
+   * @throws ConfigException if it has a mistake
+   */
+  public static Configuration parseBlock(Path file, String block) throws ConfigException {
+    Findings findings = new Findings();
+    Lines lines = new Lines(file, block, findings);
+    DeviceLibrary library = DeviceLibrary.standard();
+    List<Domain> guest =
+        new DomainParser(file, lines, library, lines.next(), Domain.Kind.GUEST).parse().stream()
+            .toList();
+    findings.throwFirst();
+    return new Configuration(
+        file, Optional.empty(), guest, List.of(), Optional.empty(), List.of(), List.of(), List.of());
+  }
+
   private static Configuration parse(
       Path file, String text, DeviceLibrary library, Findings findings) {
     return new ConfigurationParser(file, text, library, findings).parse();
