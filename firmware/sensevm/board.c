@@ -184,7 +184,7 @@ void hal_over(uint32_t failure) {
   }
 }
 
-int main(void) {
+void begin(void) {
   if (_container.magic == CONTAINER_MAGIC && _container.device_count <= DEVICES) {
     hal_open();
   }
