@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * that cannot be known it says so: what is found bounded is bounded.
  */
 final class AllRuns implements Effects.Sink {
-  private static final int STEPS = 150_000;
+  private static final int STEPS = 50_000;
   private static final int NESTED = 4;
   private static final int HEIGHTS = 64;
 
