@@ -19,7 +19,7 @@ class AssemblyPageTest {
   @Test
   void theExampleOfThePageAssemblesAndIsAccepted() throws Exception {
     String page = page("sense-vm-assembly.md");
-    String example = page.split("```")[1];
+    String example = page.split("```", -1)[1];
 
     Program program = SvmAssembler.assemble("example", example);
 
@@ -66,7 +66,7 @@ class AssemblyPageTest {
     for (NativeFunction function : NativeFunction.values()) {
       String[] row = rows.get(function.number());
       assertThat(row[1].strip()).isEqualTo(String.valueOf(function.number()));
-      assertThat(row[3].split(",")).as(function.title()).hasSize(function.arguments());
+      assertThat(row[3].split(",", -1)).as(function.title()).hasSize(function.arguments());
     }
   }
 
@@ -85,7 +85,7 @@ class AssemblyPageTest {
         .lines()
         .filter(line -> line.startsWith("| "))
         .skip(1)
-        .map(line -> line.split("\\|"))
+        .map(line -> line.split("\\|", -1))
         .toList();
   }
 

@@ -70,8 +70,7 @@ class DisassemblerTest {
 
   @Test
   void labelsThatHitNoInstructionAreNumbers() {
-    assertThat(code(0x11, 0, 16))
-        .containsExactly("    GOTO 16                     ; 000f");
+    assertThat(code(0x11, 0, 16)).containsExactly("    GOTO 16                     ; 000f");
     assertThat(code(0x12, 0, 0, 0x34, 0xFF, 0xFF, 0x0F))
         .containsExactly(
             "    GOTOFALSE 0                 ; 000f",
@@ -83,8 +82,7 @@ class DisassemblerTest {
   void anInstructionThatTheCodeEndsInIsBytes() {
     assertThat(code(0x0C, 0x13, 2, 0, 0))
         .containsExactly(
-            "    SKIP                        ; 000f",
-            "    .byte 0x13, 0x02, 0x00, 0x00 ; 0010");
+            "    SKIP                        ; 000f", "    .byte 0x13, 0x02, 0x00, 0x00 ; 0010");
   }
 
   private static List<String> code(int... bytes) {

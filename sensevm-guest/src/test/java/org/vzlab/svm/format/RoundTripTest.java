@@ -29,8 +29,7 @@ class RoundTripTest {
     for (int i = 0; i < IMAGES / 5; i++) {
       Program program = images.next();
       byte[] file = ProgramWriter.bytes(program);
-      byte[] text =
-          ProgramWriter.text(file).getBytes(StandardCharsets.US_ASCII);
+      byte[] text = ProgramWriter.text(file).getBytes(StandardCharsets.US_ASCII);
 
       same(Loader.load("raw", file), program);
       same(Loader.load("text", text), program);

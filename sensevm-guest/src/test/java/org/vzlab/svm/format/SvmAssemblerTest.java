@@ -31,8 +31,7 @@ class SvmAssemblerTest {
             """);
 
     assertThat(program.integers())
-        .containsExactly(
-            9, 5, 5, 42, Float.floatToIntBits(1.5f), 'a', -1, '\n', Integer.MIN_VALUE);
+        .containsExactly(9, 5, 5, 42, Float.floatToIntBits(1.5f), 'a', -1, '\n', Integer.MIN_VALUE);
     assertThat(code(program))
         .isEqualTo(
             "060003 060001 060004 060005 060003 060006 060006 060001 060007 060008 060007"
@@ -76,7 +75,8 @@ class SvmAssemblerTest {
     String several = "a: SWITCH {\n 1: a ; first\n 0x2: b,\n\n 'c': 9\n *: b\n}\nb: STOP";
 
     assertThat(code(assemble(several))).isEqualTo(code(assemble(one)));
-    assertThat(code(assemble(one))).isEqualTo("1304" + "0001000f" + "00020021" + "00630009" + "ffff0021" + "0d");
+    assertThat(code(assemble(one)))
+        .isEqualTo("1304" + "0001000f" + "00020021" + "00630009" + "ffff0021" + "0d");
   }
 
   @Test
@@ -109,18 +109,21 @@ class SvmAssemblerTest {
     refuses("PACK -1", "a.sasm:1: found \"-1\", expected a tag: 0 to 65535");
     refuses("LOADB", "a.sasm:1: found the end of the file, expected a byte: 0 to 255");
     refuses("LOADI 4294967296", "a.sasm:1: found \"4294967296\", expected a value of 32 bits");
-    refuses("LOADI TEN", "a.sasm:1: found \"TEN\", expected an integer; define it with .int TEN 42");
+    refuses(
+        "LOADI TEN", "a.sasm:1: found \"TEN\", expected an integer; define it with .int TEN 42");
     refuses("LOADI \"a\"", "a.sasm:1: found \"\"a\"\", expected a value of 32 bits");
     refuses("LOADI 1e5", "a.sasm:1: found \"1e5\", expected a number; type 10, 0x0a, 'a' or 1.5");
     refuses("LOADI 007", "a.sasm:1: found \"007\", expected a number");
     refuses("LOADI 'ab'", "a.sasm:1: found more than a byte between ' and ', expected one");
     refuses("APPF sin", "a.sasm:1: found \"sin\", expected a native function; type its name");
     refuses("CALLRTS fork", "a.sasm:1: found \"fork\", expected a function of the run-time system");
-    refuses("SWITCH 1: x", "a.sasm:1: found \"1\", expected \"{\"; type SWITCH { 1: label, *: other }");
+    refuses(
+        "SWITCH 1: x", "a.sasm:1: found \"1\", expected \"{\"; type SWITCH { 1: label, *: other }");
     refuses("SWITCH { 1 x }", "a.sasm:1: found \"x\", expected \":\"; type tag: label");
     refuses("SWITCH { 1: 2 3: 4 }", "a.sasm:1: found \"3\", expected a comma or }");
     refuses("SWITCH {\n1: 2", "a.sasm:2: found the end of the file, expected a tag or *");
-    refuses("SWITCH {" + "1: 2,".repeat(256) + "}", "a.sasm:1: found \"SWITCH\", expected at most 255");
+    refuses(
+        "SWITCH {" + "1: 2,".repeat(256) + "}", "a.sasm:1: found \"SWITCH\", expected at most 255");
     refuses(".align 4", "a.sasm:1: found \".align\", expected .version, .checksum, .int");
     refuses(".checksum no", "a.sasm:1: found \"no\", expected on or off");
     refuses(".int A 1\n.int A 2", "a.sasm:2: found \"A\", expected a name that is not there yet");

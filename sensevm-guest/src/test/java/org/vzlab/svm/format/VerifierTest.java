@@ -35,12 +35,20 @@ class VerifierTest {
   @Test
   void codeThatControlCannotFollowIsAnError() throws Exception {
     error(".byte 0x39", "0x000f: 0x39 is no opcode, and control gets here");
-    error("SKIP\n.byte 0x11, 0", "0x0010: GOTO reaches past the end of the code, and control gets here");
+    error(
+        "SKIP\n.byte 0x11, 0",
+        "0x0010: GOTO reaches past the end of the code, and control gets here");
     error("SKIP", "0x000f: SKIP: the code ends behind it, and control goes on there");
     error("", "0x000f: there is no code");
-    error("GOTO 14", "0x000f: GOTO 14: the label, 0x000e, is outside of the code, which is 0x000f to 0x0011");
-    error("GOTO 18", "0x000f: GOTO 18: the label, 0x0012, is outside of the code, which is 0x000f to 0x0011");
-    error("CUR 17\nSTOP", "0x000f: CUR 17: the label, 0x0011, is inside of an instruction",
+    error(
+        "GOTO 14",
+        "0x000f: GOTO 14: the label, 0x000e, is outside of the code, which is 0x000f to 0x0011");
+    error(
+        "GOTO 18",
+        "0x000f: GOTO 18: the label, 0x0012, is outside of the code, which is 0x000f to 0x0011");
+    error(
+        "CUR 17\nSTOP",
+        "0x000f: CUR 17: the label, 0x0011, is inside of an instruction",
         "0x0011: GOTO reaches past the end of the code, and control gets here");
     error(
         "CUR 18\nSWITCH { 1: 20, 2: 65535 }",
@@ -80,13 +88,16 @@ class VerifierTest {
 
   @Test
   void whatAlwaysTrapsIsAnError() throws Exception {
-    error("POP\nSTOP", "0x000f: POP: always traps, stack-underflow: nothing has been pushed for it");
+    error(
+        "POP\nSTOP", "0x000f: POP: always traps, stack-underflow: nothing has been pushed for it");
     error("LOADB 1\nFST\nSTOP", "0x0011: FST: always traps, bad-pointer: E is a plain word here");
     error("REST 1\nSTOP", "0x000f: REST 1: always traps, bad-pointer: E is a plain word here");
     error(
         "PUSH\nPACK 1\nSWITCH { 2: x }\nx: STOP",
         "0x0013: SWITCH of 1: always traps, no-match: no case has the tag that is here");
-    error("PUSH\nAPP\nSTOP", "0x0010: APP: always traps, bad-pointer: what is called is a plain word");
+    error(
+        "PUSH\nAPP\nSTOP",
+        "0x0010: APP: always traps, bad-pointer: what is called is a plain word");
     error("CALLRTS sync\nSTOP", "0x000f: CALLRTS 4: always traps, bad-pointer: this is no event");
     assertThat(verify("REST 0\nSTOP").accepted()).isTrue();
   }
@@ -143,16 +154,15 @@ class VerifierTest {
   @Test
   void aStackWithoutABoundHasAReason() throws Exception {
     assertThat(verify(FIB).first())
-        .hasToString("unbounded: recursion: the call that returns to 0x002a is made again before it has");
+        .hasToString(
+            "unbounded: recursion: the call that returns to 0x002a is made again before it has");
     assertThat(verify("a: PUSH\nGOTO a").first())
         .hasToString("unbounded: the stack grows in a loop through 0x000f");
-    assertThat(
-            verify("CALLRTS channel\nCALLRTS receive\nCALLRTS sync\nPUSH\nAPP\nSTOP").first())
+    assertThat(verify("CALLRTS channel\nCALLRTS receive\nCALLRTS sync\nPUSH\nAPP\nSTOP").first())
         .hasToString("unbounded: 0x0016: what is called here is not known");
     assertThat(verify("PUSH\nDEC\nMOVE\nRETURN").first())
         .hasToString("unbounded: 0x0012: RETURN to what is no known address");
-    assertThat(
-            verify("CALLRTS channel\nCALLRTS receive\nCALLRTS sync\nCALLRTS sync\nSTOP").first())
+    assertThat(verify("CALLRTS channel\nCALLRTS receive\nCALLRTS sync\nCALLRTS sync\nSTOP").first())
         .hasToString("unbounded: 0x0015: the event is not known, which may call a function");
   }
 
@@ -164,8 +174,7 @@ class VerifierTest {
     }
 
     assertThat(verify(text + "f20: RETURN").first())
-        .hasToString(
-            "unbounded: there are too many ways through its calls to follow them all");
+        .hasToString("unbounded: there are too many ways through its calls to follow them all");
   }
 
   @Test
