@@ -143,6 +143,16 @@ class VerifierTest {
   }
 
   @Test
+  void everyAlternativeOfAChoiceCounts() throws Exception {
+    String plain = "CALLRTS channel\nCALLRTS receive\n";
+    String wrapped = plain + "PUSH\nCOMB f\nCALLRTS wrap\n";
+    String rest = "CALLRTS choose\nCALLRTS sync\nSTOP\nf: PUSH\nPUSH\nPOP\nPOP\nRETURN";
+
+    assertThat(verify(plain + "PUSH\n" + wrapped + rest).first()).hasToString("3");
+    assertThat(verify(wrapped + "PUSH\n" + plain + rest).first()).hasToString("3");
+  }
+
+  @Test
   void contextsAreBoundedApartFromTheFirst() throws Exception {
     Verdict verdict =
         verify("CUR f\nCALLRTS spawn\nPUSH\nPUSH\nPUSH\nPUSH\nSTOP\nf: PUSH\nPOP\nRETURN\nSTOP");
