@@ -115,7 +115,7 @@ final class WatchdogBoardTest {
         nop
         """;
     // FWDTEN, WINDIS, WDTPS = 0.
-    TestBoard test = boot(boot, DEVCFG1 & ~(0x1F << 16) | 1 << 23, timing);
+    TestBoard test = boot(boot, (DEVCFG1 & ~(0x1F << 16)) | 1 << 23, timing);
     test.board.run(195_312);
     assertThat(test.word(0x100)).isEqualTo(1);
     test.board.run(2 * 195_313);
