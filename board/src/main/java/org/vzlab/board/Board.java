@@ -91,7 +91,7 @@ final class Board implements Session, Stateful {
     this.model = model;
     hart = new Hart(time, bus, unmodelled, model.timing(time, table));
     accounts = new Accounts(hart);
-    chip = new Pic32mz(hardware.part(), time, bus, hart, unmodelled, table);
+    chip = new Pic32mz(hardware.part(), time, bus, hart, new HartActivity(hart), unmodelled, table);
     hart.connect(chip.irqLine(0), chip.irqLine(1), chip.irqLine(2), chip.irqLine(CORE_PERF_COUNT));
     engine = new Interpreter(hart, instructionSet);
     leds = new Leds(chip, time, hardware.leds());

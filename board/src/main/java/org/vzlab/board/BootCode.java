@@ -4,6 +4,7 @@ import java.util.List;
 import org.vzlab.kit.bus.BusError;
 import org.vzlab.mips.cp0.Accessor;
 import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.cp0.Status;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.soc.chip.PartTable;
 import org.vzlab.vp.layout.RegisterWrite;
@@ -37,12 +38,16 @@ final class BootCode {
    * tinyVP's own boot code (boot.S), on boards where it stands at the reset vector and runs at
    * every reset; then the set-up of the board, and the stack that the hypervisor sets up first.
    * Watch registers are off and the TLB matches nothing, as after reset here. At an NMI, which
-   * nothing raises under the modelled hypervisor, boot.S would light all LEDs and stop.
+   * under the modelled hypervisor only a watchdog raises that times out in WAIT, boot.S would light
+   * all LEDs and stop; here it starts anew, and says so.
    *
    * @param setUp what the board's set-up stores
    */
   static void run(Board board, List<RegisterWrite> setUp) {
     Hart hart = board.hart;
+    if (hart.root.has(Cp0Register.STATUS, Status.NMI)) {
+      board.report("an NMI: the hypervisor starts anew; the board's boot code would stop");
+    }
     for (int set = SHADOW_SETS - 1; set >= 0; set--) {
       root(board, Cp0Register.SRS_CTL, set << PSS_SHIFT);
       for (int number = 1; number <= 31; number++) {

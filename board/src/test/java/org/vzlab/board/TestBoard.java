@@ -98,9 +98,13 @@ final class TestBoard {
 
   /** A board under tinyVP with a layout of the test's. */
   static TestBoard of(Layout layout, TimingModel timing) throws UserError {
+    return of(layout, timing, new Wifire());
+  }
+
+  /** The same on another board. */
+  static TestBoard of(Layout layout, TimingModel timing, BoardModel model) throws UserError {
     TestBoard test =
-        new TestBoard(
-            new Board(new Wifire(), UnmodelledPolicy.QUIET, timing, TimingTable.standard()));
+        new TestBoard(new Board(model, UnmodelledPolicy.QUIET, timing, TimingTable.standard()));
     Programs programs = new Programs(test.board.bus);
     for (Load load : layout.loads()) {
       programs.load(load.address(), load.data(), load.owner());

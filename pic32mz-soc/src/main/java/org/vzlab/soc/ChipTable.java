@@ -8,6 +8,7 @@ import org.vzlab.soc.chip.PartTable;
 import org.vzlab.soc.chip.Site;
 import org.vzlab.soc.intc.Evic;
 import org.vzlab.soc.peripheral.ClockAndReset;
+import org.vzlab.soc.peripheral.Deadman;
 import org.vzlab.soc.peripheral.Dma;
 import org.vzlab.soc.peripheral.FlashController;
 import org.vzlab.soc.peripheral.PinSelect;
@@ -16,6 +17,7 @@ import org.vzlab.soc.peripheral.Prefetch;
 import org.vzlab.soc.peripheral.SystemBus;
 import org.vzlab.soc.peripheral.SystemConfig;
 import org.vzlab.soc.peripheral.Uart;
+import org.vzlab.soc.peripheral.Watchdog;
 
 /**
  * The blocks of the chip and their places (DS60001320, memory map), and the peripheral bus each is
@@ -55,12 +57,12 @@ final class ChipTable {
     row("CFG", 1, 0x1F800000, SLOT, (site, p) -> new SystemConfig(site, p.lock(), p.words()));
     row("SB", 7, 0x1F8F0000, 0xC000, ChipTable::systemBus);
     row("NVM", 5, 0x1F800600, SLOT, (site, p) -> new FlashController(site));
-    row("WDT", 1, 0x1F800800, SLOT, ChipTable::declared);
-    row("DMT", 7, 0x1F800A00, SLOT, ChipTable::declared);
     row("RTCC", 1, 0x1F800C00, SLOT, ChipTable::declared);
     row("CVR", 1, 0x1F800E00, SLOT, ChipTable::declared);
     row("ICD", 1, 0x1F801000, SLOT, ChipTable::declared);
     row("CRU", 1, 0x1F801200, SLOT, ChipTable::clockAndReset);
+    row("WDT", 1, 0x1F800800, SLOT, ChipTable::watchdog);
+    row("DMT", 7, 0x1F800A00, SLOT, ChipTable::deadman);
     row("PPS", 1, 0x1F801400, 0x300, ChipTable::pinSelect);
     row("DMA", 7, 0x1F811000, 0x1000, ChipTable::dma);
     slots("I2C", 2, 0x1F820000, 5);
@@ -190,6 +192,16 @@ final class ChipTable {
   private static Block clockAndReset(Site site, Parts parts) {
     return new ClockAndReset(
         site, parts.time(), parts.lock(), parts.words(), parts.target(), parts.onReset());
+  }
+
+  private static Block watchdog(Site site, Parts parts) {
+    ClockAndReset reset = parts.the(ClockAndReset.class);
+    return new Watchdog(site, parts.time(), parts.words(), parts.activity(), reset);
+  }
+
+  private static Block deadman(Site site, Parts parts) {
+    ClockAndReset reset = parts.the(ClockAndReset.class);
+    return new Deadman(site, parts.time(), parts.words(), parts.activity(), reset);
   }
 
   private static Block pinSelect(Site site, Parts parts) {

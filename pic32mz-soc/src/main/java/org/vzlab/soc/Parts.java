@@ -14,6 +14,7 @@ import org.vzlab.soc.chip.PartTable;
 import org.vzlab.soc.intc.Evic;
 import org.vzlab.soc.intc.InterruptChange;
 import org.vzlab.soc.peripheral.ConfigurationWords;
+import org.vzlab.soc.peripheral.ProcessorActivity;
 import org.vzlab.soc.peripheral.ResetCause;
 import org.vzlab.soc.peripheral.SystemLock;
 import org.vzlab.soc.peripheral.UartByte;
@@ -26,6 +27,7 @@ import org.vzlab.soc.peripheral.UartByte;
  * @param timing what memories, peripherals and the bus take
  * @param part the part's documentation
  * @param target the processor's interrupt and NMI inputs
+ * @param activity what the watchdogs see of the processor
  * @param words the configuration words in boot flash
  * @param lock the system lock
  * @param onReset called when software or the delay of an NMI resets the chip
@@ -39,6 +41,7 @@ record Parts(
     TimingTable timing,
     PartTable part,
     InterruptTarget target,
+    ProcessorActivity activity,
     ConfigurationWords words,
     SystemLock lock,
     Consumer<ResetCause> onReset,

@@ -33,6 +33,7 @@ import org.vzlab.soc.peripheral.ConfigurationWords;
 import org.vzlab.soc.peripheral.Dma;
 import org.vzlab.soc.peripheral.Port;
 import org.vzlab.soc.peripheral.Prefetch;
+import org.vzlab.soc.peripheral.ProcessorActivity;
 import org.vzlab.soc.peripheral.ResetCause;
 import org.vzlab.soc.peripheral.SystemConfig;
 import org.vzlab.soc.peripheral.SystemLock;
@@ -84,6 +85,7 @@ public final class Pic32mz implements Stateful {
    * @param time board time; one unit is a SYSCLK cycle
    * @param bus where the chip's memories and registers are mapped
    * @param processor hears of interrupt requests and NMIs
+   * @param activity what the watchdogs see of the processor
    * @param unmodelled hears of what the chip has and the model has not
    * @param timing what memories and peripherals take with an access
    */
@@ -92,6 +94,7 @@ public final class Pic32mz implements Stateful {
       Scheduler time,
       Bus bus,
       InterruptTarget processor,
+      ProcessorActivity activity,
       Unmodelled unmodelled,
       TimingTable timing) {
     part = PartTable.of(which);
@@ -104,6 +107,7 @@ public final class Pic32mz implements Stateful {
             timing,
             part,
             processor,
+            activity,
             words,
             lock,
             cause -> onReset.accept(cause),

@@ -15,6 +15,9 @@ class CoverageTest {
   private static final Map<String, Integer> RESETS =
       Map.ofEntries(
           entry("DEVID", 0x1720E053),
+          entry("WDTCON", 20 << 8),
+          entry("DMTPSCNT", 0x80000000),
+          entry("DMTPSINTV", 0x7F000000),
           entry("OSCCON", 0x1100),
           entry("SPLLCON", 0x01310201),
           entry("PB1DIV", 0x0801),

@@ -26,6 +26,7 @@ final class TestChip implements Stateful {
   final List<String> unmodelled = new ArrayList<>();
   final List<Request> requests = new ArrayList<>();
   int nmis;
+  final TestActivity activity = new TestActivity(time);
   final Bus bus = new Bus(this::heard);
   final Pic32mz chip;
   final PartTable part;
@@ -48,7 +49,7 @@ final class TestChip implements Stateful {
             nmis++;
           }
         };
-    chip = new Pic32mz(which, time, bus, processor, this::heard, TimingTable.standard());
+    chip = new Pic32mz(which, time, bus, processor, activity, this::heard, TimingTable.standard());
     part = chip.part();
     chip.configurationWords().program("DEVCFG0", 0xFFFF_FFF7);
     chip.configurationWords().program("DEVCFG1", 0x7F74_3CB9);
@@ -102,6 +103,12 @@ final class TestChip implements Stateful {
     write("SYSKEY", 0x556699AA);
   }
 
+  /** Resets the chip with another DEVCFG1 than the board's. */
+  void configure(int devcfg1) {
+    chip.configurationWords().program("DEVCFG1", devcfg1);
+    chip.reset(ResetCause.POWER_ON);
+  }
+
   /** Lets time pass, event by event. */
   void run(long cycles) {
     long end = time.now() + cycles;
@@ -120,5 +127,6 @@ final class TestChip implements Stateful {
   public void visit(StateVisitor visitor) {
     visitor.enter("chip", chip);
     visitor.enter("time", time);
+    visitor.enter("activity", activity);
   }
 }

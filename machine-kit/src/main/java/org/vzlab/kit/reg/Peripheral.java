@@ -115,14 +115,18 @@ public abstract class Peripheral implements Device, Stateful {
     int mask = mask(size) << lane;
     int bits = (value << lane) & mask;
     int old = register.peek();
+    int operation = operations[offset >>> 2];
     int changed =
         register.write(
-            switch (operations[offset >>> 2]) {
+            switch (operation) {
               case CLR -> old & ~bits;
               case SET -> old | bits;
               case INV -> old ^ bits;
               default -> (old & ~mask) | bits;
             });
+    if (operation == 0) {
+      register.stored(mask, bits);
+    }
     if (changed != 0) {
       for (FieldSpec field : register.spec().fields()) {
         if ((changed & field.mask()) != 0) {

@@ -17,6 +17,19 @@ public final class Register implements Stateful {
     void written(int before, int after);
   }
 
+  /** Told of a store to the register itself, after {@link WriteHook}: what the access carried. */
+  @FunctionalInterface
+  public interface StoreHook {
+    /**
+     * A store has been made.
+     *
+     * @param mask the bits of the register that the access reaches: all, or those of a halfword or
+     *     byte
+     * @param bits what it carries, in its place in the register
+     */
+    void stored(int mask, int bits);
+  }
+
   private final RegisterSpec spec;
   private int reset;
   private int writable;
@@ -26,6 +39,7 @@ public final class Register implements Stateful {
   private IntSupplier shows;
   private IntUnaryOperator stores = raw -> raw;
   private WriteHook onWrite = (before, after) -> {};
+  private StoreHook onStore = (mask, bits) -> {};
   private Runnable afterRead = () -> {};
 
   Register(RegisterSpec spec) {
@@ -82,6 +96,12 @@ public final class Register implements Stateful {
     return this;
   }
 
+  /** Calls a hook after every write by software to the register itself: not CLR, SET or INV. */
+  public Register onStore(StoreHook hook) {
+    onStore = hook;
+    return this;
+  }
+
   /** Calls a hook after every read by software. */
   public Register afterRead(Runnable hook) {
     afterRead = hook;
@@ -127,6 +147,10 @@ public final class Register implements Stateful {
     value = after;
     onWrite.written(before, after);
     return (before ^ after) & unmodelled;
+  }
+
+  void stored(int mask, int bits) {
+    onStore.stored(mask, bits);
   }
 
   @Override

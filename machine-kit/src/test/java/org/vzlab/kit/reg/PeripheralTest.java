@@ -63,6 +63,31 @@ class PeripheralTest {
     assertThat(block.read(0, 4)).isEqualTo(0xABCD5600);
   }
 
+  @Test
+  void aStoreTellsWhatItReachesAndCarriesAndClearSetAndInvertTellNothing() {
+    block.mode.onWrite((before, after) -> heard.add("written"));
+    block.mode.onStore((mask, bits) -> heard.add(String.format("%08x %08x", mask, bits)));
+
+    block.write(0, 4, 0x12345678);
+    block.write(2, 2, 0x5743);
+    block.write(1, 1, 0xAB);
+    block.write(CLR, 4, 0x12345678);
+    block.write(SET + 2, 2, 0x5743);
+    block.write(INV, 1, 0);
+
+    assertThat(heard)
+        .containsExactly(
+            "written",
+            "ffffffff 12345678",
+            "written",
+            "ffff0000 57430000",
+            "written",
+            "0000ff00 0000ab00",
+            "written",
+            "written",
+            "written");
+  }
+
   @ParameterizedTest
   @CsvSource({"4, 0x00F0, 0x0F0F", "8, 0x00F0, 0x0FFF", "12, 0x0FF0, 0x00FF", "0, 0x00F0, 0x00F0"})
   void clearSetAndInvertChangeTheBitsThatAreOne(int shadow, int value, int after) {

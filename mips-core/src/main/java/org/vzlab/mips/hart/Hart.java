@@ -119,14 +119,14 @@ public final class Hart implements InterruptTarget, Stateful {
   /** The issue of instructions. */
   public final Pipeline pipeline;
 
+  /** Requests, and WAIT. */
+  public final InterruptInput interrupts;
+
   /** Who uses the time, for whoever wants to know. */
   public final Sampler sampler;
 
   /** Tells what happens at the border between root and guests. */
   final Crossings crossings = new Crossings(this);
-
-  /** Requests, and WAIT. */
-  final InterruptInput interrupts;
 
   /** Modelled root software. */
   final InstalledRoot installedRoot;

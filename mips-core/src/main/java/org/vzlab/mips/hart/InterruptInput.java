@@ -13,13 +13,14 @@ import org.vzlab.mips.timing.Stall;
  * what root requests of the guest in GuestCtl2; and WAIT, which the first two end. Debug mode holds
  * back all of them; nothing else holds back an NMI (MD00091 "NMI").
  */
-final class InterruptInput implements Stateful {
+public final class InterruptInput implements Stateful {
   private final Hart hart;
   private boolean nmi;
   private boolean waiting;
   private int level;
   private int vectorOffset;
   private int shadowSet;
+  private Runnable onWake = () -> {};
 
   InterruptInput(Hart hart) {
     this.hart = hart;
@@ -64,7 +65,20 @@ final class InterruptInput implements Stateful {
   /** The processor is reset: no NMI, no WAIT; the controller's request is its own affair. */
   void reset() {
     nmi = false;
-    waiting = false;
+    endWait();
+  }
+
+  /** Sets what hears of the end of each WAIT, by a reset too. */
+  public void onWake(Runnable listener) {
+    onWake = listener;
+  }
+
+  /**
+   * Whether the processor is in WAIT, of root's or of modelled root software, as far as the last
+   * look at what could end it tells.
+   */
+  public boolean isWaiting() {
+    return waiting;
   }
 
   /** WAIT has been executed. */
@@ -75,7 +89,10 @@ final class InterruptInput implements Stateful {
   }
 
   void endWait() {
-    waiting = false;
+    if (waiting) {
+      waiting = false;
+      onWake.run();
+    }
   }
 
   /**
@@ -84,10 +101,10 @@ final class InterruptInput implements Stateful {
    */
   boolean isAwaited() {
     if (waiting && (isNmiDue() || level > Status.ipl(hart.root.get(Cp0Register.STATUS)))) {
-      waiting = false;
       hart.crossings.woken();
       hart.timing.stall(Stall.IDLE, TimingConstant.WAKE_UP);
       hart.sampler.waited();
+      endWait();
     }
     return waiting;
   }

@@ -133,6 +133,30 @@ class NmiTest {
   }
 
   @Test
+  void theEndOfWaitIsToldOnceByWhateverItEnds() {
+    List<Runnable> ends = new ArrayList<>();
+    TestMachine machine = TestMachine.running();
+    ends.add(() -> machine.hart.request(1, 0x200, 0));
+    ends.add(machine.hart::nmi);
+    ends.add(machine.hart::reset);
+    for (Runnable end : ends) {
+      final List<Boolean> told = new ArrayList<>();
+      machine.hart.request(0, 0, 0);
+      machine.hart.root.set(Cp0Register.STATUS, 0);
+      machine.hart.contextChanged();
+      machine.hart.pc = RAM;
+      machine.hart.interrupts.onWake(() -> told.add(machine.hart.interrupts.isWaiting()));
+      machine.execute(TestMachine.WAIT);
+      assertThat(machine.hart.interrupts.isWaiting()).isTrue();
+      machine.step();
+      assertThat(told).isEmpty();
+      end.run();
+      machine.hart.prepare();
+      assertThat(told).containsExactly(false);
+    }
+  }
+
+  @Test
   void debugModeHoldsBackAnNmi() {
     TestMachine machine = TestMachine.running();
     machine.execute(TestMachine.SDBBP);

@@ -16,6 +16,7 @@ import org.vzlab.soc.chip.Site;
  * <p>Board time counts SYSCLK cycles, so a change of SYSCLK itself (another source, other PLL
  * settings, SYSDIV) is stored, answered and reported, and changes no rate. Clock failure, sleep,
  * the reference clock outputs, brown-out and configuration mismatch resets are not modelled.
+ * RCON.IDLE and RCON.SLEEP tell only of a WAIT that the watchdog has ended.
  */
 public final class ClockAndReset extends Block {
   /** Peripheral bus clocks 1 to 8 exist, 6 does not. */
@@ -121,6 +122,27 @@ public final class ClockAndReset extends Block {
   /** INTCON.NMIKEY has been written with the key: RNMICON.GNMI, and an NMI. */
   public void generalNmi() {
     nmis.general();
+  }
+
+  /**
+   * The watchdog's event. While the processor waits it is an NMI that ends WAIT, RNMICON.WDTS, and
+   * RCON tells what has happened; otherwise it is RNMICON.WDTO, with a reset to follow (DS60001320
+   * section 6; Microchip's description of the same registers in the PIC32CX-BZ family, "WDT
+   * Operation in Power-Saving Modes").
+   */
+  void watchdogEvent(boolean waiting) {
+    if (waiting) {
+      Field mode = rcon.field(osccon.field("SLPEN").isSet() ? "SLEEP" : "IDLE");
+      rcon.set(rcon.get() | rcon.field("WDTO").mask() | mode.mask());
+      nmis.watchdogWhileWaiting();
+    } else {
+      nmis.watchdog();
+    }
+  }
+
+  /** The deadman timer's event: RNMICON.DMTO, with a reset to follow. */
+  void deadmanEvent() {
+    nmis.deadman();
   }
 
   @Override

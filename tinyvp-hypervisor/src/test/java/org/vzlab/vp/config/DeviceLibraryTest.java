@@ -15,6 +15,8 @@ class DeviceLibraryTest {
             "console1",
             "console2",
             "uart1",
+            "watchdog",
+            "deadman",
             "ic",
             "sw0",
             "sw1",
