@@ -1,10 +1,10 @@
 package org.vzlab.svm.format;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Set;
 
 /**
@@ -49,7 +49,8 @@ public final class Verifier {
       warnings.add(new Finding(program.codeEnd(), "", checksumMissing()));
     }
     if (program.codeEnd() > RESERVED) {
-      String reason = "the image has %d bytes; labels reach the first 65535".formatted(program.codeEnd());
+      String reason =
+          "the image has %d bytes; labels reach the first 65535".formatted(program.codeEnd());
       warnings.add(new Finding(RESERVED, "", reason));
     }
     int offset = program.codeStart() - 4 - 4 * program.natives().size();
@@ -96,6 +97,8 @@ public final class Verifier {
     reached.wrong().stream().forEach(this::noInstruction);
     BitSet known = (BitSet) covered.clone();
     known.or(reached.wrong());
+    int last = program.codeEnd() - 1;
+    known.set(last, program.image()[last] == Opcode.STOP.code() ? last + 1 : last);
     int at = known.nextClearBit(program.codeStart());
     while (at < program.codeEnd()) {
       int next = known.nextSetBit(at);
