@@ -35,11 +35,11 @@ class TableErrorsTest {
 
   @Test
   void aNewerVersionIsNamed() {
-    tables[Format.VERSION_WORD] = 4;
+    tables[Format.VERSION_WORD] = 5;
 
     fails(
         Images.flash(demo, tables),
-        "version: found 4, expected 3, which this vzlab knows; build the image with this vzlab");
+        "version: found 5, expected 4, which this vzlab knows; build the image with this vzlab");
   }
 
   @ParameterizedTest
