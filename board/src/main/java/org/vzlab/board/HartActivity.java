@@ -15,11 +15,11 @@ record HartActivity(Hart hart) implements ProcessorActivity {
 
   @Override
   public boolean isWaiting() {
-    return hart.isWaiting();
+    return hart.interrupts.isWaiting();
   }
 
   @Override
   public void onWake(Runnable listener) {
-    hart.onWake(listener);
+    hart.interrupts.onWake(listener);
   }
 }

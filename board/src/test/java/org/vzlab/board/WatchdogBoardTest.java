@@ -2,9 +2,13 @@ package org.vzlab.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,6 +160,23 @@ final class WatchdogBoardTest {
 
   private TestBoard boot(String program, int devcfg1, TimingModel timing) throws Exception {
     return new BootFlash(Isa.MIPS32).put(0, program).devcfg1(devcfg1).open(folder, timing);
+  }
+
+  @Test
+  void anImageBesideAConfigurationCanSetTheConfigurationWord() throws Exception {
+    ByteBuffer word = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(DEVCFG1);
+    Path file = Files.write(folder.resolve("devcfg1.bin"), word.array());
+    TestBoard test =
+        TestBoard.open(
+            new Setup(
+                TestBoard.TWO_GUESTS.toString(),
+                Setup.OWN_BOARD,
+                Optional.empty(),
+                List.of(file + "@0x1FC0FFC8"),
+                UnmodelledPolicy.QUIET));
+    assertThat(test.register("WDTCON")).isEqualTo(4 << 8);
+    assertThat(test.register("DMTPSCNT")).isEqualTo(1 << 14);
+    assertThat(test.register("DMTPSINTV")).isEqualTo(1 << 13);
   }
 
   @Test

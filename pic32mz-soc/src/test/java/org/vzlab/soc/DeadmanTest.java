@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.vzlab.kit.state.Snapshot;
 import org.vzlab.soc.peripheral.ResetCause;
 
 /** The Deadman Timer (DS60001320, section "Deadman Timer"). */
@@ -356,46 +355,6 @@ class DeadmanTest {
     noEvent();
     board.run(1);
     event(DMTEVENT | WINOPN);
-  }
-
-  @Test
-  void a_chip_restored_in_the_middle_of_a_count_goes_on_like_the_original() {
-    board.activity.pace(3);
-    on();
-    board.run(3 * OPENING - 3);
-    step1();
-    Snapshot snapshot = Snapshot.of(board);
-    TestChip other = new TestChip();
-    other.chip.onReset(resets::add);
-    other.run(12_345);
-    snapshot.restore(other);
-    assertThat(other.read("DMTCNT")).isEqualTo(OPENING - 1);
-    assertThat(other.read("DMTPSCNT")).isEqualTo(END);
-    other.run(3);
-    other.write("DMTCLR", 0x08);
-    assertThat(other.read("DMTCNT")).isZero();
-    snapshot.restore(other);
-    other.run(3 * (END - OPENING + 1) - 1);
-    assertThat(resets).isEmpty();
-    other.run(1);
-    assertThat(resets).containsExactly(ResetCause.DEADMAN_TIMER);
-  }
-
-  @Test
-  void a_chip_restored_in_WAIT_still_hears_of_its_end() {
-    on();
-    board.run(1000);
-    board.activity.await();
-    board.run(5000);
-    Snapshot snapshot = Snapshot.of(board);
-    TestChip other = new TestChip();
-    other.chip.onReset(resets::add);
-    snapshot.restore(other);
-    other.activity.wake();
-    other.run(23);
-    assertThat(resets).isEmpty();
-    other.run(1);
-    assertThat(resets).containsExactly(ResetCause.DEADMAN_TIMER);
   }
 
   @Test

@@ -21,6 +21,8 @@ public final class Register implements Stateful {
   @FunctionalInterface
   public interface StoreHook {
     /**
+     * A store has been made.
+     *
      * @param mask the bits of the register that the access reaches: all, or those of a halfword or
      *     byte
      * @param bits what it carries, in its place in the register

@@ -119,14 +119,14 @@ public final class Hart implements InterruptTarget, Stateful {
   /** The issue of instructions. */
   public final Pipeline pipeline;
 
+  /** Requests, and WAIT. */
+  public final InterruptInput interrupts;
+
   /** Who uses the time, for whoever wants to know. */
   public final Sampler sampler;
 
   /** Tells what happens at the border between root and guests. */
   final Crossings crossings = new Crossings(this);
-
-  /** Requests, and WAIT. */
-  final InterruptInput interrupts;
 
   /** Modelled root software. */
   final InstalledRoot installedRoot;
@@ -304,16 +304,6 @@ public final class Hart implements InterruptTarget, Stateful {
   /** WAIT in root mode: nothing is executed until an enabled interrupt is requested. */
   public void await() {
     interrupts.await();
-  }
-
-  /** Whether the processor is in WAIT, of root or of modelled root software. */
-  public boolean isWaiting() {
-    return interrupts.isWaiting();
-  }
-
-  /** Sets what hears of the end of each WAIT, a reset included. */
-  public void onWake(Runnable listener) {
-    interrupts.onWake(listener);
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.vzlab.mips.timing.Stall;
  * what root requests of the guest in GuestCtl2; and WAIT, which the first two end. Debug mode holds
  * back all of them; nothing else holds back an NMI (MD00091 "NMI").
  */
-final class InterruptInput implements Stateful {
+public final class InterruptInput implements Stateful {
   private final Hart hart;
   private boolean nmi;
   private boolean waiting;
@@ -68,13 +68,16 @@ final class InterruptInput implements Stateful {
     endWait();
   }
 
-  /** Sets what hears of the end of each WAIT. */
-  void onWake(Runnable listener) {
+  /** Sets what hears of the end of each WAIT, by a reset too. */
+  public void onWake(Runnable listener) {
     onWake = listener;
   }
 
-  /** Whether WAIT goes on, as far as the last look at what could end it tells. */
-  boolean isWaiting() {
+  /**
+   * Whether the processor is in WAIT, of root's or of modelled root software, as far as the last
+   * look at what could end it tells.
+   */
+  public boolean isWaiting() {
     return waiting;
   }
 

@@ -145,9 +145,9 @@ class NmiTest {
       machine.hart.root.set(Cp0Register.STATUS, 0);
       machine.hart.contextChanged();
       machine.hart.pc = RAM;
-      machine.hart.onWake(() -> told.add(machine.hart.isWaiting()));
+      machine.hart.interrupts.onWake(() -> told.add(machine.hart.interrupts.isWaiting()));
       machine.execute(TestMachine.WAIT);
-      assertThat(machine.hart.isWaiting()).isTrue();
+      assertThat(machine.hart.interrupts.isWaiting()).isTrue();
       machine.step();
       assertThat(told).isEmpty();
       end.run();
