@@ -78,8 +78,10 @@ final class ContainerRunTest {
     TestBoard test = supervised("trap.svm", "blink.svm").run(0.145);
 
     assertThat(test.console()).contains("svm: trap bad-pointer at 0x0011 in context 0");
+    assertThat(test.reports.get(0)).contains("the verifier refuses");
     assertThat(test.reports)
         .startsWith(
+            test.reports.get(0),
             "guest 1 (trap.svm) failed: it declares failure 4",
             "guest 1 restarted by guest 2 (1 of 3)");
   }
