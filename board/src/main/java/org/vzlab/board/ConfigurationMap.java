@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param interrupts interrupts that somebody has, by number
  * @param groups permission groups of DMA, by number
  * @param mailboxes mailboxes in the order of the configuration
+ * @param supervisions who watches over whom, in the order of the configuration
  * @param setup what is written into registers at the start, in order
  * @param time how the processor's time is divided; empty if as tinyVP does it
  * @param tables sizes of tables and RAM
@@ -37,6 +38,7 @@ public record ConfigurationMap(
     List<Interrupt> interrupts,
     List<Group> groups,
     List<MailboxMap> mailboxes,
+    List<SupervisionMap> supervisions,
     List<Write> setup,
     Optional<TimeMap> time,
     Tables tables,

@@ -65,6 +65,7 @@ final class MapMaker {
         maker.interrupts(),
         inspection.groups().stream().map(MapMaker::group).toList(),
         MailboxMap.of(configuration),
+        SupervisionMap.of(configuration),
         maker.setup(),
         TimeMapper.of(configuration, inspection.layout()),
         tables(inspection.layout()),

@@ -153,6 +153,16 @@ class ChecksTest {
             ".~.mailbox~name = a~from = 2~to = 3~size = 4~depth = 1",
             "C:10: found mailbox a with to = 3, expected the id of a guest; the guests' ids are [1, 2]"),
         failed(
+            Check.SUPERVISIONS,
+            "",
+            ".~.supervision~guest = 1~supervisor = 3",
+            "C:10: found a supervision with supervisor = 3, expected the id of a guest; the guests' ids are [1, 2]"),
+        failed(
+            Check.CONTAINERS,
+            "",
+            ".~.vm~id = 3~container = no.svm",
+            "C:12: found no file F/no.svm, expected a Sense-VM program (.svm); correct the path, which is relative to the configuration"),
+        failed(
             Check.FLASH,
             "",
             ".mmap~rom = 0x9fc00000 0x200000 rx 0x1000~.",

@@ -17,6 +17,8 @@ final class ContainerRunTest {
   void programs() throws Exception {
     SvmPrograms.write(folder, "blink.svm", SvmPrograms.BLINK);
     SvmPrograms.write(folder, "forward.svm", SvmPrograms.FORWARD);
+    SvmPrograms.write(folder, "sleep.svm", SvmPrograms.SLEEP);
+    SvmPrograms.write(folder, "trap.svm", SvmPrograms.TRAP);
   }
 
   private TestBoard open(String text) throws Exception {
@@ -35,9 +37,8 @@ final class ContainerRunTest {
         .hasSize(10);
   }
 
-  @Test
-  void aSupervisorHearsOfBeatsAndOfTraps() throws Exception {
-    SvmPrograms.write(folder, "trap.svm", "LOADB 7\nFST\nSTOP\n");
+  /** A container that is to report every 10 ms, and one that supervises it. */
+  private TestBoard supervised(String watched, String supervisor) throws Exception {
     String text =
         """
         .vm
@@ -47,7 +48,7 @@ final class ContainerRunTest {
         .
         .vm
             id = 2
-            container = blink.svm
+            container = %s
             driver = supervisor 1
         .
         .supervision
@@ -56,13 +57,33 @@ final class ContainerRunTest {
             heartbeat = 10000
         .
         """;
+    return open(text.formatted(watched.replace("~", "\n    "), supervisor));
+  }
 
-    TestBoard beats = open(text.formatted("forward.svm").replace("console", "led LD1")).run(0.1);
-    TestBoard trapped = open(text.formatted("trap.svm")).run(0.1);
+  @Test
+  void beatsOfAContainerComeByThemselves() throws Exception {
+    assertThat(supervised("sleep.svm", "sleep.svm").run(0.045).reports).isEmpty();
+  }
 
-    assertThat(beats.reports).isEmpty();
-    assertThat(trapped.console()).contains("svm: trap bad-pointer at 0x0011 in context 0");
-    assertThat(trapped.reports).first().asString().contains("guest 1 (trap.svm)");
+  @Test
+  void beatsThatAreCheckpointsDoNotComeByThemselves() throws Exception {
+    TestBoard test = supervised("sleep.svm~beats = checkpoints", "sleep.svm").run(0.1);
+
+    assertThat(test.reports)
+        .containsExactly("guest 1 (sleep.svm) failed: no heartbeat in 10000 us");
+  }
+
+  @Test
+  void aContainerRestartsAnotherThatHasTrapped() throws Exception {
+    TestBoard test = supervised("trap.svm", "blink.svm").run(0.145);
+
+    assertThat(test.console()).contains("svm: trap bad-pointer at 0x0011 in context 0");
+    assertThat(test.reports.get(0)).contains("the verifier refuses");
+    assertThat(test.reports)
+        .startsWith(
+            test.reports.get(0),
+            "guest 1 (trap.svm) failed: it declares failure 4",
+            "guest 1 restarted by guest 2 (1 of 3)");
   }
 
   @Test

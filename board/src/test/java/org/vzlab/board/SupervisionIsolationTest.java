@@ -75,7 +75,7 @@ final class SupervisionIsolationTest {
 
   /** What the supervised guest does. */
   private enum Guest {
-    BEATS("addu $t9, $zero, $s1\nagain: sw $t9, 0x10($s0)\naddiu $t9, $t9, 1\nb: wait\n" + "beq $zero, $zero, again\nnop\n", 0),
+    BEATS("again: sw $s1, 0x10($s0)\naddiu $s1, $s1, 1\nwait\nbeq $zero, $zero, again\nnop\n", 0),
     FAULTS("lui $t0, 0xBF90\nlw $t0, 0($t0)\n", 64),
     IS_LATE("again: beq $zero, $zero, again\nnop\n", 10),
     MISCOUNTS("again: sw $zero, 0x10($s0)\nbeq $zero, $zero, again\nnop\n", 64),
@@ -96,10 +96,11 @@ final class SupervisionIsolationTest {
 
   private final List<Executed> executed = new ArrayList<>();
 
-  private TestBoard run(Guest guest, boolean frame, TimingModel timing) throws Exception {
+  private TestBoard run(Guest guest, boolean frame, String control, TimingModel timing)
+      throws Exception {
     Tasks tasks =
         new Tasks()
-            .guest(1, CONTROL, "irqpolling = 1" + (frame ? "" : "\npriority = 9"))
+            .guest(1, control, "irqpolling = 1" + (frame ? "" : "\npriority = 9"))
             .guest(2, guest.source, frame ? "" : "priority = 1")
             .guest(3, SUPERVISOR, frame ? "" : "priority = 5");
     String heartbeat = guest == Guest.IS_LATE ? "heartbeat = 20000\n" : "";
@@ -132,19 +133,23 @@ final class SupervisionIsolationTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BEATS")
   void theConsoleOfAMoreUrgentGuestIsTheSameWithAndWithoutFailures(Guest guest) throws Exception {
-    String quiet = braces(run(Guest.BEATS, false, TimingModel.APPROXIMATE));
+    String quiet = braces(run(Guest.BEATS, false, CONTROL, TimingModel.APPROXIMATE));
     assertThat(quiet).startsWith("{}{}{}").hasSize(40);
-    assertThat(braces(run(guest, false, TimingModel.APPROXIMATE))).isEqualTo(quiet);
+    assertThat(braces(run(guest, false, CONTROL, TimingModel.APPROXIMATE))).isEqualTo(quiet);
   }
 
-  /** With caches, which guests share, it is the first instruction of each window that moves. */
+  /**
+   * With caches, which guests share, it is the first instruction of each window that moves; and what
+   * a write to the console takes depends on what others have there.
+   */
   @Test
   void inAFrameAFailureMovesNoInstructionOfAnotherGuestByACycle() throws Exception {
     Map<Guest, List<Executed>> all = new EnumMap<>(Guest.class);
     for (Guest guest : Guest.values()) {
-      assertThat(braces(run(guest, true, TimingModel.FUNCTIONAL))).hasSize(40);
+      run(guest, true, CONTROL.replace("40", "0"), TimingModel.FUNCTIONAL);
+      assertThat(executed).hasSizeGreaterThan(1000);
       all.put(guest, List.copyOf(executed));
     }
     for (Guest guest : Guest.values()) {
@@ -153,10 +158,10 @@ final class SupervisionIsolationTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BEATS")
   void inAFrameTheConsoleIsTheSameWithTheTimingThatUsersHave(Guest guest) throws Exception {
-    String quiet = braces(run(Guest.BEATS, true, TimingModel.APPROXIMATE));
+    String quiet = braces(run(Guest.BEATS, true, CONTROL, TimingModel.APPROXIMATE));
     assertThat(quiet).startsWith("{}{}{}").hasSize(40);
-    assertThat(braces(run(guest, true, TimingModel.APPROXIMATE))).isEqualTo(quiet);
+    assertThat(braces(run(guest, true, CONTROL, TimingModel.APPROXIMATE))).isEqualTo(quiet);
   }
 }

@@ -68,6 +68,25 @@ final class SvmPrograms {
               GOTO loop
       """;
 
+  /** Sleeps for 50 ms, again and again. */
+  static final String SLEEP =
+      """
+      loop:   CLEAR
+              PUSH
+              PUSH
+              LOADI 50000
+              CALLRTS time
+              GOTO loop
+      """;
+
+  /** Takes a number apart, which the verifier cannot allow. */
+  static final String TRAP =
+      """
+              LOADB 7
+              FST
+              STOP
+      """;
+
   private SvmPrograms() {}
 
   /** Writes a program as a file. */

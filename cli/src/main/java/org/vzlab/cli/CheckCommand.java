@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Prints who has what of a board under a tinyVP configuration, and what is wrong with it.",
-      "That is flash and RAM, each guest's address space, devices and interrupts, DMA, mailboxes, the"
-          + " processor's time with the proof that it suffices, how large the hypervisor's tables are,"
+      "That is flash and RAM, each guest's address space, devices and interrupts, DMA, mailboxes,"
+          + " supervision, the processor's time with the proof that it suffices, how large the hypervisor's tables are,"
           + " and every sanity check with its verdict."
     },
     exitCodeListHeading = "%nExit status:%n",

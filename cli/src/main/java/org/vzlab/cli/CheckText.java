@@ -42,6 +42,7 @@ final class CheckText {
     text.devices(map);
     text.groups(map.groups());
     text.lines.addAll(CheckMailboxes.of(map.mailboxes()));
+    text.lines.addAll(CheckSupervisions.of(map.supervisions()));
     text.setup(map.setup());
     map.time().ifPresent(time -> text.lines.addAll(CheckTime.of(time)));
     text.tables(map);

@@ -90,7 +90,7 @@ class CheckCommandTest {
         .contains("Guest 1: guest1.elf", "\n  ok      entries", "\n  failed  images")
         .contains("demo.config:21: found an image that")
         .doesNotContain("Guest 2:")
-        .endsWith("\n1 of 24 checks failed: it cannot be run.\n");
+        .endsWith("\n1 of 26 checks failed: it cannot be run.\n");
   }
 
   @Test
@@ -98,7 +98,7 @@ class CheckCommandTest {
     assertThat(vzlab("check", demoWith("irqpolling", "irqpoling"))).isZero();
     assertThat(host.outText())
         .contains("\n  warning keys", ": key \"irqpoling\" has no effect;")
-        .endsWith("\nAll checks passed, 1 of 24 with a warning.\n");
+        .endsWith("\nAll checks passed, 1 of 26 with a warning.\n");
   }
 
   @Test
@@ -123,10 +123,12 @@ class CheckCommandTest {
             "ram",
             "guests",
             "threads",
+            "containers",
             "devices",
             "interrupts",
             "groups",
             "mailboxes",
+            "supervisions",
             "setup",
             "tables",
             "checks");
@@ -164,6 +166,30 @@ class CheckCommandTest {
     assertThat(folder.resolve("map.json"))
         .content()
         .contains("\"name\": \"up\"", "\"receiverPriority\": 7", "\"upward\": true");
+  }
+
+  @Test
+  void aSupervisionIsListedWithItsLimits() throws IOException {
+    String config =
+        demoWith(
+            "id = 2",
+            "id = 2\n.\n.supervision\nguest = 2\nsupervisor = 1\nheartbeat = 500000\n.\n"
+                + ".supervision\nguest = 3\nsupervisor = 2\nrestarts = 64 9\n.\n.vm\nid = 3");
+    vzlab("check", config, "--json", folder.resolve("map.json").toString());
+
+    assertThat(host.outText())
+        .contains(
+            """
+
+            Supervision
+              guest   supervisor     heartbeat           restarts   interrupt   registers
+                  2            1     500000 us   3 in  10000000 us         108   1F910000-1F9100FF
+                  3            2             -  64 in         9 us         108   1F910100-1F9101FF
+            """)
+        .contains("\n  ok      supervisions");
+    assertThat(folder.resolve("map.json"))
+        .content()
+        .contains("\"supervisor\": 1", "\"heartbeat\": 500000", "\"interval\": 10000000");
   }
 
   @Test

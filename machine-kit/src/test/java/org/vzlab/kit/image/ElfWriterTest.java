@@ -2,6 +2,7 @@ package org.vzlab.kit.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class ElfWriterTest {
 
     assertThat(elf).startsWith(0x7F, 'E', 'L', 'F', 1, 1, 1, 0);
     assertThat(elf[0x27]).as("e_flags").isEqualTo((byte) 0x70);
-    assertThat(new String(elf, java.nio.charset.StandardCharsets.ISO_8859_1))
+    assertThat(new String(elf, StandardCharsets.ISO_8859_1))
         .contains("\0.symtab\0.strtab\0.shstrtab\0");
   }
 }

@@ -95,12 +95,12 @@ public enum Work implements RootWork {
       36, 41, Source.WRITTEN, "written out: the oldest message taken away, the sender notices"),
   MAILBOX_NOTICE(26, 30, Source.WRITTEN, "written out: the sender notices room when it is time"),
   HEARTBEAT(
-      15, 18, Source.WRITTEN, "written out: a token of a supervised guest, and its next deadline"),
-  HEARTBEAT_LATE(11, 13, Source.WRITTEN, "written out: whether a heartbeat is late"),
+      19, 19, Source.WRITTEN, "written out: a token of a supervised guest, and its next deadline"),
+  HEARTBEAT_LATE(9, 9, Source.WRITTEN, "written out: whether a heartbeat is late"),
   GUEST_FAILS(
-      20, 23, Source.WRITTEN, "written out: a supervised guest has failed, its supervisor's interrupt"),
+      22, 25, Source.WRITTEN, "written out: a supervised guest has failed, its supervisor's interrupt"),
   SUPERVISOR_COMMAND(
-      30, 35, Source.WRITTEN, "written out: whether a restart is within the limit, and its place"),
+      29, 31, Source.WRITTEN, "written out: whether a restart is within the limit, and its place"),
   HOLD(1, 1, Source.WRITTEN, "written out: a cycle of a loop and nops until an exact cycle"),
   DISCARD_LINE(
       4,

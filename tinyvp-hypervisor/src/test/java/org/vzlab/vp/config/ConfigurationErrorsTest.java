@@ -27,10 +27,10 @@ class ConfigurationErrorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "loop                 | test.config:1: found \"loop\", expected a .vm, .thread, .schedule, .mailbox or .supervision block; keys"
-            + " belong between \".vm\" and its \".\"",
-        ".shedule~frame = 9~. | test.config:1: found \".shedule\", expected a .vm, .thread, .schedule"
-            + " or .mailbox block; did you mean .schedule?",
+        "loop                 | test.config:1: found \"loop\", expected a .vm, .thread, .schedule,"
+            + " .mailbox or .supervision block; keys belong between \".vm\" and its \".\"",
+        ".shedule~frame = 9~. | test.config:1: found \".shedule\", expected a .vm, .thread, .schedule,"
+            + " .mailbox or .supervision block; did you mean .schedule?",
         ".device~regs =~0 16~.~irq = 4~. | test.config:1: found \".device\", expected a .vm, .thread,"
             + " .schedule, .mailbox or .supervision block; put it into the .vm block of its guest",
         ".vm~.                | test.config:1: found \".vm\", expected an id in the block; add \"id ="

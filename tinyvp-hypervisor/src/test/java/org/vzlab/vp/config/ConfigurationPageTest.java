@@ -67,6 +67,8 @@ class ConfigurationPageTest {
     assertThat(named("A major frame"))
         .containsExactlyInAnyOrderElementsOf(keysOf(".schedule\n%s\n."));
     assertThat(named("Mailboxes")).containsExactlyInAnyOrderElementsOf(keysOf(".mailbox\n%s\n."));
+    assertThat(named("Supervisions"))
+        .containsExactlyInAnyOrderElementsOf(keysOf(".supervision\n%s\n."));
     assertThat(named("Memory"))
         .containsExactlyInAnyOrderElementsOf(keysOf(".vm\nid = 1\n.mmap\n%s\n.\n."));
   }
@@ -154,7 +156,7 @@ class ConfigurationPageTest {
             .toList();
 
     assertThat(targets)
-        .contains("check.md", "scheduling.md", "mailboxes.md", "consoles.md")
+        .contains("check.md", "scheduling.md", "mailboxes.md", "supervision.md", "consoles.md")
         .allMatch(target -> Files.exists(Path.of("../docs", target)), "exists");
   }
 

@@ -35,11 +35,11 @@ class ImagePageTest {
     byte[] tables = Images.demo().write().bytes();
 
     assertThat(new String(tables, 0, 8, StandardCharsets.US_ASCII)).isEqualTo("vzlab-vp");
-    assertThat(tables[8]).isEqualTo((byte) 3);
+    assertThat(tables[8]).isEqualTo((byte) 4);
     assertThat(Format.LENGTH_WORD).isEqualTo(12);
     assertThat(Format.CRC_WORD).isEqualTo(16);
     assertThat(Format.COVERED).isEqualTo(Format.DIRECTORY).isEqualTo(20);
-    assertThat(Format.TABLES).isEqualTo(176);
+    assertThat(Format.TABLES).isEqualTo(188);
     assertThat(PageTree.NODE_BYTES).isEqualTo(Table.PAGES.entryBytes());
   }
 }

@@ -35,11 +35,11 @@ class TableErrorsTest {
 
   @Test
   void aNewerVersionIsNamed() {
-    tables[Format.VERSION_WORD] = 4;
+    tables[Format.VERSION_WORD] = 5;
 
     fails(
         Images.flash(demo, tables),
-        "version: found 4, expected 3, which this vzlab knows; build the image with this vzlab");
+        "version: found 5, expected 4, which this vzlab knows; build the image with this vzlab");
   }
 
   @ParameterizedTest
@@ -155,8 +155,8 @@ class TableErrorsTest {
       delimiter = '|',
       value = {
         "0 | 3 | directory, board: found table 0x00000003, expected table 1",
-        "4 | 0xB0 | ",
-        "4 | 0xAC | directory, board: found offset 0x000000AC, expected a multiple of 4 from 0x000000B0",
+        "4 | 0xBC | ",
+        "4 | 0xB8 | directory, board: found offset 0x000000B8, expected a multiple of 4 from 0x000000BC",
         "4 | 0x10000 | directory, board: found offset 0x00010000",
         "8 | 12 | directory, board: found 12 bytes, expected whole entries of 8 bytes",
         "8 | -8 | directory, board: found 4294967288 bytes",

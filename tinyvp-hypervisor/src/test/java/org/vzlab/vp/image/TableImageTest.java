@@ -231,7 +231,7 @@ class TableImageTest {
         "guest 1, window 1: found emulator 'interrupt' at 0x1F860000");
     refuses(
         layout(List.of(guest(1, new BitSet(), window("uart", "console", 0x1F82_2000))), List.of()),
-        "expected none; ic_emulator inside the interrupt controller; a mailbox; or console at"
+        "expected none; ic_emulator inside the interrupt controller; a mailbox; a supervision; or console at"
             + " 0x1F822600");
     refuses(
         layout(
