@@ -4,5 +4,6 @@ module org.vzlab.svm {
 
   exports org.vzlab.svm.driver;
   exports org.vzlab.svm.format;
+  exports org.vzlab.svm.generate;
   exports org.vzlab.svm.machine;
 }
