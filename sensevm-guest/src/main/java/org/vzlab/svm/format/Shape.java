@@ -1,0 +1,89 @@
+package org.vzlab.svm.format;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is known of a value when not one run but all of them are followed. Pairs are never changed
+ * once they are made, so what was known of one stays true.
+ */
+sealed interface Shape {
+  /** Anything. */
+  Shape TOP = new Top();
+
+  /** Any plain word. */
+  Shape WORD = new AnyWord();
+
+  /** How many nodes of a tree of pairs are known; beyond that the larger half is forgotten. */
+  int NODES = 400;
+
+  /** How many words are told apart. */
+  int WORDS = 8;
+
+  /** Anything, a pointer or a word. */
+  record Top() implements Shape {}
+
+  /** A plain word, any. */
+  record AnyWord() implements Shape {}
+
+  /** A plain word, one of these. */
+  record Words(Set<Integer> values) implements Shape {}
+
+  /**
+   * A pointer to a pair.
+   *
+   * @param nodes of the whole tree
+   */
+  record Pair(Shape fst, Shape snd, int nodes) implements Shape {}
+
+  /** A word that is known. */
+  static Shape word(int value) {
+    return new Words(Set.of(value));
+  }
+
+  /** A new pair. */
+  static Pair pair(Shape fst, Shape snd) {
+    int nodes = 1 + nodes(fst) + nodes(snd);
+    if (nodes <= NODES) {
+      return new Pair(fst, snd, nodes);
+    }
+    return nodes(fst) > nodes(snd) ? pair(TOP, snd) : pair(fst, TOP);
+  }
+
+  private static int nodes(Shape shape) {
+    return shape instanceof Pair pair ? pair.nodes() : 1;
+  }
+
+  /** What is known if it is one of two; the first one itself if that says all of it. */
+  static Shape join(Shape one, Shape other) {
+    if (one == other || one.equals(TOP)) {
+      return one;
+    }
+    if (one instanceof Pair a && other instanceof Pair b) {
+      Shape fst = join(a.fst(), b.fst());
+      Shape snd = join(a.snd(), b.snd());
+      return fst == a.fst() && snd == a.snd() ? a : pair(fst, snd);
+    }
+    if (one instanceof Pair || other instanceof Pair || other.equals(TOP)) {
+      return TOP;
+    }
+    if (one instanceof Words a && other instanceof Words b) {
+      return union(a, b);
+    }
+    return one.equals(WORD) ? one : WORD;
+  }
+
+  private static Shape union(Words one, Words other) {
+    if (one.values().containsAll(other.values())) {
+      return one;
+    }
+    Set<Integer> all = new TreeSet<>(one.values());
+    all.addAll(other.values());
+    return all.size() > WORDS ? WORD : new Words(all);
+  }
+
+  /** Whether it can be this word, be it that of a pointer. */
+  default boolean canBe(int word) {
+    return !(this instanceof Words words) || words.values().contains(word);
+  }
+}

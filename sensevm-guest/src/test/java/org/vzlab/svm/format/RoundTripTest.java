@@ -1,0 +1,38 @@
+package org.vzlab.svm.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Files, texts and back. */
+class RoundTripTest {
+  private static final int IMAGES = 10_000;
+
+  @Test
+  void whatIsDisassembledAssemblesToTheSameFile() throws Exception {
+    RandomImages images = new RandomImages(1);
+    for (int i = 0; i < IMAGES; i++) {
+      byte[] file = ProgramWriter.bytes(images.next());
+      String text = Disassembler.text(Loader.load("random", file));
+
+      Program again = SvmAssembler.assemble("random", text);
+
+      assertThat(ProgramWriter.bytes(again)).as(text).isEqualTo(file);
+      assertThat(Disassembler.text(again)).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void whatIsWrittenIsLoadedAsRawBytesAndAsText() throws Exception {
+    RandomImages images = new RandomImages(2);
+    for (int i = 0; i < IMAGES; i++) {
+      Program program = images.next();
+      byte[] file = ProgramWriter.bytes(program);
+      byte[] text =
+          ProgramWriter.text(file).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+      assertThat(Loader.load("raw", file)).usingRecursiveComparison().isEqualTo(program);
+      assertThat(Loader.load("text", text)).usingRecursiveComparison().isEqualTo(program);
+    }
+  }
+}
