@@ -9,8 +9,7 @@ import org.vzlab.svm.machine.Trap;
  *
  * @param end STOP or TRAP
  * @param trap the trap
- * @param value the value after STOP: pairs in parentheses, words as signed decimals, the word of
- *     NULL as NULL
+ * @param value the value after STOP: pairs in parentheses, words as signed decimals
  */
 public record Outcome(End end, Optional<Trap> trap, Optional<String> value) {
   static Outcome stop(String value) {

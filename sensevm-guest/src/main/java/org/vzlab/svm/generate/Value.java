@@ -36,8 +36,7 @@ sealed interface Value {
       both.second().show(out, longest);
       out.append(')');
     } else {
-      int bits = word();
-      out.append(bits == -1 ? "NULL" : Integer.toString(bits));
+      out.append(word());
     }
   }
 
