@@ -76,8 +76,13 @@ public final class Devices implements Outside {
   }
 
   @Override
-  public boolean fill(int device, int array) {
-    return isDevice(device) && drivers.get(device).fill(array);
+  public boolean streams(int device) {
+    return isDevice(device) && drivers.get(device).streams();
+  }
+
+  @Override
+  public void fill(int device, int array) {
+    drivers.get(device).fill(array);
   }
 
   @Override

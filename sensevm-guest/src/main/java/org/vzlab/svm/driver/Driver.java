@@ -39,12 +39,13 @@ public interface Driver {
    */
   int send(Outside.Arrays arrays);
 
-  /**
-   * Fills an array from now on.
-   *
-   * @return false if the device does not stream
-   */
-  default boolean fill(int array) {
+  /** Whether it fills arrays. Always the same answer. */
+  default boolean streams() {
     return false;
+  }
+
+  /** Fills an array from now on, if it is such a device. */
+  default void fill(int array) {
+    throw new IllegalStateException("this device fills no arrays");
   }
 }

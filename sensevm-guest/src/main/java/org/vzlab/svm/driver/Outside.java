@@ -41,12 +41,11 @@ public interface Outside {
    */
   boolean idle(long until);
 
-  /**
-   * A streaming device fills an array from now on.
-   *
-   * @return false if the device does not stream
-   */
-  boolean fill(int device, int array);
+  /** Whether there is such a device and it fills arrays. Always the same answer. */
+  boolean streams(int device);
+
+  /** A streaming device fills an array from now on. */
+  void fill(int device, int array);
 
   /** A checkpoint cleared the watchdog. */
   void watchdog();

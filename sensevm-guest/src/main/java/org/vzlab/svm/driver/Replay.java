@@ -124,8 +124,13 @@ public final class Replay implements Outside {
   }
 
   @Override
-  public boolean fill(int device, int array) {
+  public boolean streams(int device) {
     return isDevice(device) && devices.get(device).streams();
+  }
+
+  @Override
+  public void fill(int device, int array) {
+    // What the device puts there is recorded.
   }
 
   @Override

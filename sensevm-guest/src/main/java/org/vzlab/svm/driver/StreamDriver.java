@@ -82,8 +82,12 @@ public final class StreamDriver implements Driver {
   }
 
   @Override
-  public boolean fill(int newArray) {
-    array = newArray;
+  public boolean streams() {
     return true;
+  }
+
+  @Override
+  public void fill(int newArray) {
+    array = newArray;
   }
 }

@@ -96,6 +96,8 @@ public final class Verifier {
     reached.wrong().stream().forEach(this::noInstruction);
     BitSet known = (BitSet) covered.clone();
     known.or(reached.wrong());
+    int last = program.codeEnd() - 1;
+    known.set(last, program.image()[last] == Opcode.STOP.code() ? last + 1 : last);
     int at = known.nextClearBit(program.codeStart());
     while (at < program.codeEnd()) {
       int next = known.nextSetBit(at);

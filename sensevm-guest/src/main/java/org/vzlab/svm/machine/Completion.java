@@ -17,8 +17,16 @@ final class Completion {
     this.outside = outside;
   }
 
+  /** Takes the oldest from a queue: it goes back to its CALLRTS until its part is completed. */
+  Context take(Waiters waiters) {
+    Context context = core.contexts[waiters.context(0)];
+    waiters.take();
+    context.pc -= CALL_LENGTH;
+    return context;
+  }
+
   /** Completes the part of a context that is at its CALLRTS. */
-  void atCall(Context context, int alternative, long value) {
+  void complete(Context context, int alternative, long value) {
     core.completing = context;
     core.work = Value.pointer(alternative);
     context.e = value;
@@ -33,12 +41,6 @@ final class Completion {
     core.work = Value.UNIT;
     endDeadline(context);
     core.completing = null;
-  }
-
-  /** Completes the part of a context that has waited: it goes back to its CALLRTS for that. */
-  void waited(Context context, int alternative, long value) {
-    context.pc -= CALL_LENGTH;
-    atCall(context, alternative, value);
   }
 
   private void endDeadline(Context context) {

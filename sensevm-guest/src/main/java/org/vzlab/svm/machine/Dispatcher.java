@@ -60,22 +60,21 @@ final class Dispatcher {
     boolean waiting = false;
     for (int channel : core.channels.bound()) {
       int device = core.channels.device(channel);
-      waiting |= outside.gives(device) && serveReceivers(core.channels.receivers(channel), device);
-      waiting |= outside.takes(device) && serveSenders(core.channels.senders(channel), device);
+      waiting |= serveReceivers(core.channels.receivers(channel), device);
+      waiting |= serveSenders(core.channels.senders(channel), device);
     }
     return waiting;
   }
 
   private boolean serveReceivers(Waiters receivers, int device) {
     while (receivers.any()) {
-      if (!outside.canReceive(device)) {
+      if (!outside.gives(device) || !outside.canReceive(device)) {
         return true;
       }
-      Context receiver = core.contexts[receivers.context(0)];
       int alternative = receivers.alternative(0);
-      receivers.take();
+      Context receiver = completion.take(receivers);
       long word = Value.plain(outside.receive(device, arrays));
-      completion.waited(receiver, alternative, word);
+      completion.complete(receiver, alternative, word);
       receiver.logicalTime = outside.clock();
       schedule.makeReady(receiver);
     }
@@ -84,14 +83,13 @@ final class Dispatcher {
 
   private boolean serveSenders(Waiters senders, int device) {
     while (senders.any()) {
-      if (!outside.canSend(device)) {
+      if (!outside.takes(device) || !outside.canSend(device)) {
         return true;
       }
-      Context sender = core.contexts[senders.context(0)];
       int alternative = senders.alternative(0);
-      senders.take();
+      Context sender = completion.take(senders);
       outside.send(device, core.heap.sndWord(alternative));
-      completion.waited(sender, alternative, Value.UNIT);
+      completion.complete(sender, alternative, Value.UNIT);
       schedule.makeReady(sender);
     }
     return false;

@@ -58,6 +58,7 @@ final class Events {
   /** {@code CALLRTS 7}. */
   void wrap(Context c) {
     long event = c.pop();
+    heap.pair(c.e);
     int alternative = alternative(event);
     long action = heap.fst(heap.pair(heap.fst(alternative)));
     core.work = core.alloc(action, c.e);

@@ -19,7 +19,7 @@ public final class Machine {
   private final Processor processor;
   private final PcTrace trace;
   private Trap trap;
-  private Context trapped;
+  private Context blamed;
 
   private Machine(Program program, Resources resources, Outside outside, PcTrace trace) {
     this.trace = trace;
@@ -73,7 +73,10 @@ public final class Machine {
       } catch (Fault fault) {
         core.end = End.TRAP;
         trap = fault.trap();
-        trapped = core.completing == null ? core.running : core.completing;
+      }
+      if (core.end == End.TRAP || core.end == End.BADOP) {
+        blamed = core.completing == null ? core.running : core.completing;
+        core.running = null;
       }
     }
     return core.end == null ? End.LIMIT : core.end;
@@ -101,17 +104,17 @@ public final class Machine {
     return Optional.ofNullable(trap);
   }
 
-  /** The context of the trap, or -1. It is at the instruction that trapped. */
-  public int trapContext() {
-    return trapped == null ? -1 : trapped.number;
+  /** The context of the trap or of the opcode that there is not; -1 if it did not end so. */
+  public int blamedContext() {
+    return blamed == null ? -1 : blamed.number;
   }
 
-  /** Where the instruction that trapped is, an offset into the image; -1 without a trap. */
-  public int trapPc() {
-    return trapped == null ? -1 : trapped.pc;
+  /** Where that instruction is, an offset into the image; -1 if it did not end so. */
+  public int blamedPc() {
+    return blamed == null ? -1 : blamed.pc;
   }
 
-  /** The context that runs, or -1. */
+  /** The context that runs; -1 when the program is over. */
   public int running() {
     return core.running == null ? -1 : core.running.number;
   }

@@ -111,9 +111,10 @@ final class Natives {
   }
 
   private int fill(int device, int array) {
-    if (!outside.fill(device, arrays.check(array))) {
+    if (!outside.streams(device)) {
       throw Fault.of(Trap.BAD_DEVICE);
     }
+    outside.fill(device, arrays.check(array));
     return UNIT;
   }
 }

@@ -80,7 +80,7 @@ final class Synchronizer {
     if (!outside.canReceive(device)) {
       return false;
     }
-    completion.atCall(c, alternative, Value.plain(outside.receive(device, arrays)));
+    completion.complete(c, alternative, Value.plain(outside.receive(device, arrays)));
     c.logicalTime = outside.clock();
     return true;
   }
@@ -93,7 +93,7 @@ final class Synchronizer {
       return false;
     }
     outside.send(device, heap.sndWord(alternative));
-    completion.atCall(c, alternative, Value.UNIT);
+    completion.complete(c, alternative, Value.UNIT);
     return true;
   }
 
@@ -101,13 +101,12 @@ final class Synchronizer {
     if (!senders.any()) {
       return false;
     }
-    Context sender = core.contexts[senders.context(0)];
     int offer = senders.alternative(0);
     long message = heap.snd(offer);
-    senders.take();
-    completion.waited(sender, offer, Value.UNIT);
+    Context sender = completion.take(senders);
+    completion.complete(sender, offer, Value.UNIT);
     schedule.makeReady(sender);
-    completion.atCall(c, alternative, message);
+    completion.complete(c, alternative, message);
     follow(c, sender);
     return true;
   }
@@ -116,15 +115,14 @@ final class Synchronizer {
     if (!receivers.any()) {
       return false;
     }
-    Context receiver = core.contexts[receivers.context(0)];
     int request = receivers.alternative(0);
     long message = heap.snd(alternative);
-    receivers.take();
-    completion.atCall(c, alternative, Value.UNIT);
+    Context receiver = completion.take(receivers);
+    completion.complete(c, alternative, Value.UNIT);
     schedule.makeReady(c);
-    dispatcher.run(receiver);
-    completion.waited(receiver, request, message);
+    completion.complete(receiver, request, message);
     follow(receiver, c);
+    dispatcher.run(receiver);
     return true;
   }
 

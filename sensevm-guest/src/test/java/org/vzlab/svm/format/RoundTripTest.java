@@ -2,6 +2,7 @@ package org.vzlab.svm.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** Files, texts and back. */
@@ -29,10 +30,20 @@ class RoundTripTest {
       Program program = images.next();
       byte[] file = ProgramWriter.bytes(program);
       byte[] text =
-          ProgramWriter.text(file).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+          ProgramWriter.text(file).getBytes(StandardCharsets.US_ASCII);
 
-      assertThat(Loader.load("raw", file)).usingRecursiveComparison().isEqualTo(program);
-      assertThat(Loader.load("text", text)).usingRecursiveComparison().isEqualTo(program);
+      same(Loader.load("raw", file), program);
+      same(Loader.load("text", text), program);
     }
+  }
+
+  private static void same(Program loaded, Program written) {
+    assertThat(loaded.image()).isEqualTo(written.image());
+    assertThat(loaded.version()).isEqualTo(written.version());
+    assertThat(loaded.integers()).isEqualTo(written.integers());
+    assertThat(loaded.strings()).isEqualTo(written.strings());
+    assertThat(loaded.natives()).isEqualTo(written.natives());
+    assertThat(loaded.codeStart()).isEqualTo(written.codeStart());
+    assertThat(loaded.checksummed()).isEqualTo(written.checksummed());
   }
 }
