@@ -65,18 +65,15 @@ final class Conversations {
     for (int left = dice.between(1, 3); left > 0; left--) {
       int count = dice.between(1, 5);
       messages += count;
-      senders.add(sender(scope, dice.roll(channels), count, budget));
+      senders.add(sender(scope, channels, count, budget));
     }
     if (dice.oneIn(6)) {
       messages += dice.between(-1, 1); // somebody waits for ever, or is one short
     }
-    Scope inner = scope.bind(INT).bind(INT);
-    Expression event = offer(inner, 2, budget);
-    for (int index = 1; index < channels; index++) {
-      event = strict(Operation.CHOOSE, new Event(INT), event, offer(inner, 2 + index, budget));
-    }
-    Expression step = strict(Operation.ADDI, INT, variable(0, INT), sync(event));
-    Expression all = new Iterate(messages, number(0), step);
+    Expression all =
+        dice.oneIn(3)
+            ? again(scope, channels, messages, budget)
+            : anew(scope, channels, messages, budget);
     for (Expression sender : senders) {
       all = then(spawn(sender), all);
     }
@@ -86,12 +83,51 @@ final class Conversations {
     return all;
   }
 
-  private Expression sender(Scope scope, int channel, int count, int budget) {
+  /** Receives so many messages, with an event that is made for each. */
+  private Expression anew(Scope scope, int channels, int messages, int budget) {
+    Expression event = offers(scope.bind(INT).bind(INT), 2, channels, budget);
+    return new Iterate(messages, number(0), sum(sync(event)));
+  }
+
+  /** Receives so many messages with the same event. */
+  private Expression again(Scope scope, int channels, int messages, int budget) {
+    Expression event = offers(scope, 0, channels, budget);
+    Expression loop = new Iterate(messages, number(0), sum(sync(variable(2, event.type()))));
+    return let(event, loop);
+  }
+
+  private static Expression sum(Expression next) {
+    return strict(Operation.ADDI, INT, variable(0, INT), next);
+  }
+
+  /** One of the messages of all channels; now and then it would send as well, to nobody. */
+  private Expression offers(Scope scope, int first, int channels, int budget) {
+    Expression event = offer(scope, first, budget);
+    for (int index = 1; index < channels; index++) {
+      event = choose(event, offer(scope, first + index, budget));
+    }
+    if (dice.oneIn(5)) {
+      Expression sends = sending(variable(first, CHANNEL), grower.grow(INT, scope, budget));
+      Expression other = wrap(sends, INT, scope, budget);
+      event = dice.oneIn(2) ? choose(event, other) : choose(other, event);
+    }
+    return event;
+  }
+
+  private static Expression choose(Expression one, Expression two) {
+    return strict(Operation.CHOOSE, one.type(), one, two);
+  }
+
+  private Expression sender(Scope scope, int channels, int count, int budget) {
+    int channel = dice.roll(channels);
     Scope inner = scope.bind(Plain.UNIT).bind(INT).bind(Plain.UNIT);
-    Expression event =
-        sending(variable(channel + 3, CHANNEL), grower.grow(INT, inner, budget));
+    Expression event = sending(variable(channel + 3, CHANNEL), grower.grow(INT, inner, budget));
     if (dice.oneIn(3)) {
       event = wrap(event, Plain.UNIT, inner, budget);
+    }
+    if (dice.oneIn(4)) {
+      int other = dice.roll(channels) + 3;
+      event = choose(event, sending(variable(other, CHANNEL), grower.grow(INT, inner, budget)));
     }
     if (dice.oneIn(3)) {
       event = time(event, duration(), duration());
@@ -130,19 +166,14 @@ final class Conversations {
     Expression answer = sync(sending(variable(4, CHANNEL), grower.grow(INT, there, budget)));
     Expression task =
         task(
-            new Iterate(
-                count, Terms.NOTHING, let(sync(receiving(variable(4, CHANNEL))), answer)),
+            new Iterate(count, Terms.NOTHING, let(sync(receiving(variable(4, CHANNEL))), answer)),
             false);
     Scope here = scope.bind(INT).bind(INT);
     Expression ask = sync(sending(variable(3, CHANNEL), grower.grow(INT, here, budget)));
     Expression step =
         then(
             ask,
-            strict(
-                Operation.ADDI,
-                INT,
-                variable(0, INT),
-                sync(receiving(variable(2, CHANNEL)))));
+            strict(Operation.ADDI, INT, variable(0, INT), sync(receiving(variable(2, CHANNEL)))));
     Expression main = new Iterate(count, number(0), step);
     return let(channel(INT), let(channel(INT), then(spawn(task), main)));
   }
@@ -151,15 +182,13 @@ final class Conversations {
   private Expression replies(Scope outer, int budget) {
     Scope scope = outer.bind(ADDRESS);
     int count = dice.between(1, 6);
-    Scope there =
-        scope.bind(Plain.UNIT).bind(INT).bind(Plain.UNIT).bind(CHANNEL);
+    Scope there = scope.bind(Plain.UNIT).bind(INT).bind(Plain.UNIT).bind(CHANNEL);
     Expression answer = sync(sending(variable(0, CHANNEL), grower.grow(INT, there, budget)));
     Expression loop =
         new Iterate(count, Terms.NOTHING, let(sync(receiving(variable(3, ADDRESS))), answer));
     Expression ask = sync(sending(variable(3, ADDRESS), variable(0, CHANNEL)));
     Expression sum =
-        strict(
-            Operation.ADDI, INT, variable(1, INT), sync(receiving(variable(0, CHANNEL))));
+        strict(Operation.ADDI, INT, variable(1, INT), sync(receiving(variable(0, CHANNEL))));
     Expression main = new Iterate(count, number(0), let(channel(INT), then(ask, sum)));
     return let(channel(CHANNEL), then(spawn(task(loop, false)), main));
   }

@@ -10,8 +10,6 @@ public final class Generator {
   private static final int ARRAY_BYTES = 256;
   private static final int ROOMY_HEAP = 3 * Generated.STEPS;
   private static final int ROOMY_STACK = 4 * Generated.DEPTH;
-  private static final Resources ROOMY =
-      new Resources(ROOMY_HEAP, ROOMY_STACK, 8, 100, ARRAY_BYTES);
 
   private final Dice dice;
   private final Grower grower;
@@ -29,7 +27,7 @@ public final class Generator {
   }
 
   private Generated generate(long seed) {
-    Resources resources = size.tight() ? tight() : ROOMY;
+    Resources resources = size.tight() ? tight() : roomy();
     byte[] input = size.contexts() ? typed() : new byte[0];
     Generated found = attempt(seed, size.nodes(), resources, input);
     int nodes = size.nodes();
@@ -70,6 +68,11 @@ public final class Generator {
       body = Terms.let(Terms.sample(new Array(1 << (each + 1))), body);
     }
     return body;
+  }
+
+  private Resources roomy() {
+    return new Resources(
+        ROOMY_HEAP, ROOMY_STACK, size.contexts() ? 8 : 1, size.contexts() ? 100 : 1, ARRAY_BYTES);
   }
 
   private Resources tight() {

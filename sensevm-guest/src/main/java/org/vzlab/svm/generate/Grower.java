@@ -20,7 +20,6 @@ import org.vzlab.svm.generate.Expression.Recur;
 import org.vzlab.svm.generate.Expression.Recursion;
 import org.vzlab.svm.generate.Expression.Strict;
 import org.vzlab.svm.generate.Expression.Subroutine;
-import org.vzlab.svm.generate.Expression.Variable;
 import org.vzlab.svm.generate.Type.Listing;
 import org.vzlab.svm.generate.Type.Pair;
 import org.vzlab.svm.generate.Type.Plain;
@@ -54,8 +53,7 @@ final class Grower {
     return switch (dice.roll(22)) {
       case 0, 1 -> {
         Type bound = type(2);
-        yield new Let(
-            grow(bound, scope, half), grow(type, scope.bind(bound), half), dice.roll(2));
+        yield new Let(grow(bound, scope, half), grow(type, scope.bind(bound), half), dice.roll(2));
       }
       case 2, 3 ->
           new If(
@@ -85,7 +83,9 @@ final class Grower {
 
   /** A type of values, some of them functions. */
   Type type(int depth) {
-    return depth > 0 && dice.oneIn(6) ? new Type.Function(type(depth - 1), type(depth - 1)) : data(depth);
+    return depth > 0 && dice.oneIn(6)
+        ? new Type.Function(type(depth - 1), type(depth - 1))
+        : data(depth);
   }
 
   /** A type of data. */
@@ -154,9 +154,7 @@ final class Grower {
   private Expression iterate(Type type, Scope scope, int budget) {
     int count = dice.oneIn(8) ? dice.roll(300) : dice.roll(8);
     return new Iterate(
-        count,
-        grow(type, scope, budget),
-        grow(type, scope.bind(Plain.INT).bind(type), budget));
+        count, grow(type, scope, budget), grow(type, scope.bind(Plain.INT).bind(type), budget));
   }
 
   private Expression recursion(Type type, Scope scope, int budget) {
@@ -308,10 +306,7 @@ final class Grower {
   private Expression binary(
       Operation operation, Type type, Type argument, Scope scope, int budget) {
     return strict(
-        operation,
-        type,
-        grow(argument, scope, budget / 2),
-        grow(argument, scope, budget / 2));
+        operation, type, grow(argument, scope, budget / 2), grow(argument, scope, budget / 2));
   }
 
   private Expression effect(Scope scope, int budget) {

@@ -73,10 +73,24 @@ public final class Shrinker {
       if (accepts(program -> program.with(others))) {
         changed = true;
       } else {
+        changed |= movesFault(at);
         at++;
       }
     }
     return changed;
+  }
+
+  /** To where fewer instructions are before it. */
+  private boolean movesFault(int at) {
+    Fault fault = best.faults().get(at);
+    for (int offset : new int[] {0, fault.offset() / 2, fault.offset() - 1}) {
+      List<Fault> moved = new ArrayList<>(best.faults());
+      moved.set(at, new Fault(offset, fault.value()));
+      if (offset >= 0 && offset < fault.offset() && accepts(program -> program.with(moved))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean input() {
@@ -155,11 +169,26 @@ public final class Shrinker {
   private boolean shrinkAt(int place) {
     Expression whole = best.expression();
     for (Expression candidate : Smaller.candidates(at(whole, place), place == 0)) {
-      if (accepts(program -> program.with(replace(whole, place, candidate)))) {
+      Expression smaller = replace(whole, place, candidate);
+      if (accepts(program -> program.with(smaller))
+          || !best.faults().isEmpty() && accepts(program -> moved(program, smaller))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** With the faults as far from the end as before. */
+  private static Generated moved(Generated program, Expression smaller) {
+    Generated next = program.with(smaller);
+    int less = program.file().length - next.file().length;
+    List<Fault> faults = new ArrayList<>();
+    for (Fault each : program.faults()) {
+      boolean inCode = each.offset() >= 0;
+      int offset = inCode ? Math.max(0, each.offset() - less) : each.offset();
+      faults.add(new Fault(offset, each.value()));
+    }
+    return next.with(faults);
   }
 
   /** The expression at a place: 0 is the whole, then its parts from the left, each with its own. */

@@ -44,7 +44,10 @@ final class Smaller {
 
   private static int bits(int word) {
     int sign = word < 0 ? 1 : 0;
-    return sign + Integer.bitCount(word) + Integer.SIZE - Integer.numberOfLeadingZeros(word ^ -sign);
+    return sign
+        + Integer.bitCount(word)
+        + Integer.SIZE
+        - Integer.numberOfLeadingZeros(word ^ -sign);
   }
 
   private static int form(Expression expression) {
@@ -66,7 +69,7 @@ final class Smaller {
     all.add(Terms.sample(expression.type()));
     parts(expression, 0, expression, anyData, all);
     if (expression instanceof Strict strict) {
-      strict(strict, all);
+      strict(strict, anyData, all);
     } else if (expression instanceof Literal literal) {
       numbers(literal.word()).forEach(word -> all.add(new Literal(literal.type(), word)));
     } else if (expression instanceof Variable variable) {
@@ -74,7 +77,10 @@ final class Smaller {
     } else if (expression instanceof If choice) {
       all.add(new If(choice.condition(), choice.yes(), choice.no(), 0));
     } else if (expression instanceof Let let) {
+      Variables.without(let.value(), 0, Variables.ALL)
+          .ifPresent(value -> all.add(Variables.substitute(let.body(), 0, value)));
       all.add(new Let(let.value(), let.body(), 0));
+      data(let.body(), anyData).forEach(body -> all.add(new Let(let.value(), body, 0)));
     } else if (expression instanceof Match match) {
       match(match, all);
     } else if (expression instanceof Bury bury) {
@@ -102,14 +108,33 @@ final class Smaller {
     }
   }
 
-  private static void strict(Strict strict, List<Expression> all) {
+  /** Parts of what decides the type of the whole program, if this is so. */
+  private static List<Expression> data(Expression result, boolean anyData) {
+    List<Expression> all = new ArrayList<>();
+    if (anyData) {
+      parts(result, 0, result, true, all);
+    }
+    return all;
+  }
+
+  private static void strict(Strict strict, boolean anyData, List<Expression> all) {
     List<Expression> arguments = strict.arguments();
-    if (strict.operation() == Operation.APPLY
-        && arguments.get(1) instanceof Lambda lambda
-        && !lambda.combinator()) {
-      all.add(new Let(arguments.get(0), lambda.body(), 0));
+    if (strict.operation() == Operation.APPLY && arguments.get(1) instanceof Lambda lambda) {
+      if (!lambda.combinator()) {
+        all.add(new Let(arguments.get(0), lambda.body(), 0));
+      }
+      for (Expression body : data(lambda.body(), anyData)) {
+        all.add(call(arguments.get(0), lambda, body));
+      }
+      Variables.without(lambda.body(), 0, 1)
+          .ifPresent(unused -> all.add(call(Terms.NOTHING, lambda, lambda.body())));
     }
     all.add(new Strict(strict.operation(), arguments, strict.type(), 0));
+  }
+
+  private static Expression call(Expression argument, Lambda lambda, Expression body) {
+    Lambda function = new Lambda(argument.type(), body, lambda.combinator());
+    return new Strict(Operation.APPLY, List.of(argument, function), body.type(), 0);
   }
 
   private static List<Integer> numbers(int word) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.vzlab.svm.generate.Expression.Recur;
 import org.vzlab.svm.generate.Expression.Variable;
 
-/** Moves expressions out of bindings. */
+/** Moves expressions out of bindings, and values into their places. */
 final class Variables {
   /** How many variables are lost on the way out of a combinator: all. */
   static final int ALL = 1 << 20;
@@ -50,5 +50,29 @@ final class Variables {
       return Optional.of(index);
     }
     return index < from + count ? Optional.empty() : Optional.of(index - count);
+  }
+
+  /**
+   * A body with a value in the place of the variable around it.
+   *
+   * @param at the variable, which is not that of a recursion
+   * @param value an expression that uses no variables
+   */
+  static Expression substitute(Expression body, int at, Expression value) {
+    if (body instanceof Variable variable && variable.index() >= at) {
+      return variable.index() == at
+          ? value
+          : new Variable(variable.index() - 1, variable.type(), variable.form());
+    }
+    List<Expression> children = new ArrayList<>();
+    List<Expression> before = body.children();
+    for (int each = 0; each < before.size(); each++) {
+      int binders = body.binders(each);
+      Expression child = before.get(each);
+      children.add(binders == Expression.ALONE ? child : substitute(child, at + binders, value));
+    }
+    return body instanceof Recur recur && recur.index() > at
+        ? new Recur(recur.index() - 1, children.get(0), recur.type())
+        : body.with(children);
   }
 }

@@ -42,8 +42,7 @@ final class Words {
       case EXCLUSIVE_OR -> first ^ second;
       case SHIFT_LEFT -> second << first;
       case SHIFT_RIGHT -> second >>> first;
-      default ->
-          of(operation, Float.intBitsToFloat(first), Float.intBitsToFloat(second));
+      default -> of(operation, Float.intBitsToFloat(first), Float.intBitsToFloat(second));
     };
   }
 

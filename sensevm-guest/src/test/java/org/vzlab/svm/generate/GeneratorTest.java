@@ -1,5 +1,6 @@
 package org.vzlab.svm.generate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumMap;
@@ -22,7 +23,7 @@ class GeneratorTest {
       Generated generated = Generator.generate(seed, Size.SEQUENTIAL);
       Run run = new Run(generated).toEnd();
       assertThat(run.outcome())
-          .as(Run.describe(generated))
+          .as(() -> Run.describe(generated))
           .isEqualTo(generated.expected().orElseThrow());
       values += run.outcome().end() == End.STOP ? 1 : 0;
     }
@@ -41,7 +42,7 @@ class GeneratorTest {
         run.machine().trap().ifPresent(exhausted::add);
       } else {
         assertThat(run.outcome())
-            .as(Run.describe(generated))
+            .as(() -> Run.describe(generated))
             .isEqualTo(generated.expected().orElseThrow());
         same++;
         collected += run.machine().heap().collections() > 0 ? 1 : 0;
@@ -61,7 +62,6 @@ class GeneratorTest {
       ends.merge(run.outcome().end(), 1, Integer::sum);
       said += run.output().isEmpty() ? 0 : 1;
     }
-    System.err.println(ends + " " + said);
     assertThat(ends.get(End.STOP)).isGreaterThan(SEEDS / 2);
     assertThat(ends.get(End.BLOCKED)).isGreaterThan(SEEDS / 50);
     assertThat(said).isGreaterThan(SEEDS / 20);
@@ -97,12 +97,24 @@ class GeneratorTest {
       Outcome outcome = new Run(Generator.generate(seed, size)).toEnd().outcome();
       ends.add(outcome.trap().map(Trap::title).orElse(outcome.end().title()));
     }
-    System.err.println(ends);
     assertThat(ends)
         .contains(
-            "badop", "limit", "blocked", "stop", "bad-pointer", "bad-pc", "bad-constant",
-            "bad-call", "stack-underflow", "stack-overflow", "no-match", "bad-channel",
-            "bad-device", "contexts-exhausted", "channels-exhausted", "heap-exhausted");
+            "badop",
+            "limit",
+            "blocked",
+            "stop",
+            "bad-pointer",
+            "bad-pc",
+            "bad-constant",
+            "bad-call",
+            "stack-underflow",
+            "stack-overflow",
+            "no-match",
+            "bad-channel",
+            "bad-device",
+            "contexts-exhausted",
+            "channels-exhausted",
+            "heap-exhausted");
   }
 
   @Test
@@ -112,7 +124,7 @@ class GeneratorTest {
       Generated generated = Generator.generate(seed, Size.of(seed));
       crc.update(generated.file());
       crc.update(generated.input());
-      crc.update(generated.resources().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      crc.update(generated.resources().toString().getBytes(UTF_8));
     }
     assertThat(crc.getValue()).isEqualTo(0L);
   }

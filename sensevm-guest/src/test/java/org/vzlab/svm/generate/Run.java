@@ -96,9 +96,7 @@ final class Run {
   Outcome outcome() {
     End end = machine.end().orElse(End.LIMIT);
     return new Outcome(
-        end,
-        machine.trap(),
-        end == End.STOP ? Optional.of(machine.value()) : Optional.empty());
+        end, machine.trap(), end == End.STOP ? Optional.of(machine.value()) : Optional.empty());
   }
 
   /** Whether it ran out of what it was given. */
