@@ -77,10 +77,7 @@ final class Smaller {
     } else if (expression instanceof If choice) {
       all.add(new If(choice.condition(), choice.yes(), choice.no(), 0));
     } else if (expression instanceof Let let) {
-      Variables.without(let.value(), 0, Variables.ALL)
-          .ifPresent(value -> all.add(Variables.substitute(let.body(), 0, value)));
-      all.add(new Let(let.value(), let.body(), 0));
-      data(let.body(), anyData).forEach(body -> all.add(new Let(let.value(), body, 0)));
+      let(let, anyData, all);
     } else if (expression instanceof Match match) {
       match(match, all);
     } else if (expression instanceof Bury bury) {
@@ -108,28 +105,50 @@ final class Smaller {
     }
   }
 
-  /** Parts of what decides the type of the whole program, if this is so. */
-  private static List<Expression> data(Expression result, boolean anyData) {
+  /** Parts of any type, if that is allowed. */
+  private static List<Expression> data(Expression whole, boolean allowed) {
     List<Expression> all = new ArrayList<>();
-    if (anyData) {
-      parts(result, 0, result, true, all);
+    if (allowed) {
+      parts(whole, 0, whole, true, all);
     }
     return all;
+  }
+
+  private static boolean isIgnored(Expression body) {
+    return Variables.without(body, 0, 1).isPresent();
+  }
+
+  private static void let(Let let, boolean anyData, List<Expression> all) {
+    Variables.without(let.value(), 0, Variables.ALL)
+        .ifPresent(value -> all.add(Variables.substitute(let.body(), 0, value)));
+    all.add(new Let(let.value(), let.body(), 0));
+    data(let.body(), anyData).forEach(body -> all.add(new Let(let.value(), body, 0)));
+    data(let.value(), isIgnored(let.body()))
+        .forEach(value -> all.add(new Let(value, let.body(), 0)));
   }
 
   private static void strict(Strict strict, boolean anyData, List<Expression> all) {
     List<Expression> arguments = strict.arguments();
     if (strict.operation() == Operation.APPLY && arguments.get(1) instanceof Lambda lambda) {
-      if (!lambda.combinator()) {
-        all.add(new Let(arguments.get(0), lambda.body(), 0));
-      }
-      for (Expression body : data(lambda.body(), anyData)) {
-        all.add(call(arguments.get(0), lambda, body));
-      }
-      Variables.without(lambda.body(), 0, 1)
-          .ifPresent(unused -> all.add(call(Terms.NOTHING, lambda, lambda.body())));
+      apply(arguments.get(0), lambda, anyData, all);
+    } else if (strict.operation() == Operation.THEN) {
+      data(arguments.get(0), true)
+          .forEach(first -> all.add(Terms.then(first, arguments.get(1))));
     }
     all.add(new Strict(strict.operation(), arguments, strict.type(), 0));
+  }
+
+  private static void apply(
+      Expression argument, Lambda lambda, boolean anyData, List<Expression> all) {
+    Expression body = lambda.body();
+    if (!lambda.combinator()) {
+      all.add(new Let(argument, body, 0));
+    }
+    data(body, anyData).forEach(part -> all.add(call(argument, lambda, part)));
+    if (isIgnored(body)) {
+      all.add(call(Terms.NOTHING, lambda, body));
+      data(argument, true).forEach(part -> all.add(call(part, lambda, body)));
+    }
   }
 
   private static Expression call(Expression argument, Lambda lambda, Expression body) {

@@ -81,8 +81,8 @@ class ShrinkerTest {
     shrink(
         20,
         faulty,
-        program -> ends(program, End.BADOP),
-        small -> small.faults().size() <= 2 && small.expression().nodes() <= 20);
+        program -> program.faults().size() > 1 && ends(program, End.BADOP),
+        small -> small.faults().size() == 2);
   }
 
   @Test
