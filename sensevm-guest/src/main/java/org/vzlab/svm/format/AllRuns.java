@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * that cannot be known it says so: what is found bounded is bounded.
  */
 final class AllRuns implements Effects.Sink {
-  private static final int STEPS = 150_000;
+  private static final int STEPS = 50_000;
   private static final int NESTED = 4;
   private static final int HEIGHTS = 64;
 
@@ -49,8 +49,8 @@ final class AllRuns implements Effects.Sink {
     }
     if (!todo.isEmpty()) {
       String reason = "there are too many ways through its calls to follow them all";
-      unknown(new Trace(false, 0, Shape.TOP, List.of()), reason);
-      unknown(new Trace(true, 0, Shape.TOP, List.of()), reason);
+      unknown(new Trace(false, 0, Shape.Unknown.ANYTHING, List.of()), reason);
+      unknown(new Trace(true, 0, Shape.Unknown.ANYTHING, List.of()), reason);
     }
   }
 
@@ -105,7 +105,7 @@ final class AllRuns implements Effects.Sink {
       return;
     }
     Trace joined = known == null ? trace : known.join(trace);
-    if (joined != known) {
+    if (!joined.equals(known)) {
       traces.put(kind, joined);
       if (waiting.add(kind)) {
         todo.add(kind);
@@ -114,13 +114,14 @@ final class AllRuns implements Effects.Sink {
   }
 
   private boolean growing(Trace trace, Trace.Kind kind) {
-    List<Integer> returns =
-        kind.targets().stream().filter(target -> target != Trace.DATA).toList();
+    List<Integer> returns = kind.targets().stream().filter(target -> target != Trace.DATA).toList();
     if (!returns.isEmpty()) {
       int target = returns.get(returns.size() - 1);
       if (trace.returns(target) > NESTED) {
-        unknown(trace, "recursion: the call that returns to 0x%04x is made again before it has"
-            .formatted(target));
+        unknown(
+            trace,
+            "recursion: the call that returns to 0x%04x is made again before it has"
+                .formatted(target));
         return true;
       }
     }

@@ -16,7 +16,7 @@ public final class Crc16 {
     for (int i = 0; i < length; i++) {
       crc ^= (bytes[i] & 0xFF) << 8;
       for (int bit = 0; bit < 8; bit++) {
-        crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ POLYNOMIAL;
+        crc = (crc & 0x8000) == 0 ? crc << 1 : (crc << 1) ^ POLYNOMIAL;
       }
       crc &= 0xFFFF;
     }

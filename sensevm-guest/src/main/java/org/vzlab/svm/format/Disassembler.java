@@ -66,8 +66,7 @@ public final class Disassembler {
     for (Line line : lines) {
       line.instruction()
           .ifPresent(
-              instruction ->
-                  Reached.labels(instruction, (label, what) -> targets.set(label)));
+              instruction -> Reached.labels(instruction, (label, what) -> targets.set(label)));
     }
     targets.and(begins);
   }
@@ -132,7 +131,7 @@ public final class Disassembler {
     int i = first;
     while (i < lines.size() && i < first + BYTES_LINE) {
       Line line = lines.get(i);
-      if (line.instruction().isPresent() || i > first && targets.get(line.offset())) {
+      if (line.instruction().isPresent() || (i > first && targets.get(line.offset()))) {
         break;
       }
       bytes.append(i > first ? ", " : "");

@@ -67,7 +67,7 @@ final class Effects {
       case SWITCH, SWITCHI -> cases(trace, instruction);
       case CALLRTS -> events.step(trace, instruction);
       case APPF -> nativeFunction(trace, instruction, pops);
-      default -> load(trace, instruction, Shape.WORD);
+      default -> load(trace, instruction, Shape.Unknown.WORD);
     }
   }
 
@@ -122,7 +122,9 @@ final class Effects {
     if (shape instanceof Shape.Pair pair) {
       return Optional.of(fst ? pair.fst() : pair.snd());
     }
-    return shape.equals(Shape.TOP) ? Optional.of(Shape.TOP) : Optional.empty();
+    return shape.equals(Shape.Unknown.ANYTHING)
+        ? Optional.of(Shape.Unknown.ANYTHING)
+        : Optional.empty();
   }
 
   private static Shape made(Trace trace, Instruction instruction) {
@@ -187,7 +189,7 @@ final class Effects {
     if (arguments(instruction) == 0) {
       sink.trap(trace.pc(), "bad-call");
     } else {
-      go(trace.drop(pops).to(instruction.end(), Shape.WORD), trace);
+      go(trace.drop(pops).to(instruction.end(), Shape.Unknown.WORD), trace);
     }
   }
 
@@ -207,7 +209,7 @@ final class Effects {
    * @param frame what is on its stack
    */
   void applied(Trace at, Shape function, Shape argument, Trace frame) {
-    if (function instanceof Shape.Words || function.equals(Shape.WORD)) {
+    if (function instanceof Shape.Words || function.equals(Shape.Unknown.WORD)) {
       sink.trap(at.pc(), "bad-pointer: what is called is a plain word");
     } else if (function instanceof Shape.Pair pair && pair.snd() instanceof Shape.Words labels) {
       for (int label : labels.values()) {

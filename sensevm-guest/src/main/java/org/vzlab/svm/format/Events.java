@@ -39,7 +39,7 @@ final class Events {
     Trace rest = trace.drop(pops(instruction.operand()));
     switch (function.get()) {
       case SPAWN -> spawn(trace, instruction);
-      case CHANNEL -> go(trace, rest.to(end, Shape.WORD));
+      case CHANNEL -> go(trace, rest.to(end, Shape.Unknown.WORD));
       case SEND -> go(trace, rest.to(end, event(NONE, trace.e())));
       case RECEIVE -> go(trace, rest.to(end, event(NONE, NONE)));
       case SYNC -> sync(trace, trace.e(), end);
@@ -65,24 +65,24 @@ final class Events {
     int last = instruction.image().length - 1;
     Trace at = new Trace(true, trace.pc(), trace.e(), List.of());
     effects.applied(at, trace.e(), Shape.word(0), at.pushReturn(last));
-    if (!(trace.e() instanceof Shape.Words) && !trace.e().equals(Shape.WORD)) {
-      go(trace, trace.to(instruction.end(), Shape.WORD));
+    if (!(trace.e() instanceof Shape.Words) && !trace.e().equals(Shape.Unknown.WORD)) {
+      go(trace, trace.to(instruction.end(), Shape.Unknown.WORD));
     }
   }
 
   private static Shape event(Shape wrap, Shape message) {
-    return Shape.pair(Shape.pair(Shape.pair(Shape.WORD, wrap), message), NONE);
+    return Shape.pair(Shape.pair(Shape.pair(Shape.Unknown.WORD, wrap), message), NONE);
   }
 
   private static Optional<Shape> choose(Shape first, Shape second) {
-    if (first.equals(Shape.TOP)) {
-      return Optional.of(Shape.TOP);
+    if (first.equals(Shape.Unknown.ANYTHING)) {
+      return Optional.of(Shape.Unknown.ANYTHING);
     }
     if (!(first instanceof Shape.Pair list)) {
       return Optional.empty();
     }
     Shape next = list.snd();
-    boolean plain = next instanceof Shape.Words || next.equals(Shape.WORD);
+    boolean plain = next instanceof Shape.Words || next.equals(Shape.Unknown.WORD);
     return (plain ? Optional.of(second) : choose(next, second))
         .map(rest -> Shape.pair(list.fst(), rest));
   }
@@ -106,10 +106,10 @@ final class Events {
   private void sync(Trace trace, Shape list, int end) {
     if (list instanceof Shape.Pair event) {
       alternative(trace, event, end);
-      if (event.snd() instanceof Shape.Pair || event.snd().equals(Shape.TOP)) {
+      if (event.snd() instanceof Shape.Pair || event.snd().equals(Shape.Unknown.ANYTHING)) {
         sync(trace, event.snd(), end);
       }
-    } else if (list.equals(Shape.TOP)) {
+    } else if (list.equals(Shape.Unknown.ANYTHING)) {
       effects.unknown(trace, "the event is not known, which may call a function");
     } else {
       sink.trap(trace.pc(), "bad-pointer: this is no event");
@@ -121,12 +121,12 @@ final class Events {
         Effects.field(event.fst(), true).flatMap(base -> Effects.field(base, false));
     if (wrap.isEmpty()) {
       sink.trap(trace.pc(), "bad-pointer: this is no event");
-    } else if (wrap.get().equals(Shape.TOP)) {
+    } else if (wrap.get().equals(Shape.Unknown.ANYTHING)) {
       effects.unknown(trace, "the event is not known, which may call a function");
     } else if (wrap.get() instanceof Shape.Pair function) {
-      effects.apply(trace, function, Shape.TOP, end);
+      effects.apply(trace, function, Shape.Unknown.ANYTHING, end);
     } else if (wrap.get().canBe(Effects.NULL)) {
-      go(trace, trace.to(end, Shape.TOP));
+      go(trace, trace.to(end, Shape.Unknown.ANYTHING));
     } else {
       sink.trap(trace.pc(), "bad-pointer: this is no event");
     }

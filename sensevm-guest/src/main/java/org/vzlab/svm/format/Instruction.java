@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param opcode what it does
  * @param operand its operand, of cases how many there are, 0 if it has none
  */
+@SuppressWarnings("ArrayRecordComponent") // the image, never compared
 record Instruction(byte[] image, int offset, Opcode opcode, int operand) {
   private static final int CASE = 4;
 
@@ -58,6 +59,6 @@ record Instruction(byte[] image, int offset, Opcode opcode, int operand) {
   }
 
   private static int half(byte[] image, int at) {
-    return (image[at] & 0xFF) << 8 | image[at + 1] & 0xFF;
+    return (image[at] & 0xFF) << 8 | (image[at + 1] & 0xFF);
   }
 }

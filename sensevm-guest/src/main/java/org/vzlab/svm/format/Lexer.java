@@ -134,7 +134,8 @@ final class Lexer {
       at += Character.charCount(c);
       return Character.toString(c).getBytes(StandardCharsets.UTF_8);
     }
-    String digits = text.substring(Math.min(at + 2, text.length()), Math.min(at + 4, text.length()));
+    String digits =
+        text.substring(Math.min(at + 2, text.length()), Math.min(at + 4, text.length()));
     at++;
     int letter = peek();
     at++;

@@ -119,13 +119,11 @@ public final class Loader {
   private long number(int size, String what) throws FormatException {
     if (left() < size) {
       throw wrong(
-          at,
-          "the end of the file",
-          "%s, %d byte%s".formatted(what, size, size == 1 ? "" : "s"));
+          at, "the end of the file", "%s, %d byte%s".formatted(what, size, size == 1 ? "" : "s"));
     }
     long number = 0;
     for (int i = 0; i < size; i++) {
-      number = number << 8 | bytes[at++] & 0xFF;
+      number = (number << 8) | (bytes[at++] & 0xFF);
     }
     return number;
   }

@@ -5,31 +5,33 @@ import java.util.Optional;
 
 /** The native functions by their numbers; docs/sense-vm.md says what they do. */
 public enum NativeFunction {
-  ARRAY_NEW(1),
-  ARRAY_LENGTH(1),
-  ARRAY_GET(2),
-  ARRAY_SET(3),
-  CLOCK(1),
-  DIVIDE(2),
-  REMAINDER(2),
-  AND(2),
-  OR(2),
-  XOR(2),
-  SHIFT_LEFT(2),
-  SHIFT_RIGHT(2),
-  GUARD(2),
-  GUARDED(1),
-  VOTE(2),
-  VOTED(1),
-  CHECKPOINT(1),
-  MISSED(1),
-  FILL(2);
+  ARRAY_NEW(0, 1),
+  ARRAY_LENGTH(1, 1),
+  ARRAY_GET(2, 2),
+  ARRAY_SET(3, 3),
+  CLOCK(4, 1),
+  DIVIDE(5, 2),
+  REMAINDER(6, 2),
+  AND(7, 2),
+  OR(8, 2),
+  XOR(9, 2),
+  SHIFT_LEFT(10, 2),
+  SHIFT_RIGHT(11, 2),
+  GUARD(12, 2),
+  GUARDED(13, 1),
+  VOTE(14, 2),
+  VOTED(15, 1),
+  CHECKPOINT(16, 1),
+  MISSED(17, 1),
+  FILL(18, 2);
 
   private static final NativeFunction[] ALL = values();
 
+  private final int number;
   private final int arguments;
 
-  NativeFunction(int arguments) {
+  NativeFunction(int number, int arguments) {
+    this.number = number;
     this.arguments = arguments;
   }
 
@@ -40,7 +42,7 @@ public enum NativeFunction {
 
   /** Its number in the pool. */
   public int number() {
-    return ordinal();
+    return number;
   }
 
   /** Its name in assembly text: {@code array_get}. */

@@ -45,7 +45,12 @@ public final class ProgramWriter {
     }
     image.putInt(code.length).put(code);
     return new Program(
-        image.array(), version, integers.clone(), strings.clone(), List.copyOf(natives), start,
+        image.array(),
+        version,
+        integers.clone(),
+        strings.clone(),
+        List.copyOf(natives),
+        start,
         true);
   }
 

@@ -3,23 +3,31 @@ package org.vzlab.svm.format;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The functions of the run-time system, operands of CALLRTS; docs/sense-vm.md says what they do. */
+/**
+ * The functions of the run-time system, operands of CALLRTS; docs/sense-vm.md says what they do.
+ */
 public enum RuntimeFunction {
-  SPAWN,
-  CHANNEL,
-  SEND,
-  RECEIVE,
-  SYNC,
-  CHOOSE,
-  BIND,
-  WRAP,
-  TIME;
+  SPAWN(0),
+  CHANNEL(1),
+  SEND(2),
+  RECEIVE(3),
+  SYNC(4),
+  CHOOSE(5),
+  BIND(6),
+  WRAP(7),
+  TIME(8);
 
   private static final RuntimeFunction[] ALL = values();
 
+  private final int number;
+
+  RuntimeFunction(int number) {
+    this.number = number;
+  }
+
   /** Its number, the operand. */
   public int number() {
-    return ordinal();
+    return number;
   }
 
   /** Its name in assembly text: {@code spawn}. */

@@ -8,23 +8,19 @@ import java.util.TreeSet;
  * once they are made, so what was known of one stays true.
  */
 sealed interface Shape {
-  /** Anything. */
-  Shape TOP = new Top();
-
-  /** Any plain word. */
-  Shape WORD = new AnyWord();
-
   /** How many nodes of a tree of pairs are known; beyond that the larger half is forgotten. */
   int NODES = 400;
 
   /** How many words are told apart. */
   int WORDS = 8;
 
-  /** Anything, a pointer or a word. */
-  record Top() implements Shape {}
-
-  /** A plain word, any. */
-  record AnyWord() implements Shape {}
+  /** What is not known but for its kind. */
+  enum Unknown implements Shape {
+    /** Anything, a pointer or a word. */
+    ANYTHING,
+    /** A plain word, any. */
+    WORD
+  }
 
   /** A plain word, one of these. */
   record Words(Set<Integer> values) implements Shape {}
@@ -47,7 +43,7 @@ sealed interface Shape {
     if (nodes <= NODES) {
       return new Pair(fst, snd, nodes);
     }
-    return nodes(fst) > nodes(snd) ? pair(TOP, snd) : pair(fst, TOP);
+    return nodes(fst) > nodes(snd) ? pair(Unknown.ANYTHING, snd) : pair(fst, Unknown.ANYTHING);
   }
 
   private static int nodes(Shape shape) {
@@ -56,7 +52,7 @@ sealed interface Shape {
 
   /** What is known if it is one of two; the first one itself if that says all of it. */
   static Shape join(Shape one, Shape other) {
-    if (one == other || one.equals(TOP)) {
+    if (one == other || one.equals(Unknown.ANYTHING)) {
       return one;
     }
     if (one instanceof Pair a && other instanceof Pair b) {
@@ -64,13 +60,13 @@ sealed interface Shape {
       Shape snd = join(a.snd(), b.snd());
       return fst == a.fst() && snd == a.snd() ? a : pair(fst, snd);
     }
-    if (one instanceof Pair || other instanceof Pair || other.equals(TOP)) {
-      return TOP;
+    if (one instanceof Pair || other instanceof Pair || other.equals(Unknown.ANYTHING)) {
+      return Unknown.ANYTHING;
     }
     if (one instanceof Words a && other instanceof Words b) {
       return union(a, b);
     }
-    return one.equals(WORD) ? one : WORD;
+    return one.equals(Unknown.WORD) ? one : Unknown.WORD;
   }
 
   private static Shape union(Words one, Words other) {
@@ -79,7 +75,7 @@ sealed interface Shape {
     }
     Set<Integer> all = new TreeSet<>(one.values());
     all.addAll(other.values());
-    return all.size() > WORDS ? WORD : new Words(all);
+    return all.size() > WORDS ? Unknown.WORD : new Words(all);
   }
 
   /** Whether it can be this word, be it that of a pointer. */

@@ -169,8 +169,9 @@ public final class SvmAssembler {
     Optional<RuntimeFunction> function = RuntimeFunction.named(name.text());
     if (function.isEmpty()) {
       throw words.wrong(
-          name, "a function of the run-time system", "type spawn, channel, send, receive, sync,"
-              + " choose, bind, wrap, time or a number");
+          name,
+          "a function of the run-time system",
+          "type spawn, channel, send, receive, sync," + " choose, bind, wrap, time or a number");
     }
     return function.get().number();
   }
@@ -230,7 +231,8 @@ public final class SvmAssembler {
     }
     if (pools.full()) {
       throw words.wrong(
-          words.next(), "at most 65535 integers, bytes of strings and native functions",
+          words.next(),
+          "at most 65535 integers, bytes of strings and native functions",
           "take some out");
     }
     for (Use use : labelUses) {
@@ -238,8 +240,13 @@ public final class SvmAssembler {
     }
     Program program = pools.program(version, bytes);
     return new Program(
-        program.image(), version, program.integers(), program.strings(), program.natives(),
-        program.codeStart(), checksummed);
+        program.image(),
+        version,
+        program.integers(),
+        program.strings(),
+        program.natives(),
+        program.codeStart(),
+        checksummed);
   }
 
   private int integerIndex(Token token) throws AssemblyException {

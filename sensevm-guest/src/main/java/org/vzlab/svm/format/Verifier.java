@@ -1,10 +1,10 @@
 package org.vzlab.svm.format;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Set;
 
 /**
@@ -49,7 +49,8 @@ public final class Verifier {
       warnings.add(new Finding(program.codeEnd(), "", checksumMissing()));
     }
     if (program.codeEnd() > RESERVED) {
-      String reason = "the image has %d bytes; labels reach the first 65535".formatted(program.codeEnd());
+      String reason =
+          "the image has %d bytes; labels reach the first 65535".formatted(program.codeEnd());
       warnings.add(new Finding(RESERVED, "", reason));
     }
     int offset = program.codeStart() - 4 - 4 * program.natives().size();

@@ -32,7 +32,8 @@ class LoaderTest {
 
     assertThatThrownBy(() -> load(draft))
         .isInstanceOf(FormatException.class)
-        .hasMessage("file: byte 0x21: found a code length of 255, expected at most the 0 bytes left");
+        .hasMessage(
+            "file: byte 0x21: found a code length of 255, expected at most the 0 bytes left");
   }
 
   @Test
@@ -143,7 +144,8 @@ class LoaderTest {
 
   @Test
   void textThatMeansNoBytesIsRefusedWithItsLine() {
-    refusesText("", "text: byte 0x0: found the end of the file, expected the magic number, 4 bytes");
+    refusesText(
+        "", "text: byte 0x0: found the end of the file, expected the magic number, 4 bytes");
     refusesText("0xfe,\n0x100", "text:2: found \"0x100\", expected a byte");
     refusesText("256", "text:1: found \"256\", expected a byte");
     refusesText("010", "text:1: found \"010\", expected a byte");

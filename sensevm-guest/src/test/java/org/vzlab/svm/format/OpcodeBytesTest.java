@@ -71,7 +71,7 @@ class OpcodeBytesTest {
 
   @Test
   void everyInstructionHasItsBytesAndItsText() throws Exception {
-    String[] rows = TABLE.split("\n");
+    String[] rows = TABLE.lines().toArray(String[]::new);
     assertThat(rows).hasSize(Opcode.count());
     for (String row : rows) {
       String statement = row.substring(0, row.indexOf(" |"));

@@ -15,7 +15,8 @@ final class RandomImages {
 
   /** Another program. */
   Program next() {
-    int[] integers = random.ints(random.nextInt(5)).map(i -> i % (random.nextBoolean() ? 4 : i | 1)).toArray();
+    int[] integers =
+        random.ints(random.nextInt(5)).map(i -> i % (random.nextBoolean() ? 4 : i | 1)).toArray();
     byte[] strings = new byte[random.nextInt(3) == 0 ? random.nextInt(120) : 0];
     random.nextBytes(strings);
     List<NativeEntry> natives = new ArrayList<>();
