@@ -101,8 +101,8 @@ final class Compiler implements Expression.Visitor<Compiler.Scope, Emitter> {
 
   private static boolean isAlone(Expression expression) {
     return expression instanceof Literal
-        || expression instanceof Lambda lambda && lambda.combinator()
-        || expression instanceof Strict strict && strict.arguments().isEmpty();
+        || (expression instanceof Lambda lambda && lambda.combinator())
+        || (expression instanceof Strict strict && strict.arguments().isEmpty());
   }
 
   @Override

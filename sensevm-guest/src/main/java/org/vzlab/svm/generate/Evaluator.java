@@ -114,7 +114,7 @@ public final class Evaluator implements Expression.Visitor<Environment, Value> {
       case GUARDED -> new Word(memory.guarded(value.word()));
       case VOTED -> new Word(memory.voted(value.word()));
       case CHECKPOINT -> new Word(memory.checkpoint(value.word()));
-      case CLOCK, MISSED -> Value.NOTHING;
+      case CLOCK, MISSED -> Word.NOTHING;
       case SPAWN, RECEIVE, SYNC -> throw new Undecided();
       default -> new Word(Words.of(operation, value.word()));
     };
@@ -213,7 +213,7 @@ public final class Evaluator implements Expression.Visitor<Environment, Value> {
     stepsLeft -= node.depth();
     Environment inner = environment;
     for (int each = 0; each < node.depth(); each++) {
-      inner = inner.bind(Value.NOTHING);
+      inner = inner.bind(Word.NOTHING);
     }
     return evaluate(node.body(), inner);
   }

@@ -171,7 +171,7 @@ public final class Shrinker {
     for (Expression candidate : Smaller.candidates(at(whole, place), place == 0)) {
       Expression smaller = replace(whole, place, candidate);
       if (accepts(program -> program.with(smaller))
-          || !best.faults().isEmpty() && accepts(program -> moved(program, smaller))) {
+          || (!best.faults().isEmpty() && accepts(program -> moved(program, smaller)))) {
         return true;
       }
     }

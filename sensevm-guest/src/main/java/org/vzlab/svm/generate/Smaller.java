@@ -98,7 +98,7 @@ final class Smaller {
       Expression child = children.get(each);
       int binders = part.binders(each);
       int inner = binders == Expression.ALONE ? Variables.ALL : bound + binders;
-      if (child.type().equals(whole.type()) || anyData && child.type().isData()) {
+      if (child.type().equals(whole.type()) || (anyData && child.type().isData())) {
         Variables.without(child, 0, inner).ifPresent(all::add);
       }
       parts(whole, inner, child, anyData, all);
@@ -132,8 +132,7 @@ final class Smaller {
     if (strict.operation() == Operation.APPLY && arguments.get(1) instanceof Lambda lambda) {
       apply(arguments.get(0), lambda, anyData, all);
     } else if (strict.operation() == Operation.THEN) {
-      data(arguments.get(0), true)
-          .forEach(first -> all.add(Terms.then(first, arguments.get(1))));
+      data(arguments.get(0), true).forEach(first -> all.add(Terms.then(first, arguments.get(1))));
     }
     all.add(new Strict(strict.operation(), arguments, strict.type(), 0));
   }
@@ -157,7 +156,7 @@ final class Smaller {
   }
 
   private static List<Integer> numbers(int word) {
-    return List.of(0, 1, word / 2, word - Integer.signum(word), word & word - 1);
+    return List.of(0, 1, word / 2, word - Integer.signum(word), word & (word - 1));
   }
 
   private static void match(Match match, List<Expression> all) {

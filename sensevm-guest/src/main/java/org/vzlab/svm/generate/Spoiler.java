@@ -54,7 +54,7 @@ final class Spoiler {
     int entries = -LENGTH - ENTRY * code.natives();
     boolean inPool = fault.offset() >= entries && fault.offset() < -LENGTH;
     int place = code.start() + fault.offset();
-    if (inPool || fault.offset() >= 0 && place < code.image().length) {
+    if (inPool || (fault.offset() >= 0 && place < code.image().length)) {
       code.image()[place] = (byte) fault.value();
     }
   }

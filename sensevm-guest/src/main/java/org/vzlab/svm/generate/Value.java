@@ -2,11 +2,11 @@ package org.vzlab.svm.generate;
 
 /** A value of the evaluator. */
 sealed interface Value {
-  /** The word of (). */
-  Value NOTHING = new Word(0);
-
   /** A word. */
-  record Word(int bits) implements Value {}
+  record Word(int bits) implements Value {
+    /** The word of (). */
+    static final Value NOTHING = new Word(0);
+  }
 
   /** Two values. */
   record Both(Value first, Value second) implements Value {}
@@ -50,7 +50,7 @@ sealed interface Value {
     private final Expression.Recursion recursion;
 
     private Environment() {
-      this(null, NOTHING, null);
+      this(null, Word.NOTHING, null);
     }
 
     private Environment(Environment outer, Value value, Expression.Recursion recursion) {

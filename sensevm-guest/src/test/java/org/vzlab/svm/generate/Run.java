@@ -85,7 +85,7 @@ final class Run {
       found.add("CALLRTS " + image[pc + 1]);
     }
     if (code == Opcode.APPF.code() && pc + 2 < image.length) {
-      int index = (image[pc + 1] & 0xFF) << 8 | image[pc + 2] & 0xFF;
+      int index = ((image[pc + 1] & 0xFF) << 8) | (image[pc + 2] & 0xFF);
       if (index < program.natives().size()) {
         found.add("APPF " + program.natives().get(index).function());
       }
