@@ -26,8 +26,16 @@ import picocli.CommandLine.Parameters;
           + " be equal. Exit status 1 if they are not."
     })
 final class SvmCompare {
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Programs (.svm).")
-  private List<Path> files;
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Programs (.svm).")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--generate",
+      paramLabel = "A..B",
+      description =
+          "Compare generated programs, those of the seeds from A to B; one that differs is made"
+              + " small and written to seed-N.svm.")
+  private String seeds;
 
   @Mixin private SvmResources resources;
 
@@ -52,6 +60,12 @@ final class SvmCompare {
    */
   int execute(Host host) throws UserError {
     PrintStream out = new PrintStream(host.out(), true, StandardCharsets.UTF_8);
+    if (files.isEmpty() == (seeds == null)) {
+      throw new UserError("svm compare: expected files, or --generate A..B");
+    }
+    if (seeds != null) {
+      return new SvmGenerated(host, out, json).compare(seeds);
+    }
     boolean equal = true;
     for (Path file : files) {
       SvmComparison comparison =
@@ -90,7 +104,8 @@ final class SvmCompare {
         : (double) comparison.machineInstructions() / comparison.steps();
   }
 
-  private static Map<String, Object> members(SvmComparison comparison) {
+  /** What is known of a comparison, for JSON. */
+  static Map<String, Object> members(SvmComparison comparison) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("file", comparison.name());
     members.put("equal", comparison.difference().isEmpty());
