@@ -156,10 +156,7 @@ public final class Boards {
   /** A board for which something is laid out, and on which nothing runs. */
   static Board empty(BoardFile file) {
     return new Board(
-        hardware(file.hardware()),
-        UnmodelledPolicy.QUIET,
-        TimingModel.FUNCTIONAL,
-        file.timing());
+        hardware(file.hardware()), UnmodelledPolicy.QUIET, TimingModel.FUNCTIONAL, file.timing());
   }
 
   private static Containers containers(
@@ -283,7 +280,8 @@ public final class Boards {
    * @param images what has been read for it
    * @param warnings what is allowed but probably not meant
    */
-  record Configured(Layout layout, int console, Map<GuestImage, Image> images, List<String> warnings) {}
+  record Configured(
+      Layout layout, int console, Map<GuestImage, Image> images, List<String> warnings) {}
 
   /** Allocates a configuration on a board. */
   static Configured configure(Board board, BoardFile boardFile, Configuration configuration)

@@ -133,8 +133,7 @@ final class Containers implements ImageSource {
     Program program = program(config, findings);
     Verdict verdict = Verifier.verify(program);
     OptionalInt bound = bound(verdict);
-    int stack =
-        config.stack().orElse(bound.orElse(Resources.STANDARD.stackEntries()));
+    int stack = config.stack().orElse(bound.orElse(Resources.STANDARD.stackEntries()));
     Resources resources =
         new Resources(config.cells(), stack, config.contexts(), config.channels(), config.arrays());
     Container container =
