@@ -6,9 +6,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.vzlab.board.Boards;
+import org.vzlab.board.Setup;
 import org.vzlab.board.SvmComparison;
 import org.vzlab.board.SvmComparisons;
 import org.vzlab.board.SvmDifference;
+import org.vzlab.board.TimingModel;
+import org.vzlab.board.UnmodelledPolicy;
 import org.vzlab.board.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +31,7 @@ import picocli.CommandLine.Parameters;
           + " be equal. Exit status 1 if they are not."
     })
 final class SvmCompare {
-  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Programs (.svm).")
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Programs (.svm), on the bare board; or configurations, with all their containers.")
   private List<Path> files = List.of();
 
   @Option(
@@ -61,29 +66,47 @@ final class SvmCompare {
   int execute(Host host) throws UserError {
     PrintStream out = new PrintStream(host.out(), true, StandardCharsets.UTF_8);
     if (files.isEmpty() == (seeds == null)) {
-      throw new UserError("svm compare: expected files, or --generate A..B");
+      throw new UserError("svm compare: expected programs, configurations, or --generate A..B");
     }
     if (seeds != null) {
       return new SvmGenerated(host, out, json).compare(seeds);
     }
     boolean equal = true;
     for (Path file : files) {
-      SvmComparison comparison =
-          SvmComparisons.bare(
-              file.toString(),
-              SvmFiles.required(file),
-              resources.resources(),
-              stimuli.onBoard(),
-              duration.cycles());
-      equal &= comparison.difference().isEmpty();
-      if (json) {
-        out.println(Json.line(members(comparison)));
-      } else {
-        out.println(text(comparison));
-        comparison.difference().ifPresent(d -> out.println("  " + d));
+      for (SvmComparison comparison : compare(file)) {
+        equal &= comparison.difference().isEmpty();
+        if (json) {
+          out.println(Json.line(members(comparison)));
+        } else {
+          out.println(text(comparison));
+          comparison.difference().ifPresent(d -> out.println("  " + d));
+        }
       }
     }
     return equal ? ExitStatus.OK : ExitStatus.FAILED;
+  }
+
+  private List<SvmComparison> compare(Path file) throws UserError {
+    String target = file.toString();
+    if (Boards.isConfiguration(target)) {
+      Setup setup =
+          new Setup(
+              target,
+              Setup.OWN_BOARD,
+              Optional.empty(),
+              List.of(),
+              UnmodelledPolicy.REPORT,
+              false,
+              TimingModel.APPROXIMATE);
+      return SvmComparisons.configuration(setup, stimuli.onBoard(), duration.cycles());
+    }
+    return List.of(
+        SvmComparisons.bare(
+            target,
+            SvmFiles.required(file),
+            resources.resources(),
+            stimuli.onBoard(),
+            duration.cycles()));
   }
 
   private static String text(SvmComparison comparison) {
