@@ -58,7 +58,7 @@ final class SupervisionChecks {
     guest(block, "guest", block.guest());
     guest(block, "supervisor", block.supervisor());
     SupervisionBlock first = watched.get(block.guest());
-    if (first != block) {
+    if (!first.position().equals(block.position())) {
       throw mistake(
           block,
           "a second supervision of guest " + block.guest(),

@@ -54,7 +54,7 @@ class SupervisionPageTest {
     FAILURE.matcher(page).results().forEach(row -> rows.add(row.group(1) + " " + row.group(2)));
     List<String> causes = new ArrayList<>();
     for (Watch.Cause cause : Watch.Cause.values()) {
-      causes.add(cause.ordinal() + " " + cause);
+      causes.add(causes.size() + " " + cause);
     }
     assertThat(causes).startsWith("0 NONE").endsWith("5 COMMAND");
     assertThat(rows).isEqualTo(causes.subList(1, 5));
