@@ -19,14 +19,7 @@ static bool is_container(void) {
       _container.device_count > DEVICES) {
     return false;
   }
-  for (uint32_t i = 0; i < _container.device_count; i++) {
-    if (_container.devices[i].kind < CONSOLE || _container.devices[i].kind > SUPERVISOR) {
-      return false;
-    }
-  }
-  return _container.cells >= 1 && _container.entries >= 1 && _container.contexts >= 1 &&
-         _container.contexts <= CONTEXTS && _container.channels >= 1 &&
-         _container.channels <= CHANNELS && _container.array_bytes <= 0xFFFF;
+  return _container.contexts <= CONTEXTS && _container.channels <= CHANNELS;
 }
 
 /* A pool of elements with a count of two bytes before it; how far it reaches, or beyond the end. */
