@@ -14,14 +14,6 @@ static void *part(uint32_t bytes) {
   return begin;
 }
 
-static bool is_container(void) {
-  if (_container.magic != CONTAINER_MAGIC || _container.version != CONTAINER_VERSION ||
-      _container.device_count > DEVICES) {
-    return false;
-  }
-  return _container.contexts <= CONTEXTS && _container.channels <= CHANNELS;
-}
-
 /* A pool of elements with a count of two bytes before it; how far it reaches, or beyond the end. */
 static uint32_t pool(uint32_t offset, uint32_t element, uint32_t *count) {
   if (offset + 2 > _container.program_bytes) {
@@ -84,7 +76,7 @@ static void lay_out(void) {
 }
 
 void load(void) {
-  if (!is_container() || !is_program()) {
+  if (_container.contexts > CONTEXTS || _container.channels > CHANNELS || !is_program()) {
     finish(BADFORMAT);
   }
   lay_out();
