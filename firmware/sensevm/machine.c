@@ -28,21 +28,20 @@ static inline __attribute__((always_inline)) value pop_fast(struct context *c) {
   return (value)c->flags[sp] << 32 | c->words[sp];
 }
 
-static inline uint32_t pair_of(value v) {
-  if (!flag_of(v) || word_of(v) >= svm.cells) {
+static __attribute__((noinline)) void take_fst(struct context *c) {
+  uint32_t pair = word_of(c->e);
+  if (!flag_of(c->e) || pair >= svm.cells) {
     trap(BAD_POINTER);
   }
-  return word_of(v);
+  c->e = (value)(svm.flags[pair] & FST_FLAG) << 32 | svm.pairs[pair].fst;
 }
 
-static inline value fst_fast(value v) {
-  uint32_t pair = pair_of(v);
-  return (value)(svm.flags[pair] & FST_FLAG) << 32 | svm.pairs[pair].fst;
-}
-
-static inline value snd_fast(value v) {
-  uint32_t pair = pair_of(v);
-  return (value)(svm.flags[pair] / SND_FLAG & 1) << 32 | svm.pairs[pair].snd;
+static __attribute__((noinline)) void take_snd(struct context *c) {
+  uint32_t pair = word_of(c->e);
+  if (!flag_of(c->e) || pair >= svm.cells) {
+    trap(BAD_POINTER);
+  }
+  c->e = (value)(svm.flags[pair] / SND_FLAG & 1) << 32 | svm.pairs[pair].snd;
 }
 
 /* The instructions that take one value from the stack: CONS, SNOC, POP, and those with two operands. */
@@ -94,14 +93,14 @@ _Noreturn void run(void) {
     const uint8_t *at = image + pc;
     uint32_t length = 1;
     switch (*at) {
-      case 0x00: c->e = fst_fast(c->e); break;
-      case 0x01: c->e = snd_fast(c->e); break;
+      case 0x00: take_fst(c); break;
+      case 0x01: take_snd(c); break;
       case 0x02: case 0x03:
         for (uint32_t n = at[1]; n > 0; n--) {
-          c->e = fst_fast(c->e);
+          take_fst(c);
         }
         if (*at == 0x02) {
-          c->e = snd_fast(c->e);
+          take_snd(c);
         }
         length = 2;
         break;
@@ -141,7 +140,7 @@ _Noreturn void run(void) {
         c = svm.blamed;
         continue;
       case 0x0E: {
-        uint32_t function = pair_of(c->e);
+        uint32_t function = pointer(c->e);
         uint32_t label = apply(c, function, pop(c));
         push_fast(c, entries, pc + 1);
         c->pc = label;
