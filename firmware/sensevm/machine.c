@@ -107,8 +107,10 @@ _Noreturn void run(void) {
       case 0x04: push_fast(c, entries, c->e); break;
       case 0x05: {
         value e = c->e;
-        c->e = pop(c);
-        push_fast(c, entries, e);
+        c->e = pop_fast(c);
+        uint32_t top = c->sp++;
+        c->words[top] = word_of(e);
+        c->flags[top] = (uint8_t)flag_of(e);
         break;
       }
       case 0x06:
