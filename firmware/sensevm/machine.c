@@ -28,12 +28,14 @@ static inline __attribute__((always_inline)) value pop_fast(struct context *c) {
   return (value)c->flags[sp] << 32 | c->words[sp];
 }
 
-static __attribute__((noinline)) void take_fst(struct context *c) {
-  uint32_t pair = word_of(c->e);
-  if (!flag_of(c->e) || pair >= svm.cells) {
-    trap(BAD_POINTER);
+static __attribute__((noinline)) void take_rest(struct context *c, uint32_t n) {
+  for (; n > 0; n--) {
+    uint32_t pair = word_of(c->e);
+    if (!flag_of(c->e) || pair >= svm.cells) {
+      trap(BAD_POINTER);
+    }
+    c->e = (value)(svm.flags[pair] & FST_FLAG) << 32 | svm.pairs[pair].fst;
   }
-  c->e = (value)(svm.flags[pair] & FST_FLAG) << 32 | svm.pairs[pair].fst;
 }
 
 static __attribute__((noinline)) void take_snd(struct context *c) {
@@ -93,15 +95,15 @@ _Noreturn void run(void) {
     const uint8_t *at = image + pc;
     uint32_t length = 1;
     switch (*at) {
-      case 0x00: take_fst(c); break;
+      case 0x00: take_rest(c, 1); break;
       case 0x01: take_snd(c); break;
-      case 0x02: case 0x03:
-        for (uint32_t n = at[1]; n > 0; n--) {
-          take_fst(c);
-        }
-        if (*at == 0x02) {
-          take_snd(c);
-        }
+      case 0x02:
+        take_rest(c, at[1]);
+        take_snd(c);
+        length = 2;
+        break;
+      case 0x03:
+        take_rest(c, at[1]);
         length = 2;
         break;
       case 0x04: push_fast(c, entries, c->e); break;
