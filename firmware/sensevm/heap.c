@@ -14,17 +14,18 @@ static void mark(uint32_t pair) {
   uint32_t back = NONE;
   for (;;) {
     uint32_t next;
-    if (pair < cells && !(flags[pair] & MARKED)) {
-      flags[pair] |= MARKED;
-      if (flags[pair] & FST_FLAG) {
+    uint32_t flag = pair < cells ? flags[pair] : MARKED;
+    if (!(flag & MARKED)) {
+      flags[pair] = (uint8_t)(flag | MARKED);
+      if (flag & FST_FLAG) {
         next = pairs[pair].fst;
         pairs[pair].fst = back;
         back = pair;
         pair = next;
         continue;
       }
-      if (flags[pair] & SND_FLAG) {
-        flags[pair] |= IN_SND;
+      if (flag & SND_FLAG) {
+        flags[pair] = (uint8_t)(flag | MARKED | IN_SND);
         next = pairs[pair].snd;
         pairs[pair].snd = back;
         back = pair;
@@ -36,15 +37,16 @@ static void mark(uint32_t pair) {
       if (back == NONE) {
         return;
       }
-      if (flags[back] & IN_SND) {
-        flags[back] &= (uint8_t)~IN_SND;
+      flag = flags[back];
+      if (flag & IN_SND) {
+        flags[back] = (uint8_t)(flag - IN_SND);
         next = pairs[back].snd;
         pairs[back].snd = pair;
       } else {
         next = pairs[back].fst;
         pairs[back].fst = pair;
-        if (flags[back] & SND_FLAG) {
-          flags[back] |= IN_SND;
+        if (flag & SND_FLAG) {
+          flags[back] = (uint8_t)(flag | IN_SND);
           pair = pairs[back].snd;
           pairs[back].snd = next;
           break;
@@ -86,20 +88,21 @@ static void collect(void) {
 /* Walks on to a pair that is not marked; what it passes loses its mark. At the end it collects, once. */
 static __attribute__((noinline)) uint32_t sweep(void) {
   uint8_t *const flags = svm.flags;
-  const uint32_t cells = svm.cells;
-  uint32_t at = svm_machine.sweep;
+  uint8_t *const end = flags + svm.cells;
+  uint8_t *at = flags + svm_machine.sweep;
   for (bool collected = false;; collected = true) {
-    for (; at < cells; at++) {
-      if (!(flags[at] & MARKED)) {
-        return at;
+    for (; at != end; at++) {
+      uint32_t flag = *at;
+      if (!(flag & MARKED)) {
+        return (uint32_t)(at - flags);
       }
-      flags[at] &= (uint8_t)~MARKED;
+      *at = (uint8_t)(flag - MARKED);
     }
-    svm_machine.sweep = at;
+    svm_machine.sweep = svm.cells;
     if (collected) {
       trap(HEAP_EXHAUSTED);
     }
-    at = 0;
+    at = flags;
     svm_machine.sweep = 0;
     collect();
   }
