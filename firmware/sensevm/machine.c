@@ -28,13 +28,17 @@ static inline __attribute__((always_inline)) value pop_fast(struct context *c) {
   return (value)c->flags[sp] << 32 | c->words[sp];
 }
 
-static __attribute__((noinline)) void take_rest(struct context *c, uint32_t n) {
+static __attribute__((noinline)) void take_fst(struct context *c) {
+  uint32_t pair = word_of(c->e);
+  if (!flag_of(c->e) || pair >= svm.cells) {
+    trap(BAD_POINTER);
+  }
+  c->e = (value)(svm.flags[pair] & FST_FLAG) << 32 | svm.pairs[pair].fst;
+}
+
+static void take_rest(struct context *c, uint32_t n) {
   for (; n > 0; n--) {
-    uint32_t pair = word_of(c->e);
-    if (!flag_of(c->e) || pair >= svm.cells) {
-      trap(BAD_POINTER);
-    }
-    c->e = (value)(svm.flags[pair] & FST_FLAG) << 32 | svm.pairs[pair].fst;
+    take_fst(c);
   }
 }
 
@@ -95,7 +99,7 @@ _Noreturn void run(void) {
     const uint8_t *at = image + pc;
     uint32_t length = 1;
     switch (*at) {
-      case 0x00: take_rest(c, 1); break;
+      case 0x00: take_fst(c); break;
       case 0x01: take_snd(c); break;
       case 0x02:
         take_rest(c, at[1]);
@@ -158,7 +162,7 @@ _Noreturn void run(void) {
       case 0x11: c->pc = operand(at); continue;
       case 0x12: {
         uint32_t condition = word_of(c->e);
-        c->e = pop(c);
+        c->e = pop_fast(c);
         c->pc = condition & 1 ? pc + 3 : operand(at);
         continue;
       }
