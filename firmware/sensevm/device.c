@@ -10,13 +10,10 @@ static uint8_t array_of[DEVICES];
 unsigned device_count(void) { return _container.device_count; }
 
 bool device_can(uint32_t device, enum side side) {
-  /* By kind, from bit 0 on. */
-  static const uint8_t sides[] = {
-      [SENDERS] = 1u << CONSOLE | 1u << LED | 1u << MAILBOX_SEND | 1u << SUPERVISOR,
-      [RECEIVERS] = 1u << CONSOLE | 1u << BUTTON | 1u << MAILBOX_RECEIVE | 1u << STREAM |
-                    1u << SUPERVISOR,
-  };
-  return device < device_count() && sides[side] >> _container.devices[device].kind & 1;
+  uint32_t kinds = side == SENDERS ? 1u << CONSOLE | 1u << LED | 1u << MAILBOX_SEND | 1u << SUPERVISOR
+                                   : 1u << CONSOLE | 1u << BUTTON | 1u << MAILBOX_RECEIVE |
+                                         1u << STREAM | 1u << SUPERVISOR;
+  return device < device_count() && (kinds >> _container.devices[device].kind & 1);
 }
 
 bool device_ready(unsigned device, enum side side) {

@@ -6,18 +6,12 @@
 /* What a supervisor is told of ends other than traps. */
 #define FAILURE(end) (0xF0u + (end) - TRAPPED)
 
-void svm_observe(enum observed what, uint32_t a, uint32_t b) {
-  __asm__ volatile("" : : "r"(what), "r"(a), "r"(b) : "memory");
-}
-
-void svm_end(void) { __asm__ volatile("" : : : "memory"); }
-
-static const char traps[] =
+static const char traps[] IN_FLASH =
     "stack-overflow\0stack-underflow\0heap-exhausted\0bad-pointer\0no-match\0bad-pc\0bad-constant\0"
     "bad-call\0contexts-exhausted\0channels-exhausted\0bad-channel\0queue-full\0bad-device\0"
     "bad-array\0arrays-exhausted\0division-by-zero\0corrupted\0bad-sequence\0bad-checksum\0bad-memory";
 
-static const char ends[] = "running\0stop\0trap \0badop\0blocked\0badformat";
+static const char ends[] IN_FLASH = "running\0stop\0trap \0badop\0blocked\0badformat";
 
 static void print(const char *text) {
   while (*text) {
@@ -42,9 +36,8 @@ static void print_place(uint32_t number) {
   print(" in context ");
   if (number >= 10) {
     hal_print('1');
-    number -= 10;
   }
-  hal_print((char)('0' + number));
+  hal_print((char)('0' + number % 10));
 }
 
 void finish(enum end end) {

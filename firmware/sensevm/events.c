@@ -13,12 +13,12 @@ struct alternative {
   enum side side; /* of its channel that it is at */
 };
 
-static void work_on(uint32_t pair) { svm_machine.work = (struct value){pair, 1}; }
+static void work_on(uint32_t pair) { svm_machine.work = pointer_to(pair); }
 
-static void work_is_done(void) { svm_machine.work = (struct value){0, 0}; }
+static void work_is_done(void) { svm_machine.work = 0; }
 
 /* The first alternative of a list; checks it. */
-static struct alternative first_of(struct value list) {
+static struct alternative first_of(value list) {
   struct alternative a;
   a.cam = pointer(fst_of(pointer(list)));
   a.base = pointer(fst_of(a.cam));
@@ -31,25 +31,25 @@ static struct alternative first_of(struct value list) {
   return a;
 }
 
-void make_event(struct context *c, uint32_t type, uint32_t channel, struct value message) {
+void make_event(struct context *c, uint32_t type, uint32_t channel, value message) {
   if (channel >= svm_machine.channels) {
     trap(BAD_CHANNEL);
   }
-  uint32_t base = alloc(type << 8 | channel, 0, NONE, 0);
+  uint32_t base = alloc(type << 8 | channel, NONE);
   work_on(base);
-  uint32_t cam = alloc(base, 1, message.word, message.flag);
+  uint32_t cam = alloc(pointer_to(base), message);
   work_on(cam);
-  set_pointer(c, alloc(cam, 1, NONE, 0));
+  c->e = pointer_to(alloc(pointer_to(cam), NONE));
   work_is_done();
 }
 
 void choose(struct context *c) {
-  struct value list = pop(c);
+  value list = pop(c);
   pointer(c->e);
   uint32_t last = NONE;
-  for (; list.word != NONE; list = snd_of(list.word)) {
+  for (; word_of(list) != NONE; list = snd_of(word_of(list))) {
     struct alternative a = first_of(list);
-    uint32_t copy = alloc(a.cam, 1, NONE, 0);
+    uint32_t copy = alloc(pointer_to(a.cam), NONE);
     if (last == NONE) {
       work_on(copy);
     } else {
@@ -61,21 +61,21 @@ void choose(struct context *c) {
   if (last == NONE) {
     trap(BAD_POINTER);
   }
-  svm.pairs[last].snd = c->e.word;
+  svm.pairs[last].snd = word_of(c->e);
   svm.flags[last] |= SND_FLAG;
   c->e = svm_machine.work;
   work_is_done();
 }
 
 void wrap(struct context *c) {
-  struct value list = pop(c);
+  value list = pop(c);
   pointer(c->e);
   struct alternative a = first_of(list);
-  uint32_t base = alloc(svm.pairs[a.base].fst, 0, c->e.word, 1);
+  uint32_t base = alloc(fst_of(a.base), c->e);
   work_on(base);
-  uint32_t cam = alloc_values(svm_machine.work, snd_of(a.cam));
+  uint32_t cam = alloc(pointer_to(base), snd_of(a.cam));
   work_on(cam);
-  set_pointer(c, alloc_values(svm_machine.work, snd_of(list.word)));
+  c->e = pointer_to(alloc(pointer_to(cam), snd_of(word_of(list))));
   work_is_done();
 }
 
@@ -119,17 +119,17 @@ static void put_waiter(struct queue *q, struct waiter waiter) {
  * Completes the part of a context whose PC is at its CALLRTS: what it waited for has happened. A
  * receiver has a message.
  */
-void complete(struct context *c, uint32_t cam, const struct value *message) {
+void complete(struct context *c, uint32_t cam, const value *message) {
   svm.blamed = c;
   work_on(cam);
-  c->e = message != NULL ? *message : (struct value){0, 0};
-  struct value wrapper = snd_of(svm.pairs[cam].fst);
+  c->e = message != NULL ? *message : 0;
+  value wrapper = snd_of(svm.pairs[cam].fst);
   uint32_t behind = c->pc + 2;
-  if (wrapper.word == NONE) {
+  if (word_of(wrapper) == NONE) {
     c->pc = behind;
   } else {
     uint32_t label = apply(c, pointer(wrapper), c->e);
-    push(c, (struct value){behind, 0});
+    push(c, behind);
     c->pc = label;
   }
   if (c->deadline != NEVER) {
@@ -143,7 +143,7 @@ void complete(struct context *c, uint32_t cam, const struct value *message) {
 
 /* Hands the message over. The receiver runs next, without a dispatch. */
 static void meet(struct context *sender, uint32_t sent, struct context *receiver, uint32_t received) {
-  struct value message = snd_of(sent);
+  value message = snd_of(sent);
   complete(sender, sent, NULL);
   make_ready(sender);
   complete(receiver, received, &message);
@@ -155,10 +155,10 @@ static void meet(struct context *sender, uint32_t sent, struct context *receiver
 
 static void use_device(struct context *c, const struct alternative *a, uint32_t device) {
   if (a->side == SENDERS) {
-    device_send(device, snd_of(a->cam).word);
+    device_send(device, svm.pairs[a->cam].snd);
     complete(c, a->cam, NULL);
   } else {
-    struct value message = {device_receive(device), 0};
+    value message = device_receive(device);
     complete(c, a->cam, &message);
     c->logical = clock_now();
   }
@@ -194,16 +194,16 @@ static bool happens(struct context *c, const struct alternative *a) {
 }
 
 void sync(struct context *c) {
-  struct value list = c->e;
+  value list = c->e;
   do {
     struct alternative a = first_of(list);
     if (happens(c, &a)) {
       return;
     }
-    list = snd_of(list.word);
-  } while (list.word != NONE);
-  struct waiter waiter = {.dirty = (uint16_t)alloc(0, 0, 0, 0), .context = (uint8_t)number_of(c)};
-  for (list = c->e; list.word != NONE; list = snd_of(list.word)) {
+    list = snd_of(word_of(list));
+  } while (word_of(list) != NONE);
+  struct waiter waiter = {.dirty = (uint16_t)alloc(0, 0), .context = (uint8_t)number_of(c)};
+  for (list = c->e; word_of(list) != NONE; list = snd_of(word_of(list))) {
     struct alternative a = first_of(list);
     waiter.cam = (uint16_t)a.cam;
     put_waiter(&svm.queues[2 * a.channel + a.side], waiter);

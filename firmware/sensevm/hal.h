@@ -48,7 +48,8 @@ struct container {
 
 _Static_assert(sizeof(struct device) == 16 && sizeof(struct container) == 0x30, "container");
 
-extern const struct container _container;
+/* Far from the variables. */
+extern const struct container _container __attribute__((section(".rodata")));
 extern uint32_t _arena[];
 
 /* Makes the board ready for the container's devices; time begins. */

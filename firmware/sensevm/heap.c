@@ -54,9 +54,9 @@ static void mark(uint32_t pair) {
   }
 }
 
-static void mark_value(struct value v) {
-  if (v.flag) {
-    mark(v.word);
+static void mark_value(value v) {
+  if (flag_of(v)) {
+    mark(word_of(v));
   }
 }
 
@@ -107,13 +107,13 @@ static __attribute__((noinline)) uint32_t sweep_anew(void) {
   return pair;
 }
 
-uint32_t alloc(uint32_t fst, uint32_t fst_flag, uint32_t snd, uint32_t snd_flag) {
+uint32_t alloc(value fst, value snd) {
   uint32_t pair = sweep();
   if (pair == NONE) {
     pair = sweep_anew();
   }
   svm_machine.allocations++;
-  svm.pairs[pair] = (struct pair){fst, snd};
-  svm.flags[pair] = (uint8_t)(fst_flag | snd_flag << 1);
+  svm.pairs[pair] = (struct pair){word_of(fst), word_of(snd)};
+  svm.flags[pair] = (uint8_t)(flag_of(fst) | flag_of(snd) << 1);
   return pair;
 }

@@ -1,129 +1,139 @@
 /* Executes instructions. All that an instruction changes is in memory when the next one begins. */
 #include "machine.h"
 
+#include "observe.h"
+#include "steps.h"
+
 struct machine svm_machine;
 struct layout svm;
 
-/* Bytes of an instruction, without the pairs of SWITCH; 1 of one that there is not. */
-static uint32_t length_of(uint32_t opcode) {
+/* What most instructions do with the stack and the heap, in place. */
+static inline __attribute__((always_inline)) void push_fast(struct context *c, uint32_t entries,
+                                                            value v) {
+  uint32_t sp = c->sp;
+  if (sp >= entries) {
+    trap(STACK_OVERFLOW);
+  }
+  c->words[sp] = word_of(v);
+  c->flags[sp] = (uint8_t)flag_of(v);
+  c->sp = sp + 1;
+}
+
+static inline __attribute__((always_inline)) value pop_fast(struct context *c) {
+  uint32_t sp = c->sp;
+  if (sp == 0) {
+    trap(STACK_UNDERFLOW);
+  }
+  c->sp = --sp;
+  return (value)c->flags[sp] << 32 | c->words[sp];
+}
+
+static inline uint32_t pair_of(value v) {
+  if (!flag_of(v) || word_of(v) >= svm.cells) {
+    trap(BAD_POINTER);
+  }
+  return word_of(v);
+}
+
+static inline value fst_fast(value v) {
+  uint32_t pair = pair_of(v);
+  return (value)(svm.flags[pair] & FST_FLAG) << 32 | svm.pairs[pair].fst;
+}
+
+static inline value snd_fast(value v) {
+  uint32_t pair = pair_of(v);
+  return (value)(svm.flags[pair] / SND_FLAG & 1) << 32 | svm.pairs[pair].snd;
+}
+
+/* The instructions that take one value from the stack: CONS, SNOC, POP, and those with two operands. */
+static inline __attribute__((always_inline)) value with_popped(uint32_t opcode, value a, value e) {
+  uint32_t x = word_of(a);
+  uint32_t y = word_of(e);
   switch (opcode) {
-    case 0x02: case 0x03: case 0x07: case 0x13: case 0x36: case 0x37: return 2;
-    case 0x06: case 0x0A: case 0x0B: case 0x10: case 0x11: case 0x12: case 0x34: case 0x35: case 0x38:
-      return 3;
-    default: return 1;
+    case 0x09: return pointer_to(alloc(a, e));
+    case 0x18: case 0x23: return x + y;
+    case 0x19: case 0x24: return x * y;
+    case 0x1A: case 0x25: return x - y;
+    case 0x1B: return float_add(x, y);
+    case 0x1C: return float_multiply(x, y);
+    case 0x1D: return float_add(x, y ^ 0x80000000u);
+    case 0x1E: return (int32_t)x > (int32_t)y;
+    case 0x1F: return (int32_t)x < (int32_t)y;
+    case 0x20: case 0x28: case 0x30: return x == y;
+    case 0x21: return (int32_t)x >= (int32_t)y;
+    case 0x22: return (int32_t)x <= (int32_t)y;
+    case 0x26: return x > y;
+    case 0x27: return x < y;
+    case 0x29: return x >= y;
+    case 0x2A: return x <= y;
+    case 0x2B: return float_compare(x, y) == GREATER;
+    case 0x2C: return float_compare(x, y) == LESS;
+    case 0x2D: return float_compare(x, y) == EQUAL;
+    case 0x2E: return float_compare(x, y) - EQUAL < 2u;
+    case 0x2F: return float_compare(x, y) < GREATER;
+    case 0x32: return a;
+    default: return pointer_to(alloc(e, a));
   }
 }
 
-/* For an instruction near the end of the code, or outside: whether it is wholly in it. */
-static __attribute__((cold, noinline)) void look_at_end(uint32_t offset) {
-  if (offset >= svm.size || svm.size - offset < length_of(svm.image[svm.code + offset])) {
-    trap(BAD_PC);
-  }
-}
-
-/* The pair of a SWITCH that fits the tag: its label. */
-static uint32_t match(const uint8_t *at, uint32_t tag) {
-  uint32_t n = at[1];
-  for (at += 2; n > 0; n--, at += 4) {
-    uint32_t t = big16(at);
-    if (t == tag || t == 0xFFFF) {
-      return big16(at + 2);
-    }
-  }
-  trap(NO_MATCH);
-}
-
-static inline void reach_switch(const uint8_t *at, uint32_t offset) {
-  if (svm.size - offset < 2 + 4u * at[1]) {
-    trap(BAD_PC);
-  }
-}
-
-static void do_switch(struct context *c, const uint8_t *at) {
-  reach_switch(at, c->pc - svm.code);
-  struct value v = pop(c);
-  uint32_t pair = pointer(c->e);
-  uint32_t label = match(at, svm.pairs[pair].fst);
-  set_pointer(c, alloc_values(v, snd_of(pair)));
-  c->pc = label;
-}
-
-static void do_switchi(struct context *c, const uint8_t *at) {
-  reach_switch(at, c->pc - svm.code);
-  uint32_t pair = pointer(c->e);
-  uint32_t label = match(at, svm.pairs[pair].fst);
-  c->e = snd_of(pair);
-  c->pc = label;
-}
-
-static inline void rest(struct context *c, uint32_t n) {
-  for (; n > 0; n--) {
-    c->e = fst_of(pointer(c->e));
-  }
-}
-
-static void do_swap(struct context *c) {
-  struct value top = pop(c);
-  struct value e = c->e;
-  c->e = top;
-  push(c, e);
-}
-
-static uint32_t pop_word(struct context *c) { return pop(c).word; }
-
-static void compare_floats(struct context *c, uint32_t wanted) {
-  set_word(c, wanted >> float_compare(pop_word(c), c->e.word) & 1);
-}
-
-#define COMPARE(type, op) set_word(c, (type)pop(c).word op (type)c->e.word)
+/* Labels and other operands of two bytes. */
+static inline uint32_t operand(const uint8_t *at) { return big16(at + 1); }
 
 _Noreturn void run(void) {
-  struct context *c = &svm.contexts[svm_machine.current];
+  struct context *c = svm.blamed;
   const uint8_t *const image = svm.image;
   const uint32_t code = svm.code;
   const uint32_t quick = svm.quick;
+  const uint32_t entries = svm.entries;
   for (;;) {
-    __asm__ volatile(".globl svm_next\nsvm_next:" : : : "memory");
+    svm_next();
     uint32_t pc = c->pc;
     if (pc - code >= quick) {
       look_at_end(pc - code);
     }
     const uint8_t *at = image + pc;
+    uint32_t length = 1;
     switch (*at) {
-      case 0x00: c->e = fst_of(pointer(c->e)); break;
-      case 0x01: c->e = snd_of(pointer(c->e)); break;
-      case 0x02:
-        rest(c, at[1]);
-        c->e = snd_of(pointer(c->e));
-        c->pc = pc + 2;
-        continue;
-      case 0x03:
-        rest(c, at[1]);
-        c->pc = pc + 2;
-        continue;
-      case 0x04: push(c, c->e); break;
-      case 0x05: do_swap(c); break;
-      case 0x06:
-        if (big16(at + 1) >= svm.ints) {
-          trap(BAD_CONSTANT);
+      case 0x00: c->e = fst_fast(c->e); break;
+      case 0x01: c->e = snd_fast(c->e); break;
+      case 0x02: case 0x03:
+        for (uint32_t n = at[1]; n > 0; n--) {
+          c->e = fst_fast(c->e);
         }
-        set_word(c, big32(image + 7 + 4 * big16(at + 1)));
-        c->pc = pc + 3;
-        continue;
+        if (*at == 0x02) {
+          c->e = snd_fast(c->e);
+        }
+        length = 2;
+        break;
+      case 0x04: push_fast(c, entries, c->e); break;
+      case 0x05: {
+        value e = c->e;
+        c->e = pop(c);
+        push_fast(c, entries, e);
+        break;
+      }
+      case 0x06:
+        c->e = integer(operand(at));
+        length = 3;
+        break;
       case 0x07:
-        set_word(c, at[1]);
-        c->pc = pc + 2;
-        continue;
-      case 0x08: set_word(c, 0); break;
-      case 0x09: set_pointer(c, alloc_values(pop(c), c->e)); break;
+        c->e = at[1];
+        length = 2;
+        break;
+      case 0x08: c->e = 0; break;
+      case 0x09: case 0x18 ... 0x30: case 0x32: case 0x33: {
+        value a = pop_fast(c);
+        c->e = with_popped(*at, a, c->e);
+        break;
+      }
       case 0x0A:
-        set_pointer(c, alloc(c->e.word, c->e.flag, big16(at + 1), 0));
-        c->pc = pc + 3;
-        continue;
+        c->e = pointer_to(alloc(c->e, operand(at)));
+        length = 3;
+        break;
       case 0x0B:
-        set_pointer(c, alloc(big16(at + 1), 0, c->e.word, c->e.flag));
-        c->pc = pc + 3;
-        continue;
+        c->e = pointer_to(alloc(operand(at), c->e));
+        length = 3;
+        break;
       case 0x0C: break;
       case 0x0D:
         c->state = UNUSED;
@@ -131,75 +141,49 @@ _Noreturn void run(void) {
         c = svm.blamed;
         continue;
       case 0x0E: {
-        uint32_t function = pointer(c->e);
+        uint32_t function = pair_of(c->e);
         uint32_t label = apply(c, function, pop(c));
-        push(c, (struct value){pc + 1, 0});
+        push_fast(c, entries, pc + 1);
         c->pc = label;
         continue;
       }
-      case 0x0F: c->pc = pop(c).word; continue;
+      case 0x0F: c->pc = word_of(pop_fast(c)); continue;
       case 0x10:
-        push(c, (struct value){pc + 3, 0});
-        c->pc = big16(at + 1);
+        push_fast(c, entries, pc + 3);
+        c->pc = operand(at);
         continue;
-      case 0x11: c->pc = big16(at + 1); continue;
+      case 0x11: c->pc = operand(at); continue;
       case 0x12: {
-        uint32_t condition = c->e.word;
+        uint32_t condition = word_of(c->e);
         c->e = pop(c);
-        c->pc = condition & 1 ? pc + 3 : big16(at + 1);
+        c->pc = condition & 1 ? pc + 3 : operand(at);
         continue;
       }
-      case 0x13: do_switch(c, at); continue;
-      case 0x14: set_word(c, (int32_t)c->e.word < 0 ? -c->e.word : c->e.word); break;
-      case 0x15: set_word(c, -c->e.word); break;
-      case 0x16: set_word(c, c->e.word ^ 1); break;
-      case 0x17: set_word(c, c->e.word - 1); break;
-      case 0x18: case 0x23: set_word(c, pop(c).word + c->e.word); break;
-      case 0x19: case 0x24: set_word(c, pop(c).word * c->e.word); break;
-      case 0x1A: case 0x25: set_word(c, pop(c).word - c->e.word); break;
-      case 0x1B: set_word(c, float_add(pop_word(c), c->e.word)); break;
-      case 0x1C: set_word(c, float_multiply(pop_word(c), c->e.word)); break;
-      case 0x1D: set_word(c, float_add(pop_word(c), c->e.word ^ 0x80000000u)); break;
-      case 0x1E: COMPARE(int32_t, >); break;
-      case 0x1F: COMPARE(int32_t, <); break;
-      case 0x20: case 0x28: case 0x30: COMPARE(uint32_t, ==); break;
-      case 0x21: COMPARE(int32_t, >=); break;
-      case 0x22: COMPARE(int32_t, <=); break;
-      case 0x26: COMPARE(uint32_t, >); break;
-      case 0x27: COMPARE(uint32_t, <); break;
-      case 0x29: COMPARE(uint32_t, >=); break;
-      case 0x2A: COMPARE(uint32_t, <=); break;
-      case 0x2B: compare_floats(c, 1u << GREATER); break;
-      case 0x2C: compare_floats(c, 1u << LESS); break;
-      case 0x2D: compare_floats(c, 1u << EQUAL); break;
-      case 0x2E: compare_floats(c, 1u << GREATER | 1u << EQUAL); break;
-      case 0x2F: compare_floats(c, 1u << LESS | 1u << EQUAL); break;
+      case 0x13: take_switch(c, at); continue;
+      case 0x14: c->e = (int32_t)word_of(c->e) < 0 ? -word_of(c->e) : word_of(c->e); break;
+      case 0x15: c->e = -word_of(c->e); break;
+      case 0x16: c->e = word_of(c->e) ^ 1; break;
+      case 0x17: c->e = word_of(c->e) - 1; break;
       case 0x31:
-        push(c, c->e);
-        set_word(c, 0);
+        push_fast(c, entries, c->e);
+        c->e = 0;
         break;
-      case 0x32: c->e = pop(c); break;
-      case 0x33: {
-        struct value a = pop(c);
-        set_pointer(c, alloc_values(c->e, a));
-        break;
-      }
       case 0x34:
-        set_pointer(c, alloc(big16(at + 1), 0, NONE, 0));
-        c->pc = pc + 3;
-        continue;
-      case 0x35: c->pc = c->e.word & 1 ? pc + 3 : big16(at + 1); continue;
-      case 0x36: do_switchi(c, at); continue;
+        c->e = pointer_to(alloc(operand(at), NONE));
+        length = 3;
+        break;
+      case 0x35: c->pc = word_of(c->e) & 1 ? pc + 3 : operand(at); continue;
+      case 0x36: take_switch(c, at); continue;
       case 0x37:
         call_rts(c, at[1]);
         c = svm.blamed;
         continue;
       case 0x38:
-        call_native(c, big16(at + 1));
-        c->pc = pc + 3;
-        continue;
+        call_native(c, operand(at));
+        length = 3;
+        break;
       default: finish(BADOP);
     }
-    c->pc = pc + 1;
+    c->pc = pc + length;
   }
 }

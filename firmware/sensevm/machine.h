@@ -8,6 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Tables stay behind the code, however small they are. */
+#define IN_FLASH __attribute__((section(".rodata.tables")))
+
 #define NONE 0xFFFFFFFFu
 #define NEVER UINT64_MAX
 
@@ -21,11 +24,8 @@
 #define LAID_OUT(type, member, offset) \
   _Static_assert(offsetof(struct type, member) == (offset), #type "." #member)
 
-/* The flag is 1 if the word is the number of a pair. */
-struct value {
-  uint32_t word;
-  uint32_t flag;
-};
+/* The word below, above it the flag: 1 if the word is the number of a pair. */
+typedef uint64_t value;
 
 struct pair {
   uint32_t fst;
@@ -41,7 +41,7 @@ struct pair {
 enum state { UNUSED, READY, RUNNING, WAITING, SLEEPING };
 
 struct context {
-  struct value e;
+  value e;
   uint32_t pc;
   uint32_t sp;
   uint32_t state;
@@ -103,7 +103,7 @@ struct machine {
   uint32_t allocations;
   uint32_t collections;
   uint32_t missed;
-  struct value work;
+  value work;
   uint32_t channels;
   uint32_t arrays;
   uint32_t checkpoint;
@@ -179,8 +179,16 @@ _Noreturn void finish(enum end end) __attribute__((cold));
 /* machine.c: runs the context that is current, and whatever comes after it, to the end. */
 _Noreturn void run(void);
 
+/* values.c: the pair that a value points to; the stack; APP of a function to E: the label where it begins. */
+uint32_t pointer(value v);
+value fst_of(uint32_t pair);
+value snd_of(uint32_t pair);
+void push(struct context *c, value v);
+value pop(struct context *c);
+uint32_t apply(struct context *c, uint32_t function, value argument);
+
 /* heap.c: a new pair. What is not reachable from the roots when it begins may be reused. */
-uint32_t alloc(uint32_t fst, uint32_t fst_flag, uint32_t snd, uint32_t snd_flag);
+uint32_t alloc(value fst, value snd);
 
 /* schedule.c */
 uint64_t clock_now(void);
@@ -192,8 +200,8 @@ void dispatch(void);
 /* events.c: what waits in a queue, and the run-time system's events. */
 void drop_cancelled(struct queue *q);
 struct waiter take_waiter(struct queue *q);
-void complete(struct context *c, uint32_t cam, const struct value *message);
-void make_event(struct context *c, uint32_t type, uint32_t channel, struct value message);
+void complete(struct context *c, uint32_t cam, const value *message);
+void make_event(struct context *c, uint32_t type, uint32_t channel, value message);
 void choose(struct context *c);
 void wrap(struct context *c);
 void sync(struct context *c);
@@ -222,59 +230,10 @@ static inline uint32_t big16(const uint8_t *at) { return (uint32_t)at[0] << 8 | 
 
 static inline uint32_t big32(const uint8_t *at) { return big16(at) << 16 | big16(at + 2); }
 
-/* The pair that a value points to. */
-static inline uint32_t pointer(struct value v) {
-  if (!v.flag || v.word >= svm.cells) {
-    trap(BAD_POINTER);
-  }
-  return v.word;
-}
+static inline uint32_t word_of(value v) { return (uint32_t)v; }
 
-static inline struct value fst_of(uint32_t pair) {
-  return (struct value){svm.pairs[pair].fst, svm.flags[pair] & FST_FLAG};
-}
+static inline uint32_t flag_of(value v) { return (uint32_t)(v >> 32); }
 
-static inline struct value snd_of(uint32_t pair) {
-  return (struct value){svm.pairs[pair].snd, (svm.flags[pair] & SND_FLAG) / SND_FLAG};
-}
-
-static inline uint32_t alloc_values(struct value fst, struct value snd) {
-  return alloc(fst.word, fst.flag, snd.word, snd.flag);
-}
-
-static inline void set_word(struct context *c, uint32_t word) { c->e = (struct value){word, 0}; }
-
-static inline void set_pointer(struct context *c, uint32_t pair) { c->e = (struct value){pair, 1}; }
-
-static inline void push(struct context *c, struct value v) {
-  uint32_t sp = c->sp;
-  if (sp >= svm.entries) {
-    trap(STACK_OVERFLOW);
-  }
-  c->words[sp] = v.word;
-  c->flags[sp] = (uint8_t)v.flag;
-  c->sp = sp + 1;
-}
-
-static inline struct value pop(struct context *c) {
-  uint32_t sp = c->sp;
-  if (sp == 0) {
-    trap(STACK_UNDERFLOW);
-  }
-  c->sp = --sp;
-  return (struct value){c->words[sp], c->flags[sp]};
-}
-
-/* Gives E to a function as APP does; the label where it begins. */
-static inline uint32_t apply(struct context *c, uint32_t function, struct value argument) {
-  struct value v = fst_of(function);
-  uint32_t label = svm.pairs[function].snd;
-  if (label == NONE) {
-    c->e = argument;
-    return v.word;
-  }
-  set_pointer(c, alloc_values(v, argument));
-  return label;
-}
+static inline value pointer_to(uint32_t pair) { return 1ull << 32 | pair; }
 
 #endif

@@ -34,7 +34,8 @@ enum native {
   NATIVES,
 };
 
-static const uint8_t arguments[NATIVES] = {1, 1, 2, 3, 1, 2, 2, 2, 2, 2, 2, 2, 2, 1, 2, 1, 1, 1, 2};
+/* How many each takes. */
+static const uint8_t arguments[NATIVES] IN_FLASH = {1, 1, 2, 3, 1, 2, 2, 2, 2, 2, 2, 2, 2, 1, 2, 1, 1, 1, 2};
 
 static uint32_t reversed(uint32_t word) {
   uint32_t result = 0;
@@ -172,7 +173,7 @@ void call_native(struct context *c, uint32_t entry) {
   if (function >= NATIVES || at[2] != arguments[function]) {
     trap(BAD_CALL);
   }
-  uint32_t second = at[2] > 1 ? pop(c).word : 0;
-  uint32_t third = at[2] > 2 ? pop(c).word : 0;
-  set_word(c, call(function, c->e.word, second, third));
+  uint32_t second = at[2] > 1 ? word_of(pop(c)) : 0;
+  uint32_t third = at[2] > 2 ? word_of(pop(c)) : 0;
+  c->e = call(function, word_of(c->e), second, third);
 }

@@ -20,24 +20,24 @@ static void spawn(struct context *c) {
     child->flags[i] = 0;
   }
   child->sp = 0;
-  child->pc = apply(child, function, (struct value){0, 0});
-  push(child, (struct value){svm.code + svm.size - 1, 0});
+  child->pc = apply(child, function, 0);
+  push(child, svm.code + svm.size - 1);
   child->logical = c->logical;
   child->deadline = NEVER;
   make_ready(child);
-  set_word(c, number_of(child));
+  c->e = number_of(child);
 }
 
 static void make_channel(struct context *c) {
   if (svm_machine.channels == svm.channels) {
     trap(CHANNELS_EXHAUSTED);
   }
-  set_word(c, svm_machine.channels++);
+  c->e = svm_machine.channels++;
 }
 
 static void bind(struct context *c) {
-  uint32_t channel = pop(c).word;
-  uint32_t device = c->e.word;
+  uint32_t channel = word_of(pop(c));
+  uint32_t device = word_of(c->e);
   if (channel >= svm_machine.channels) {
     trap(BAD_CHANNEL);
   }
@@ -48,9 +48,9 @@ static void bind(struct context *c) {
 }
 
 static void pass_time(struct context *c) {
-  uint32_t deadline = pop(c).word;
-  struct value event = pop(c);
-  uint32_t baseline = c->e.word;
+  uint32_t deadline = word_of(pop(c));
+  value event = pop(c);
+  uint32_t baseline = word_of(c->e);
   c->e = event;
   c->logical += baseline;
   c->deadline = deadline ? c->logical + deadline : NEVER;
@@ -69,11 +69,11 @@ void call_rts(struct context *c, uint32_t function) {
     case 0: spawn(c); break;
     case 1: make_channel(c); break;
     case 2: {
-      uint32_t channel = pop(c).word;
+      uint32_t channel = word_of(pop(c));
       make_event(c, SENDERS, channel, c->e);
       break;
     }
-    case 3: make_event(c, RECEIVERS, c->e.word, (struct value){NONE, 0}); break;
+    case 3: make_event(c, RECEIVERS, word_of(c->e), NONE); break;
     case 4: sync(c); return;
     case 5: choose(c); break;
     case 6: bind(c); break;

@@ -86,11 +86,11 @@ static void wake_sleepers(void) {
 static void serve(unsigned device, enum side side, struct queue *q) {
   struct waiter waiter = take_waiter(q);
   struct context *c = &svm.contexts[waiter.context];
-  struct value message = {0, 0};
+  value message = 0;
   if (side == RECEIVERS) {
-    message.word = device_receive(device);
+    message = device_receive(device);
   } else {
-    device_send(device, snd_of(waiter.cam).word);
+    device_send(device, svm.pairs[waiter.cam].snd);
   }
   c->pc -= 2;
   complete(c, waiter.cam, side == RECEIVERS ? &message : NULL);
