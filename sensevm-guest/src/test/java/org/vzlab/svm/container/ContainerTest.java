@@ -78,8 +78,8 @@ class ContainerTest {
     int crc = 0xFFFF;
     for (byte b : HexFormat.of().parseHex(hex)) {
       for (int bit = 7; bit >= 0; bit--) {
-        int out = crc >> 15 ^ b >> bit & 1;
-        crc = (crc << 1 ^ (out & 1) * 0x1021) & 0xFFFF;
+        int out = (crc >> 15) ^ ((b >> bit) & 1);
+        crc = ((crc << 1) ^ ((out & 1) * 0x1021)) & 0xFFFF;
       }
     }
     return "%02x%02x".formatted(crc & 0xFF, crc >> 8);
