@@ -39,11 +39,7 @@ public final class SvmComparisons {
    * @throws UserError if a stimulus cannot be had, or the program is too large for the board
    */
   public static SvmComparison bare(
-      String name,
-      Program program,
-      Resources resources,
-      List<Stimulus> stimuli,
-      long untilCycles)
+      String name, Program program, Resources resources, List<Stimulus> stimuli, long untilCycles)
       throws UserError {
     BoardFile file = Boards.boardFile(Setup.OWN_BOARD, Optional.empty());
     Board board = empty(file);

@@ -31,7 +31,11 @@ import picocli.CommandLine.Parameters;
           + " be equal. Exit status 1 if they are not."
     })
 final class SvmCompare {
-  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Programs (.svm), on the bare board; or configurations, with all their containers.")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..*",
+      description =
+          "Programs (.svm), on the bare board; or configurations, with all their containers.")
   private List<Path> files = List.of();
 
   @Option(

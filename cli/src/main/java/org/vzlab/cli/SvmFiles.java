@@ -57,7 +57,9 @@ final class SvmFiles {
     String why =
         e instanceof NoSuchFileException
             ? "no such file"
-            : Files.isDirectory(file) ? "it is a folder" : "it cannot be read (" + e.getMessage() + ")";
+            : Files.isDirectory(file)
+                ? "it is a folder"
+                : "it cannot be read (" + e.getMessage() + ")";
     return new UserError(file + ": " + why + "; expected " + expected);
   }
 }
