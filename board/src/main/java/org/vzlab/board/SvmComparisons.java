@@ -2,6 +2,7 @@ package org.vzlab.board;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.vzlab.kit.image.Image;
 import org.vzlab.svm.container.Container;
 import org.vzlab.svm.container.ContainerImage;
@@ -33,6 +34,8 @@ public final class SvmComparisons {
    * @param name the program's name
    * @param stimuli what happens to the board
    * @param untilCycles when the run ends at the latest, SYSCLK cycles
+   * @param goesOn asked each millisecond of board time whether to go on, with the board time in
+   *     SYSCLK cycles
    * @throws UserError if a stimulus cannot be had, or the program is too large for the board
    */
   public static SvmComparison bare(
@@ -40,7 +43,8 @@ public final class SvmComparisons {
       Program program,
       Resources resources,
       List<Stimulus> stimuli,
-      long untilCycles)
+      long untilCycles,
+      LongPredicate goesOn)
       throws UserError {
     BoardFile file = Boards.boardFile(Setup.OWN_BOARD, Optional.empty());
     Board board =
@@ -71,12 +75,16 @@ public final class SvmComparisons {
             new GuestRam(board.bus, state, Image.physical(state)),
             () -> board.hart.instructions);
     board.onInstruction(steps::executing);
-    run(board, List.of(steps), stimuli, untilCycles);
+    run(board, List.of(steps), stimuli, untilCycles, goesOn);
     return steps.result();
   }
 
   private static void run(
-      Board board, List<SvmLockStep> steps, List<Stimulus> stimuli, long untilCycles)
+      Board board,
+      List<SvmLockStep> steps,
+      List<Stimulus> stimuli,
+      long untilCycles,
+      LongPredicate goesOn)
       throws UserError {
     for (Stimulus stimulus : stimuli) {
       if (stimulus.button().isEmpty()) {
@@ -87,6 +95,7 @@ public final class SvmComparisons {
     }
     while (board.now() < untilCycles
         && board.end() == End.RUNNING
+        && goesOn.test(board.now())
         && !steps.stream().allMatch(SvmLockStep::isOver)) {
       board.run(Math.min(untilCycles, board.now() + SLICE));
     }

@@ -10,8 +10,8 @@ import org.vzlab.svm.machine.TimeOrder;
 import org.vzlab.svm.machine.Waiters;
 
 /**
- * The state of a Sense-VM machine in a guest's memory, as docs/sense-vm-guest.md lays it out, beside
- * that of the machine in Java: all of it, to find the first difference.
+ * The state of a Sense-VM machine in a guest's memory, as docs/sense-vm-guest.md lays it out,
+ * beside that of the machine in Java: all of it, to find the first difference.
  */
 final class SvmState {
   private static final int CURRENT = 0x00;
@@ -63,6 +63,11 @@ final class SvmState {
     return ram.word(state + END);
   }
 
+  /** The code of the trap on the guest, 0 if there is none. */
+  int trap() {
+    return ram.word(state + TRAP);
+  }
+
   /** The first thing in which the two machines differ, or null. */
   String differenceFrom(Machine machine) {
     difference = null;
@@ -87,7 +92,7 @@ final class SvmState {
       same("running context", ram.word(state + CURRENT), machine.running());
     }
     same("end", end(), machine.end().map(e -> e.ordinal() + 1).orElse(0));
-    same("trap", ram.word(state + TRAP), machine.trap().map(t -> t.code()).orElse(0));
+    same("trap", trap(), machine.trap().map(t -> t.code()).orElse(0));
     if (machine.trap().isPresent()) {
       same("context of the trap", ram.word(state + TRAP_CONTEXT), machine.blamedContext());
     }

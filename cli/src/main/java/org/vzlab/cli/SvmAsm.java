@@ -43,8 +43,7 @@ final class SvmAsm {
   int execute(Host host) throws UserError {
     byte[] program;
     try {
-      program =
-          ProgramWriter.bytes(SvmAssembler.assemble(file.toString(), SvmFiles.text(file)));
+      program = ProgramWriter.bytes(SvmAssembler.assemble(file.toString(), SvmFiles.text(file)));
     } catch (AssemblyException e) {
       throw new UserError(e.getMessage());
     }

@@ -104,7 +104,10 @@ final class SvmPack {
         to.write(elf);
       }
     }
-    packed.map().problems().forEach(problem -> host.err().println("vzlab: " + file + ": " + problem));
+    packed
+        .map()
+        .problems()
+        .forEach(problem -> host.err().println("vzlab: " + file + ": " + problem));
     block(packed).forEach(out::println);
     out.flush();
     return ExitStatus.OK;

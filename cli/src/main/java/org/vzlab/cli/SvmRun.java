@@ -86,7 +86,9 @@ final class SvmRun {
       program = SvmFiles.program(file);
     } catch (FormatException e) {
       if (json) {
-        line(host, Map.of("file", file.toString(), "end", End.BADFORMAT.title(), "error", e.getMessage()));
+        line(
+            host,
+            Map.of("file", file.toString(), "end", End.BADFORMAT.title(), "error", e.getMessage()));
       } else {
         host.err().println("vzlab: " + e.getMessage());
       }
@@ -98,7 +100,13 @@ final class SvmRun {
         if (json) {
           line(
               host,
-              Map.of("file", file.toString(), "end", "refused", "error", verdict.errors().get(0).toString()));
+              Map.of(
+                  "file",
+                  file.toString(),
+                  "end",
+                  "refused",
+                  "error",
+                  verdict.errors().get(0).toString()));
         } else {
           SvmVerify.errors(file, verdict).forEach(e -> host.err().println("vzlab: " + e));
         }
@@ -110,10 +118,8 @@ final class SvmRun {
 
   private int run(Host host, Path file, Program program, Resources all) throws UserError {
     IntConsumer console = json ? c -> {} : c -> write(host.out(), c);
-    Devices world =
-        SvmWorld.of(stimuli, console, led -> report(host, file, led));
-    Machine machine =
-        json ? Machine.traced(program, all, world) : new Machine(program, all, world);
+    Devices world = SvmWorld.of(stimuli, console, led -> report(host, file, led));
+    Machine machine = json ? Machine.traced(program, all, world) : new Machine(program, all, world);
     world.follow(machine::steps);
     Progress progress = new Progress(host.nanoTime());
     End end = End.LIMIT;
@@ -160,7 +166,11 @@ final class SvmRun {
     String where =
         machine
             .trap()
-            .map(t -> String.format(" %s at 0x%04X in context %d", t.title(), machine.blamedPc(), machine.blamedContext()))
+            .map(
+                t ->
+                    String.format(
+                        " %s at 0x%04X in context %d",
+                        t.title(), machine.blamedPc(), machine.blamedContext()))
             .orElse("");
     return String.format(
         "%s%s after %d steps, value %s, %d allocations, %d collections",

@@ -72,7 +72,9 @@ final class SvmVerify {
         file,
         verdict.accepted() ? "accepted" : "refused",
         verdict.first(),
-        verdict.spawned().toString().equals("0") ? "" : ", of other contexts: " + verdict.spawned());
+        verdict.spawned().toString().equals("0")
+            ? ""
+            : ", of other contexts: " + verdict.spawned());
   }
 
   private static Map<String, Object> members(Path file, Verdict verdict) {

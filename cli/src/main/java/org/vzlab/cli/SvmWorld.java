@@ -37,8 +37,7 @@ final class SvmWorld {
    * @param leds hears of LEDs, a line each
    * @throws UserError if there is no such button
    */
-  static Devices of(
-      SvmStimuli stimuli, IntConsumer console, Consumer<String> leds)
+  static Devices of(SvmStimuli stimuli, IntConsumer console, Consumer<String> leds)
       throws UserError {
     List<Input> characters = new ArrayList<>();
     for (Typed text : stimuli.typed) {
