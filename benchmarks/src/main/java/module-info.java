@@ -4,6 +4,7 @@ module org.vzlab.benchmarks {
   requires org.vzlab.board;
   requires org.vzlab.kit;
   requires org.vzlab.mips;
+  requires org.vzlab.svm;
 
   exports org.vzlab.benchmarks;
 }

@@ -5,5 +5,6 @@ module org.vzlab.svm {
   exports org.vzlab.svm.container;
   exports org.vzlab.svm.driver;
   exports org.vzlab.svm.format;
+  exports org.vzlab.svm.generate;
   exports org.vzlab.svm.machine;
 }

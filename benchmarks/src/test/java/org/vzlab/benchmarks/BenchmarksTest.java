@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vzlab.board.UserError;
 import org.vzlab.mips.isa.Isa;
@@ -98,5 +99,16 @@ class BenchmarksTest {
     benchmark.start();
 
     assertThat(benchmark.run()).isGreaterThanOrEqualTo(20_000_000);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyProgramOfSenseVmGoesOnWithoutEnd(SenseVmProgram program) {
+    SenseVmLoop benchmark = new SenseVmLoop();
+    benchmark.program = program;
+    benchmark.start();
+
+    assertThat(benchmark.run()).isEqualTo(1_000_000);
+    assertThat(benchmark.run()).isEqualTo(2_000_000);
   }
 }

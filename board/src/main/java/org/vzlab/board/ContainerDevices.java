@@ -89,8 +89,8 @@ final class ContainerDevices {
   }
 
   /** What the runtime drives; nothing if that is wrong and has been said. */
-  private Optional<Device> device(
-      Domain guest, Driver driver, Map<String, DeviceConfig> granted) throws ConfigException {
+  private Optional<Device> device(Domain guest, Driver driver, Map<String, DeviceConfig> granted)
+      throws ConfigException {
     return switch (driver.kind()) {
       case CONSOLE -> Optional.of(uart(Device.Kind.CONSOLE, guest, driver, granted));
       case STREAM -> Optional.of(uart(Device.Kind.STREAM, guest, driver, granted));
@@ -113,8 +113,7 @@ final class ContainerDevices {
           configuration.supervisions().stream()
               .filter(s -> String.valueOf(s.guest()).equals(driver.name()))
               .findFirst()
-              .map(
-                  s -> new Device(Device.Kind.SUPERVISOR, s.irq(), s.registers(), 0, false));
+              .map(s -> new Device(Device.Kind.SUPERVISOR, s.irq(), s.registers(), 0, false));
     };
   }
 
@@ -173,8 +172,7 @@ final class ContainerDevices {
   }
 
   /** The port of a pin, which its container has alone. */
-  private DeviceConfig port(
-      Domain guest, Driver driver, Pin pin, Map<String, DeviceConfig> granted)
+  private DeviceConfig port(Domain guest, Driver driver, Pin pin, Map<String, DeviceConfig> granted)
       throws ConfigException {
     Claim first = ports.putIfAbsent(pin.port(), new Claim(guest, driver));
     if (first != null && first.guest.id() != guest.id()) {
@@ -185,10 +183,7 @@ final class ContainerDevices {
           "a pin of a port that no other container has",
           "%s has port %s for %s at %s, and a port is given whole, as its pins share registers: move"
                   .formatted(
-                      first.guest.title(),
-                      pin.port(),
-                      first.driver.text(),
-                      first.driver.position())
+                      first.guest.title(), pin.port(), first.driver.text(), first.driver.position())
               + " one of the two");
     }
     return grant("port" + pin.port(), driver.position(), granted);
@@ -203,8 +198,7 @@ final class ContainerDevices {
   }
 
   /** An LED or a button of the board. */
-  private <T> T named(Driver driver, List<T> all, Function<T, String> name)
-      throws ConfigException {
+  private <T> T named(Driver driver, List<T> all, Function<T, String> name) throws ConfigException {
     for (T one : all) {
       if (name.apply(one).equals(driver.name())) {
         return one;

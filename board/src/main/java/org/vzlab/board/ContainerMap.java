@@ -11,8 +11,8 @@ import java.util.List;
  * @param blockBytes flash for the container block, which the program is a part of
  * @param cells pairs of the heap
  * @param stack entries of each context's stack
- * @param stackFrom where that number comes from: {@code given}, {@code bounded} by the
- *     verifier, or {@code default}
+ * @param stackFrom where that number comes from: {@code given}, {@code bounded} by the verifier, or
+ *     {@code default}
  * @param contexts how many
  * @param channels how many
  * @param arrayBytes array memory

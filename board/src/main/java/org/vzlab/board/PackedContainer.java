@@ -62,8 +62,7 @@ public final class PackedContainer {
 
   /** Its devices as their {@code driver} lines name them, in their order. */
   public List<String> drivers() {
-    List<String> drivers =
-        new ArrayList<>(config().drivers().stream().map(Driver::text).toList());
+    List<String> drivers = new ArrayList<>(config().drivers().stream().map(Driver::text).toList());
     config().watchdog().ifPresent(position -> drivers.add("watchdog"));
     return List.copyOf(drivers);
   }

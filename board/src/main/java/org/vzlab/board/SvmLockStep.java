@@ -23,6 +23,9 @@ final class SvmLockStep {
   private static final int FIRST_ARGUMENT = 4;
   private static final int IDLE = 6;
 
+  /** Bytes of the instruction at {@code svm_next}. */
+  private static final int LENGTH = 4;
+
   private final String name;
   private final Hart hart;
   private final Container container;
@@ -39,6 +42,10 @@ final class SvmLockStep {
   private int starts;
   private boolean idled;
   private boolean over;
+
+  /** At the first instruction of the loop, which may begin again: it is a load that may exit. */
+  private boolean atNext;
+
   private long firstInstruction;
   private long lastInstruction;
   private SvmDifference difference;
@@ -94,6 +101,9 @@ final class SvmLockStep {
   void executing(InstructionExecuted instruction) {
     int pc = instruction.pc() & ~1;
     if (pc == next) {
+      atNext = true;
+    } else if (atNext && pc == next + LENGTH) {
+      atNext = false;
       if (difference == null) {
         advance();
       }

@@ -28,8 +28,7 @@ final class ContainerRunTest {
 
   @Test
   void aContainerBlinks() throws Exception {
-    TestBoard test =
-        open(".vm\nid = 2\ncontainer = blink.svm\ndriver = led LD1\n.\n").run(0.205);
+    TestBoard test = open(".vm\nid = 2\ncontainer = blink.svm\ndriver = led LD1\n.\n").run(0.205);
 
     assertThat(test.reports).isEmpty();
     assertThat(test.leds.stream().map(led -> led.substring(led.indexOf(' ') + 1)))
@@ -118,8 +117,7 @@ final class ContainerRunTest {
 
     assertThat(test.reports).isEmpty();
     assertThat(test.console()).contains("1010101");
-    List<String> leds =
-        test.leds.stream().map(led -> led.substring(led.indexOf(' ') + 1)).toList();
+    List<String> leds = test.leds.stream().map(led -> led.substring(led.indexOf(' ') + 1)).toList();
     assertThat(leds).startsWith("LD2 on", "LD2 off", "LD2 on", "LD2 off").hasSize(7);
   }
 }

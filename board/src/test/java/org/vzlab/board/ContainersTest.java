@@ -88,8 +88,7 @@ final class ContainersTest {
 
     assertThat(found(map)).isEmpty();
     ContainerMap container = map.containers().get(0);
-    assertThat(container.arenaBytes())
-        .isEqualTo(4 * 64 + 4 * 100 * 5 + 9000 * 9 + 200 * 20 + 5000);
+    assertThat(container.arenaBytes()).isEqualTo(4 * 64 + 4 * 100 * 5 + 9000 * 9 + 200 * 20 + 5000);
     assertThat(container.blockBytes()).isEqualTo(0x30 + 16 + container.programBytes());
     assertThat(ofGuest(map.flash(), "guest 1")).isEqualTo(pages(code + container.blockBytes()));
     assertThat(ofGuest(map.ram(), "guest 1")).isEqualTo(pages(ram + container.arenaBytes()));
@@ -127,9 +126,7 @@ final class ContainersTest {
 
     assertThat(map.containers())
         .extracting(ContainerMap::stack, ContainerMap::stackFrom)
-        .containsExactly(
-            tuple(3, "bounded"),
-            tuple(9, "given"));
+        .containsExactly(tuple(3, "bounded"), tuple(9, "given"));
   }
 
   @Test
@@ -258,8 +255,7 @@ final class ContainersTest {
     Setup setup =
         new Setup(file, Setup.OWN_BOARD, Optional.empty(), List.of(), UnmodelledPolicy.QUIET);
 
-    assertThat(InputFiles.of(setup))
-        .containsExactly(Path.of(file), folder.resolve("blink.svm"));
+    assertThat(InputFiles.of(setup)).containsExactly(Path.of(file), folder.resolve("blink.svm"));
   }
 
   @Test
@@ -271,14 +267,13 @@ final class ContainersTest {
     List<String> leds = TestBoard.timed(records.toString(), Setup.OWN_BOARD).run(0.05).leds;
 
     assertThat(merged.inputs()).containsExactly(folder.resolve("blink.svm"));
-    assertThat(leds)
-        .isNotEmpty()
-        .isEqualTo(TestBoard.timed(file, Setup.OWN_BOARD).run(0.05).leds);
+    assertThat(leds).isNotEmpty().isEqualTo(TestBoard.timed(file, Setup.OWN_BOARD).run(0.05).leds);
   }
 
   @Test
   void itsTimeIsThatOfTheRuntimesFunctions() throws Exception {
-    TestBoard test = TestBoard.open(Path.of(configuration("container = blink.svm~driver = led LD1")));
+    TestBoard test =
+        TestBoard.open(Path.of(configuration("container = blink.svm~driver = led LD1")));
     var profile = test.board.profile(1000);
     test.run(0.05);
 

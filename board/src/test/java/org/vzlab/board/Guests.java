@@ -113,7 +113,6 @@ final class Guests {
     return Configurator.configure(
         configuration,
         BoardFile.named("DigilentChipKitWiFire"),
-        (file, raw) ->
-            file.path().endsWith("guest2.elf") ? second : ImageFile.load(file.path()));
+        (file, raw) -> file.path().endsWith("guest2.elf") ? second : ImageFile.load(file.path()));
   }
 }

@@ -63,7 +63,7 @@ final class SvmAsm {
     try (OutputFile out = OutputFile.open("--output", to)) {
       out.write(written);
     }
-    host.err().println("vzlab: " + to + ": " + program.length + " bytes");
+    host.err().println("vzlab: " + to + ": a program of " + program.length + " bytes");
     return ExitStatus.OK;
   }
 

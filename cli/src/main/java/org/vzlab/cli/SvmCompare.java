@@ -6,9 +6,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import org.vzlab.board.Boards;
+import org.vzlab.board.Setup;
 import org.vzlab.board.SvmComparison;
 import org.vzlab.board.SvmComparisons;
 import org.vzlab.board.SvmDifference;
+import org.vzlab.board.TimingModel;
+import org.vzlab.board.UnmodelledPolicy;
 import org.vzlab.board.UserError;
 import org.vzlab.svm.format.FormatException;
 import org.vzlab.svm.format.Program;
@@ -38,8 +44,16 @@ import picocli.CommandLine.Parameters;
       "70:a bug of vzlab"
     })
 final class SvmCompare {
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Programs (.svm).")
-  private List<Path> files;
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Programs (.svm), on the bare board; or configurations, with all their containers.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--generate",
+      paramLabel = "A..B",
+      description =
+          "Compare generated programs, those of the seeds from A to B; one that differs is made"
+              + " small and written to seed-N.svm.")
+  private String seeds;
 
   @Mixin private SvmResources resources;
 
@@ -65,6 +79,12 @@ final class SvmCompare {
   int execute(Host host) throws UserError {
     Resources all = resources.resources();
     PrintStream out = new PrintStream(host.out(), true, StandardCharsets.UTF_8);
+    if (files.isEmpty() == (seeds == null)) {
+      throw new UserError("svm compare: expected programs, configurations, or --generate A..B");
+    }
+    if (seeds != null) {
+      return new SvmGenerated(host, out, json).compare(seeds);
+    }
     int status = ExitStatus.OK;
     for (Path file : files) {
       if (!host.interrupted() && !out.checkError()) {
@@ -75,6 +95,15 @@ final class SvmCompare {
   }
 
   private int compare(Host host, PrintStream out, Path file, Resources all) throws UserError {
+    Progress progress = new Progress(host.nanoTime());
+    LongPredicate goesOn =
+        cycles -> {
+          progress.at(host.nanoTime(), cycles).ifPresent(host.err()::println);
+          return !host.interrupted();
+        };
+    if (Boards.isConfiguration(file.toString())) {
+      return print(out, configuration(file.toString(), goesOn));
+    }
     Program program;
     try {
       program = SvmFiles.program(file);
@@ -86,33 +115,56 @@ final class SvmCompare {
       }
       return ExitStatus.USAGE;
     }
-    Progress progress = new Progress(host.nanoTime());
-    SvmComparison comparison =
-        SvmComparisons.bare(
-            file.toString(),
-            program,
-            all,
-            stimuli.onBoard(),
-            duration.cycles(),
-            cycles -> {
-              progress.at(host.nanoTime(), cycles).ifPresent(host.err()::println);
-              return !host.interrupted();
-            });
-    if (json) {
-      out.println(Json.line(members(comparison)));
-    } else {
-      out.println(text(comparison));
-      comparison.difference().ifPresent(d -> out.println("  " + d));
+    return print(
+        out,
+        List.of(
+            SvmComparisons.bare(
+                file.toString(),
+                program,
+                all,
+                stimuli.onBoard(),
+                duration.cycles(),
+                goesOn)));
+  }
+
+  private List<SvmComparison> configuration(String target, LongPredicate goesOn)
+      throws UserError {
+    Setup setup =
+        new Setup(
+            target,
+            Setup.OWN_BOARD,
+            Optional.empty(),
+            List.of(),
+            UnmodelledPolicy.REPORT,
+            false,
+            TimingModel.APPROXIMATE);
+    return SvmComparisons.configuration(setup, stimuli.onBoard(), duration.cycles(), goesOn);
+  }
+
+  private int print(PrintStream out, List<SvmComparison> comparisons) {
+    int status = ExitStatus.OK;
+    for (SvmComparison comparison : comparisons) {
+      if (json) {
+        out.println(Json.line(members(comparison)));
+      } else {
+        out.println(text(comparison));
+        comparison.difference().ifPresent(d -> out.println("  " + d));
+      }
+      int own = hasBegun(comparison) ? ExitStatus.OK : ExitStatus.LIMIT;
+      status =
+          ExitStatus.worse(status, comparison.difference().isPresent() ? ExitStatus.FAILED : own);
     }
-    if (comparison.difference().isPresent()) {
-      return ExitStatus.FAILED;
-    }
-    return hasBegun(comparison) ? ExitStatus.OK : ExitStatus.LIMIT;
+    return status;
   }
 
   /** Whether there was time for a first instruction. */
   private static boolean hasBegun(SvmComparison comparison) {
     return comparison.steps() > 0;
+  }
+
+  /** Whether the processor's instructions are those that the compared bytecodes took. */
+  private static boolean isWorkOfBytecodes(SvmComparison comparison) {
+    return hasBegun(comparison) && !comparison.idled() && comparison.starts() == 1;
   }
 
   private static String text(SvmComparison comparison) {
@@ -127,14 +179,15 @@ final class SvmCompare {
         comparison.end(),
         comparison.trap().isEmpty() ? "" : " " + comparison.trap(),
         comparison.value(),
-        comparison.idled() || !hasBegun(comparison)
-            ? ""
-            : String.format(
+        isWorkOfBytecodes(comparison)
+            ? String.format(
                 "; %.1f instructions of the processor a bytecode",
-                (double) comparison.machineInstructions() / comparison.steps()));
+                (double) comparison.machineInstructions() / comparison.steps())
+            : "");
   }
 
-  private static Map<String, Object> members(SvmComparison comparison) {
+  /** What is known of a comparison, for JSON. */
+  static Map<String, Object> members(SvmComparison comparison) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("file", comparison.name());
     members.put("equal", comparison.difference().isEmpty() && hasBegun(comparison));
@@ -142,9 +195,9 @@ final class SvmCompare {
     members.put("end", comparison.end());
     members.put("trap", comparison.trap().isEmpty() ? null : comparison.trap());
     members.put("steps", comparison.steps());
-    members.put("value", comparison.value());
+    members.put("value", comparison.value().isEmpty() ? null : comparison.value());
     members.put(
-        "machineInstructions", comparison.idled() ? null : comparison.machineInstructions());
+        "machineInstructions", isWorkOfBytecodes(comparison) ? comparison.machineInstructions() : null);
     return members;
   }
 

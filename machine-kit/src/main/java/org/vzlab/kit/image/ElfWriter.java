@@ -113,7 +113,8 @@ public final class ElfWriter {
     List<byte[]> encoded = new ArrayList<>();
     names.forEach(name -> encoded.add(name.getBytes(StandardCharsets.UTF_8)));
     ByteBuffer all =
-        ByteBuffer.allocate(1 + encoded.stream().mapToInt(name -> name.length + 1).sum()).put((byte) 0);
+        ByteBuffer.allocate(1 + encoded.stream().mapToInt(name -> name.length + 1).sum())
+            .put((byte) 0);
     encoded.forEach(name -> all.put(name).put((byte) 0));
     return all.array();
   }

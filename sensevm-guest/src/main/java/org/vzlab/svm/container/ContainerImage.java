@@ -39,8 +39,8 @@ public final class ContainerImage {
   }
 
   /**
-   * The runtime with a container: its block at the symbol {@code _container}, and room for its arena
-   * from {@code _arena} on.
+   * The runtime with a container: its block at the symbol {@code _container}, and room for its
+   * arena from {@code _arena} on.
    *
    * @param name what messages call the image
    * @throws IllegalArgumentException if the runtime has not the symbols where they should be
@@ -65,8 +65,7 @@ public final class ContainerImage {
   }
 
   /** Replaces the segment that an address belongs to, which nothing may follow before the next. */
-  private static void replace(
-      List<Segment> segments, int address, UnaryOperator<Segment> change) {
+  private static void replace(List<Segment> segments, int address, UnaryOperator<Segment> change) {
     for (int i = segments.size() - 1; i >= 0; i--) {
       long offset = offset(segments.get(i), address);
       if (offset >= 0) {

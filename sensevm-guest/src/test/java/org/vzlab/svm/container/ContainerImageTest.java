@@ -14,7 +14,8 @@ import org.vzlab.svm.machine.Resources;
 
 /** The runtime with a container behind it. */
 class ContainerImageTest {
-  private static final Segment CODE = new Segment(0x9D001000, new byte[0x1E], 0x1E, true, false, true);
+  private static final Segment CODE =
+      new Segment(0x9D001000, new byte[0x1E], 0x1E, true, false, true);
   private static final Segment RAM = new Segment(0x80000000, new byte[0], 0x410, true, true, false);
 
   private Container container;

@@ -75,6 +75,50 @@ final class Code {
     return op(Opcode.APPF, natives.size() - 1);
   }
 
+  /** Makes the next channel. */
+  Code channel() {
+    return call(1);
+  }
+
+  /** E becomes an event that sends a word. */
+  Code sendEvent(int channel, int word) {
+    return op(Opcode.LOADB, channel).op(Opcode.PUSH).op(Opcode.LOADB, word).call(2);
+  }
+
+  /** E becomes an event that receives. */
+  Code receiveEvent(int channel) {
+    return op(Opcode.LOADB, channel).call(3);
+  }
+
+  /** Sends a word. */
+  Code send(int channel, int word) {
+    return sendEvent(channel, word).sync();
+  }
+
+  /** Receives a word, which becomes E. */
+  Code receive(int channel) {
+    return receiveEvent(channel).sync();
+  }
+
+  Code sync() {
+    return call(4);
+  }
+
+  /** Spawns a context that runs a label's code. */
+  Code spawn(String label) {
+    return op(Opcode.COMB, label).call(0);
+  }
+
+  /** Sleeps, with a deadline for the event in E. */
+  Code time(int baseline, int deadline) {
+    return op(Opcode.PUSH).load(deadline).op(Opcode.PUSH).load(baseline).call(8);
+  }
+
+  /** A channel leads to a device. */
+  Code bind(int channel, int device) {
+    return op(Opcode.LOADB, channel).op(Opcode.PUSH).op(Opcode.LOADB, device).call(6);
+  }
+
   Code raw(int... values) {
     Arrays.stream(values).forEach(bytes::write);
     return this;

@@ -152,8 +152,6 @@ final class Programs {
         .op(GOTO, "turn")
         .label("turned")
         .op(FST, FST, SWAP, DEC)
-        .op(GOTOIFALSE, "even")
-        .label("even")
         .op(PUSH, PUSH)
         .op(LOADB, 0)
         .op(GT)

@@ -85,11 +85,18 @@ public record Configuration(
     Lines lines = new Lines(file, block, findings);
     DeviceLibrary library = DeviceLibrary.standard();
     List<Domain> guest =
-        new DomainParser(file, lines, library, lines.next(), Domain.Kind.GUEST).parse().stream()
-            .toList();
+        new DomainParser(file, lines, library, lines.next(), Domain.Kind.GUEST)
+            .parse().stream().toList();
     findings.throwFirst();
     return new Configuration(
-        file, Optional.empty(), guest, List.of(), Optional.empty(), List.of(), List.of(), List.of());
+        file,
+        Optional.empty(),
+        guest,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   private static Configuration parse(

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * {@code .supervision} blocks, and the board's name.
  */
 final class ConfigurationParser {
-  private static final List<String> BLOCKS = 
+  private static final List<String> BLOCKS =
       List.of(".vm", ".thread", ".schedule", ".mailbox", ".supervision");
   private static final List<String> INNER = List.of(".mmap", ".device", ".setup");
 

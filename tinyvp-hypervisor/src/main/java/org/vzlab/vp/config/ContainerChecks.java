@@ -68,8 +68,7 @@ final class ContainerChecks {
     }
   }
 
-  private void claim(Domain guest, String device, SourcePosition position)
-      throws ConfigException {
+  private void claim(Domain guest, String device, SourcePosition position) throws ConfigException {
     Claim first = claims.putIfAbsent(device, new Claim(guest, position));
     if (first != null) {
       throw mistake(

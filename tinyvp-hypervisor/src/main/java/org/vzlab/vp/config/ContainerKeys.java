@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.vzlab.vp.config.ContainerConfig.Driver;
 import org.vzlab.vp.config.ContainerConfig.Kind;
 
-/** Parses the keys of a {@code .vm} block that make a container of it; docs/sense-vm.md has the limits. */
+/**
+ * Parses the keys of a {@code .vm} block that make a container of it; docs/sense-vm.md has the
+ * limits.
+ */
 final class ContainerKeys {
   static final List<String> KEYS =
       List.of("container", "cells", "stack", "contexts", "channels", "arrays", "driver", "beats");
@@ -19,8 +22,18 @@ final class ContainerKeys {
   /** Keys and blocks that say what a container says by its own keys. */
   private static final List<String> FOREIGN =
       List.of(
-          "elf", "binary", "file", "entry", "irqpolling", "dma", "device", "irq", "regs",
-          "registers", ".mmap", ".device");
+          "elf",
+          "binary",
+          "file",
+          "entry",
+          "irqpolling",
+          "dma",
+          "device",
+          "irq",
+          "regs",
+          "registers",
+          ".mmap",
+          ".device");
 
   private static final String WATCHDOG = "watchdog";
   private static final int MOST = 0xFFFF;

@@ -16,7 +16,17 @@ import java.util.stream.Stream;
 final class DomainParser {
   /** Keys that may stand more than once. */
   private static final Set<String> REPEATABLE =
-      Set.of("device", "regs", "registers", "irq", "setup", ".setup", "entry", "dma", "file", "driver");
+      Set.of(
+          "device",
+          "regs",
+          "registers",
+          "irq",
+          "setup",
+          ".setup",
+          "entry",
+          "dma",
+          "file",
+          "driver");
 
   /** The keys but those of a container. */
   static final List<String> OWN_KEYS =

@@ -10,7 +10,8 @@ import org.vzlab.vp.layout.Supervision;
  * restarted. Whatever the guest does, its supervisor hears of it by one interrupt for each failure,
  * and there is one failure more than there are restarts at most.
  *
- * <p>Time is the root's, in counts, as of its last look at the clock; a heartbeat is worth a look of its own.
+ * <p>Time is the root's, in counts, as of its last look at the clock; a heartbeat is worth a look
+ * of its own.
  */
 final class Watch {
   private static final long NEVER = Long.MAX_VALUE;

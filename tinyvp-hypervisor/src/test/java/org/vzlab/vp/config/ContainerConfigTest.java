@@ -146,8 +146,7 @@ class ContainerConfigTest {
         ".mmap~. | found .mmap beside a container, expected only keys of a container; it has memory"
             + " by cells, stack, contexts, channels and arrays, and devices by driver",
       })
-  void aMistakeInAContainerIsNamedWithItsPlace(String line, String message)
-      throws ConfigException {
+  void aMistakeInAContainerIsNamedWithItsPlace(String line, String message) throws ConfigException {
     List<String> found = found(line + "~container = a.svm", "", "");
 
     assertThat(found).hasSize(1);
