@@ -3,6 +3,7 @@ package org.vzlab.board;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.vzlab.kit.image.Image;
 import org.vzlab.svm.container.Container;
 import org.vzlab.svm.container.ContainerImage;
@@ -36,10 +37,17 @@ public final class SvmComparisons {
    * @param name the program's name
    * @param stimuli what happens to the board
    * @param untilCycles when the run ends at the latest, SYSCLK cycles
+   * @param goesOn asked each millisecond of board time whether to go on, with the board time in
+   *     SYSCLK cycles
    * @throws UserError if a stimulus cannot be had, or the program is too large for the board
    */
   public static SvmComparison bare(
-      String name, Program program, Resources resources, List<Stimulus> stimuli, long untilCycles)
+      String name,
+      Program program,
+      Resources resources,
+      List<Stimulus> stimuli,
+      long untilCycles,
+      LongPredicate goesOn)
       throws UserError {
     BoardFile file = Boards.boardFile(Setup.OWN_BOARD, Optional.empty());
     Board board = empty(file);
@@ -52,7 +60,12 @@ public final class SvmComparisons {
             false,
             Container.Supervision.NONE);
     Image image = ContainerImage.of(ContainerImage.runtime(), container, name);
-    new Programs(board.bus).load(image);
+    try {
+      new Programs(board.bus).load(image);
+    } catch (UserError e) {
+      throw new UserError(
+          e.getMessage() + "; give it fewer cells, stack entries, contexts or bytes of arrays");
+    }
     int entry = image.entry().orElseThrow();
     board.start(() -> board.hardware.startImage(board, entry));
     int state = SvmLockStep.symbol(image, "svm_machine");
@@ -65,7 +78,7 @@ public final class SvmComparisons {
             new GuestRam(board.bus, state, Image.physical(state)),
             () -> board.hart.instructions);
     board.onInstruction(steps::executing);
-    run(board, List.of(steps), stimuli, untilCycles);
+    run(board, List.of(steps), stimuli, untilCycles, goesOn);
     return steps.result();
   }
 
@@ -75,11 +88,13 @@ public final class SvmComparisons {
    * @param setup the configuration, and how it runs
    * @param stimuli what happens to the board
    * @param untilCycles when the run ends, SYSCLK cycles
+   * @param goesOn as in {@link #bare}
    * @return of each container what came of it, in the order of their guests
    * @throws UserError if the configuration cannot be used, or has no container
    */
   public static List<SvmComparison> configuration(
-      Setup setup, List<Stimulus> stimuli, long untilCycles) throws UserError {
+      Setup setup, List<Stimulus> stimuli, long untilCycles, LongPredicate goesOn)
+      throws UserError {
     Board board = (Board) Boards.open(setup);
     Configuration configuration = Boards.configuration(setup.target()).orElseThrow();
     BoardFile file = Boards.boardFile(setup.board(), configuration.board());
@@ -95,7 +110,7 @@ public final class SvmComparisons {
         all.add(lockStep(board, guest, running));
       }
     }
-    run(board, List.of(), stimuli, untilCycles);
+    run(board, List.of(), stimuli, untilCycles, goesOn);
     return all.stream().map(SvmLockStep::result).toList();
   }
 
@@ -127,7 +142,11 @@ public final class SvmComparisons {
   }
 
   private static void run(
-      Board board, List<SvmLockStep> steps, List<Stimulus> stimuli, long untilCycles)
+      Board board,
+      List<SvmLockStep> steps,
+      List<Stimulus> stimuli,
+      long untilCycles,
+      LongPredicate goesOn)
       throws UserError {
     for (Stimulus stimulus : stimuli) {
       if (stimulus.button().isEmpty()) {
@@ -138,6 +157,7 @@ public final class SvmComparisons {
     }
     while (board.now() < untilCycles
         && board.end() == End.RUNNING
+        && goesOn.test(board.now())
         && (steps.isEmpty() || !steps.stream().allMatch(SvmLockStep::isOver))) {
       board.run(Math.min(untilCycles, board.now() + SLICE));
     }

@@ -64,6 +64,11 @@ final class SvmState {
     return ram.word(state + END);
   }
 
+  /** The code of the trap on the guest, 0 if there is none. */
+  int trap() {
+    return ram.word(state + TRAP);
+  }
+
   /** The first thing in which the two machines differ, or null. */
   String differenceFrom(Machine machine) {
     difference = null;
@@ -88,7 +93,7 @@ final class SvmState {
       same("running context", ram.word(state + CURRENT), machine.running());
     }
     same("end", end(), machine.end().map(e -> e.code()).orElse(0));
-    same("trap", ram.word(state + TRAP), machine.trap().map(t -> t.code()).orElse(0));
+    same("trap", trap(), machine.trap().map(t -> t.code()).orElse(0));
     if (machine.trap().isPresent()) {
       same("context of the trap", ram.word(state + TRAP_CONTEXT), machine.blamedContext());
     }
