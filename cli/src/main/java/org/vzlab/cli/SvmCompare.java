@@ -123,16 +123,10 @@ final class SvmCompare {
         out,
         List.of(
             SvmComparisons.bare(
-                file.toString(),
-                program,
-                all,
-                stimuli.onBoard(),
-                duration.cycles(),
-                goesOn)));
+                file.toString(), program, all, stimuli.onBoard(), duration.cycles(), goesOn)));
   }
 
-  private List<SvmComparison> configuration(String target, LongPredicate goesOn)
-      throws UserError {
+  private List<SvmComparison> configuration(String target, LongPredicate goesOn) throws UserError {
     Setup setup =
         new Setup(
             target,
@@ -201,7 +195,8 @@ final class SvmCompare {
     members.put("steps", comparison.steps());
     members.put("value", comparison.value().isEmpty() ? null : comparison.value());
     members.put(
-        "machineInstructions", isWorkOfBytecodes(comparison) ? comparison.machineInstructions() : null);
+        "machineInstructions",
+        isWorkOfBytecodes(comparison) ? comparison.machineInstructions() : null);
     return members;
   }
 
