@@ -3,8 +3,8 @@ package org.vzlab.svm.machine;
 import org.vzlab.svm.format.Program;
 
 /**
- * What the instructions do that are more than arithmetic, one method each. Those that jump set the
- * PC, as the last thing they do; of the others {@link Processor} does it.
+ * What the instructions do that are more than arithmetic, one method each. Those that jump say
+ * where to; the context's PC is at the instruction throughout.
  *
  * <p>docs/sense-vm.md, "Instructions".
  */
@@ -80,51 +80,47 @@ final class Instructions {
     c.e = core.alloc(tag, c.e);
   }
 
-  void app(Context c) {
+  int app(Context c) {
     long function = c.e;
     heap.pair(function);
     long argument = c.pop();
     int to = core.apply(c, function, argument);
     c.push(Value.plain(c.pc + 1));
-    c.pc = to;
+    return to;
   }
 
-  static void ret(Context c) {
-    c.pc = c.popWord();
+  static int ret(Context c) {
+    return c.popWord();
   }
 
-  static void call(Context c, int label) {
+  static int call(Context c, int label) {
     c.push(Value.plain(c.pc + 3));
-    c.pc = label;
+    return label;
   }
 
-  static void gotoLabel(Context c, int label) {
-    c.pc = label;
-  }
-
-  static void gotofalse(Context c, int label) {
+  static int gotofalse(Context c, int label) {
     long condition = c.e;
     c.e = c.pop();
-    c.pc = (condition & 1) == 0 ? label : c.pc + 3;
+    return (condition & 1) == 0 ? label : c.pc + 3;
   }
 
-  static void gotoifalse(Context c, int label) {
-    c.pc = (c.e & 1) == 0 ? label : c.pc + 3;
+  static int gotoifalse(Context c, int label) {
+    return (c.e & 1) == 0 ? label : c.pc + 3;
   }
 
-  void switchTag(Context c, int cases) {
+  int switchTag(Context c, int cases) {
     long v = c.pop();
     int pair = heap.pair(c.e);
     int label = find(Value.word(heap.fst(pair)), c.pc, cases);
     c.e = core.alloc(v, heap.snd(pair));
-    c.pc = label;
+    return label;
   }
 
-  void switchi(Context c, int cases) {
+  int switchi(Context c, int cases) {
     int pair = heap.pair(c.e);
     int label = find(Value.word(heap.fst(pair)), c.pc, cases);
     c.e = heap.snd(pair);
-    c.pc = label;
+    return label;
   }
 
   private int find(int tag, int pc, int cases) {

@@ -30,13 +30,13 @@ final class Processor {
 
   /** Executes at most so many instructions; the program is not over. */
   void run(long limit) {
-    for (long left = limit; left > 0; left--) {
-      Context c = core.running;
-      if (c == null) {
-        return;
-      }
-      steps++;
-      int pc = c.pc;
+    long end = steps + limit;
+    Context c = core.running;
+    int pc = c.pc;
+    for (long step = steps; step < end; ) {
+      // The PC is kept in both places: here to fetch by, there for whoever looks, or a trap.
+      c.pc = pc;
+      steps = ++step;
       int instruction =
           Integer.compareUnsigned(pc, instructions.length) < 0 ? instructions[pc] : Decoder.OUTSIDE;
       switch (instruction & 0xFF) {
@@ -55,30 +55,35 @@ final class Processor {
         case 0x0C -> {}
         case 0x0D -> {
           runtime.stop(c);
+          c = core.running;
+          if (c == null) {
+            return;
+          }
+          pc = c.pc;
           continue;
         }
         case 0x0E -> {
-          unit.app(c);
+          pc = unit.app(c);
           continue;
         }
         case 0x0F -> {
-          Instructions.ret(c);
+          pc = Instructions.ret(c);
           continue;
         }
         case 0x10 -> {
-          Instructions.call(c, operand(instruction));
+          pc = Instructions.call(c, operand(instruction));
           continue;
         }
         case 0x11 -> {
-          Instructions.gotoLabel(c, operand(instruction));
+          pc = operand(instruction);
           continue;
         }
         case 0x12 -> {
-          Instructions.gotofalse(c, operand(instruction));
+          pc = Instructions.gotofalse(c, operand(instruction));
           continue;
         }
         case 0x13 -> {
-          unit.switchTag(c, operand(instruction));
+          pc = unit.switchTag(c, operand(instruction));
           continue;
         }
         case 0x14 -> c.setWord(Arithmetic.abs(c.word()));
@@ -110,15 +115,20 @@ final class Processor {
         case 0x33 -> unit.snoc(c);
         case 0x34 -> unit.comb(c, operand(instruction));
         case 0x35 -> {
-          Instructions.gotoifalse(c, operand(instruction));
+          pc = Instructions.gotoifalse(c, operand(instruction));
           continue;
         }
         case 0x36 -> {
-          unit.switchi(c, operand(instruction));
+          pc = unit.switchi(c, operand(instruction));
           continue;
         }
         case 0x37 -> {
           runtime.call(c, operand(instruction));
+          c = core.running;
+          if (c == null) {
+            return;
+          }
+          pc = c.pc;
           continue;
         }
         case 0x38 -> natives.call(c, operand(instruction));
@@ -128,7 +138,8 @@ final class Processor {
         }
         default -> throw Fault.of(Trap.BAD_PC);
       }
-      c.pc = pc + length(instruction);
+      pc += length(instruction);
     }
+    c.pc = pc;
   }
 }

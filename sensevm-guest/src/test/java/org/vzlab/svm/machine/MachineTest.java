@@ -16,7 +16,7 @@ import org.vzlab.svm.format.Program;
 class MachineTest {
   @Test
   void programsOfSomeSizeHaveTheirKnownValues() {
-    assertThat(Runs.run(Programs.fib(20), Resources.STANDARD).trap())
+    assertThat(Runs.run(Programs.fib(30), Resources.STANDARD).trap())
         .as("too deep for 42 entries")
         .contains(Trap.STACK_OVERFLOW);
     assertThat(Runs.run(Programs.fib(15), large()).value()).isEqualTo("610");
