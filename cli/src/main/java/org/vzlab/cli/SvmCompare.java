@@ -44,7 +44,11 @@ import picocli.CommandLine.Parameters;
       "70:a bug of vzlab"
     })
 final class SvmCompare {
-  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Programs (.svm), on the bare board; or configurations, with all their containers.")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..*",
+      description =
+          "Programs (.svm), on the bare board; or configurations, with all their containers.")
   private List<Path> files = List.of();
 
   @Option(
@@ -119,16 +123,10 @@ final class SvmCompare {
         out,
         List.of(
             SvmComparisons.bare(
-                file.toString(),
-                program,
-                all,
-                stimuli.onBoard(),
-                duration.cycles(),
-                goesOn)));
+                file.toString(), program, all, stimuli.onBoard(), duration.cycles(), goesOn)));
   }
 
-  private List<SvmComparison> configuration(String target, LongPredicate goesOn)
-      throws UserError {
+  private List<SvmComparison> configuration(String target, LongPredicate goesOn) throws UserError {
     Setup setup =
         new Setup(
             target,
@@ -197,7 +195,8 @@ final class SvmCompare {
     members.put("steps", comparison.steps());
     members.put("value", comparison.value().isEmpty() ? null : comparison.value());
     members.put(
-        "machineInstructions", isWorkOfBytecodes(comparison) ? comparison.machineInstructions() : null);
+        "machineInstructions",
+        isWorkOfBytecodes(comparison) ? comparison.machineInstructions() : null);
     return members;
   }
 
