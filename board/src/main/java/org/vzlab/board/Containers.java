@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.image.ImageException;
@@ -110,14 +110,12 @@ final class Containers implements ImageSource {
       guests.add(guest.withDevices(resolved.granted()));
       Packed packed = pack(config, resolved, supervision(guest, configuration), findings);
       packed.warn(config, findings);
-      Image image =
-          ContainerImage.of(runtime.get(), packed.container(), config.path().toString());
+      Image image = ContainerImage.of(runtime.get(), packed.container(), config.path().toString());
       images.put(config.image(), image);
       running.put(guest.id(), new Running(packed.container(), image));
       maps.add(map(guest, config, packed, resolved.driven()));
     }
-    return new Containers(
-        configuration.withGuests(guests), images, running, List.copyOf(maps));
+    return new Containers(configuration.withGuests(guests), images, running, List.copyOf(maps));
   }
 
   /** The configuration with what the containers' guests need. */
