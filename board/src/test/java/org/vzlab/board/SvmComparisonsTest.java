@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +28,6 @@ final class SvmComparisonsTest {
   private static final Path PROGRAMS = Path.of("../firmware/svm");
   private static final Resources RESOURCES = new Resources(157, 42, 4, 100, 16);
   private static final long MILLISECOND = Session.CYCLES_PER_SECOND / 1000;
-  private static final LongPredicate TO_THE_END = cycles -> true;
 
   /** Where the container's block says where its program is. */
   private static final int PROGRAM = 0x18;
@@ -135,7 +133,7 @@ final class SvmComparisonsTest {
             RESOURCES,
             stimuli,
             milliseconds * MILLISECOND,
-            TO_THE_END);
+            cycles -> true);
 
     assertThat(comparison.difference()).isEmpty();
     assertThat(comparison.end()).isEqualTo(end);
@@ -169,7 +167,7 @@ final class SvmComparisonsTest {
     SvmComparison run(Consumer<InstructionExecuted> listener) throws UserError {
       bare.board().onInstruction(listener);
       SvmComparisons.run(
-          bare.board(), List.of(bare.steps()), List.of(), 300 * MILLISECOND, TO_THE_END);
+          bare.board(), List.of(bare.steps()), List.of(), 300 * MILLISECOND, cycles -> true);
       return bare.steps().result();
     }
 
@@ -406,7 +404,7 @@ final class SvmComparisonsTest {
                     new Resources(65535, 65535, 16, 100, 0),
                     List.of(),
                     MILLISECOND,
-                    TO_THE_END))
+                    cycles -> true))
         .isInstanceOf(UserError.class)
         .hasMessageEndingWith("; give it fewer cells, stack entries, contexts or bytes of arrays");
   }
