@@ -29,6 +29,11 @@ public final class SvmComparisons {
   @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared
   public record Stimulus(long cycles, String button, byte[] bytes, long until) {}
 
+  /**
+   * A board, the runtime with the program that is on it, and what must hear of its instructions.
+   */
+  record Bare(Board board, Image image, SvmLockStep steps) {}
+
   private SvmComparisons() {}
 
   /**
@@ -49,6 +54,18 @@ public final class SvmComparisons {
       long untilCycles,
       LongPredicate goesOn)
       throws UserError {
+    Bare bare = open(name, program, resources);
+    bare.board.onInstruction(bare.steps::executing);
+    run(bare.board, List.of(bare.steps), stimuli, untilCycles, goesOn);
+    return bare.steps.result();
+  }
+
+  /**
+   * A board with a program on it, before its first instruction.
+   *
+   * @throws UserError if the program is too large for the board
+   */
+  static Bare open(String name, Program program, Resources resources) throws UserError {
     BoardFile file = Boards.boardFile(Setup.OWN_BOARD, Optional.empty());
     Board board = empty(file);
     Container container =
@@ -77,9 +94,7 @@ public final class SvmComparisons {
             container,
             new GuestRam(board.bus, state, Image.physical(state)),
             () -> board.hart.instructions);
-    board.onInstruction(steps::executing);
-    run(board, List.of(steps), stimuli, untilCycles, goesOn);
-    return steps.result();
+    return new Bare(board, image, steps);
   }
 
   /**
@@ -141,7 +156,7 @@ public final class SvmComparisons {
         file.timing());
   }
 
-  private static void run(
+  static void run(
       Board board,
       List<SvmLockStep> steps,
       List<Stimulus> stimuli,

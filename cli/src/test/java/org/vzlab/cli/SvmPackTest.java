@@ -184,10 +184,31 @@ class SvmPackTest {
     assertThat(host.outText()).contains("container = " + file);
   }
 
-  @Test
-  void withoutACommandTheGroupSaysWhichThereAre() {
-    assertThat(vzlab("svm")).isEqualTo(2);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          -       | --output -: found standard output, where the block is; expected a file (.elf)
+          a.svm   | --output: a.svm is the file that is read; choose another name
+          notes   | --output notes: found a file that is no ELF file, expected one or none; choose another name or remove it
+          """)
+  void anElfFileReplacesNothingElse(String output, String message) throws Exception {
+    Path notes = Files.writeString(folder.resolve("notes"), "notes");
+    String to = output.equals("-") ? output : folder.resolve(output).toString();
 
-    assertThat(host.errText()).startsWith("vzlab: no command of svm given; expected pack\n");
+    assertThat(vzlab("svm", "pack", program, "-o", to)).isEqualTo(2);
+
+    assertThat(host.errText().replace(folder + "/", "")).isEqualTo("vzlab: " + message + "\n");
+    assertThat(host.outText()).isEmpty();
+    assertThat(notes).hasContent("notes");
+    assertThat(HexFormat.of().formatHex(Files.readAllBytes(Path.of(program)))).isEqualTo(PROGRAM);
+  }
+
+  @Test
+  void anOlderElfFileIsReplaced() {
+    String elf = folder.resolve("a.elf").toString();
+    assertThat(vzlab("svm", "pack", program, "-o", elf)).isZero();
+    assertThat(vzlab("svm", "pack", program, "-o", elf)).isZero();
   }
 }
