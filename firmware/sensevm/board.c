@@ -3,6 +3,7 @@
 
 #include "cp0.h"
 #include "machine.h"
+#include "observe.h"
 #include "pic32mz.h"
 
 #define COUNTS_PER_MICROSECOND 100u /* Count runs at half of SYSCLK */
@@ -184,10 +185,15 @@ void hal_over(uint32_t failure) {
   }
 }
 
+/* Returns if there is nothing to run; start.S sleeps then. */
 void begin(void) {
-  if (_container.magic == CONTAINER_MAGIC && _container.device_count <= DEVICES) {
-    hal_open();
+  if (_container.magic != CONTAINER_MAGIC || _container.version != CONTAINER_VERSION ||
+      _container.device_count > DEVICES) {
+    svm_machine.end = BADFORMAT;
+    svm_end();
+    return;
   }
+  hal_open();
   load();
   run();
 }

@@ -17,6 +17,8 @@
 /* Of a mailbox's (docs/mailboxes.md) and of a supervisor's end (docs/supervision.md). */
 #define STATUS 0x00
 #define COMMAND 0x10
+#define STATE 7u
+#define STATE_RUNNING 1u
 #define MAILBOX_READY 1u
 #define MAILBOX_GO 1u
 #define MAILBOX_DATA 0x80
@@ -26,7 +28,7 @@ struct buffer {
   volatile uint32_t words[BUFFER];
   volatile uint8_t put;
   volatile uint8_t taken;
-  uint32_t state; /* of a button or a supervised guest, as last seen */
+  uint32_t pressed; /* of a button: as last seen */
 };
 
 static struct buffer buffers[16];
@@ -81,7 +83,12 @@ void driver_open(unsigned device) {
       CLR(TRIS(d->address)) = d->mask;
       break;
     case BUTTON: CLR(ANSEL(d->address)) = d->mask; break;
-    case SUPERVISOR: buffers[device].state = REG(device, STATUS); break;
+    case SUPERVISOR:
+      /* Who begins anew was not told of what happened before. */
+      if ((REG(device, STATUS) & STATE) != STATE_RUNNING) {
+        driver_service(device);
+      }
+      break;
     default: break;
   }
 }
@@ -107,28 +114,25 @@ static void empty_receiver(unsigned device) {
   }
 }
 
-static void note_state(unsigned device, uint32_t state) {
-  struct buffer *buffer = &buffers[device];
-  if (buffer->state != state) {
-    buffer->state = state;
-    put(buffer, state);
-  }
-}
-
 void driver_service(unsigned device) {
   const struct device *d = &_container.devices[device];
   if (is_uart(d)) {
     empty_receiver(device);
   } else if (d->kind == SUPERVISOR) {
-    note_state(device, REG(device, STATUS));
+    put(&buffers[device], REG(device, STATUS));
   }
 }
 
 void driver_look(void) {
   for (unsigned device = 0; device < _container.device_count; device++) {
     const struct device *d = &_container.devices[device];
-    if (d->kind == BUTTON) {
-      note_state(device, ((PORT(d->address) & d->mask) != 0) != (d->inverted != 0));
+    if (d->kind != BUTTON) {
+      continue;
+    }
+    uint32_t pressed = ((PORT(d->address) & d->mask) != 0) != (d->inverted != 0);
+    if (buffers[device].pressed != pressed) {
+      buffers[device].pressed = pressed;
+      put(&buffers[device], pressed);
     }
   }
 }

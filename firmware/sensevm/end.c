@@ -36,9 +36,8 @@ static void print_place(uint32_t number) {
   print(" in context ");
   if (number >= 10) {
     hal_print('1');
-    number -= 10;
   }
-  hal_print((char)('0' + number));
+  hal_print((char)('0' + number % 10));
 }
 
 void finish(enum end end) {

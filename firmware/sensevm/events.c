@@ -71,7 +71,7 @@ void wrap(struct context *c) {
   value list = pop(c);
   pointer(c->e);
   struct alternative a = first_of(list);
-  uint32_t base = alloc(svm.pairs[a.base].fst, c->e);
+  uint32_t base = alloc(fst_of(a.base), c->e);
   work_on(base);
   uint32_t cam = alloc(pointer_to(base), snd_of(a.cam));
   work_on(cam);

@@ -14,21 +14,6 @@ static void *part(uint32_t bytes) {
   return begin;
 }
 
-static bool is_container(void) {
-  if (_container.magic != CONTAINER_MAGIC || _container.version != CONTAINER_VERSION ||
-      _container.device_count > DEVICES) {
-    return false;
-  }
-  for (uint32_t i = 0; i < _container.device_count; i++) {
-    if (_container.devices[i].kind < CONSOLE || _container.devices[i].kind > SUPERVISOR) {
-      return false;
-    }
-  }
-  return _container.cells >= 1 && _container.entries >= 1 && _container.contexts >= 1 &&
-         _container.contexts <= CONTEXTS && _container.channels >= 1 &&
-         _container.channels <= CHANNELS && _container.array_bytes <= 0xFFFF;
-}
-
 /* A pool of elements with a count of two bytes before it; how far it reaches, or beyond the end. */
 static uint32_t pool(uint32_t offset, uint32_t element, uint32_t *count) {
   if (offset + 2 > _container.program_bytes) {
@@ -91,7 +76,7 @@ static void lay_out(void) {
 }
 
 void load(void) {
-  if (!is_container() || !is_program()) {
+  if (_container.contexts > CONTEXTS || _container.channels > CHANNELS || !is_program()) {
     finish(BADFORMAT);
   }
   lay_out();

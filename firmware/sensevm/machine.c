@@ -35,6 +35,16 @@ static inline uint32_t pair_of(value v) {
   return word_of(v);
 }
 
+static inline value fst_fast(value v) {
+  uint32_t pair = pair_of(v);
+  return (value)(svm.flags[pair] & FST_FLAG) << 32 | svm.pairs[pair].fst;
+}
+
+static inline value snd_fast(value v) {
+  uint32_t pair = pair_of(v);
+  return (value)(svm.flags[pair] / SND_FLAG & 1) << 32 | svm.pairs[pair].snd;
+}
+
 /* The instructions that take one value from the stack: CONS, SNOC, POP, and those with two operands. */
 static inline __attribute__((always_inline)) value with_popped(uint32_t opcode, value a, value e) {
   uint32_t x = word_of(a);
@@ -76,8 +86,7 @@ _Noreturn void run(void) {
   const uint32_t quick = svm.quick;
   const uint32_t entries = svm.entries;
   for (;;) {
-    /* Wherever this loop is entered from, here the compiler has everything in memory. */
-    __asm__ volatile(".globl svm_next\nsvm_next:" : : : "memory");
+    svm_next();
     uint32_t pc = c->pc;
     if (pc - code >= quick) {
       look_at_end(pc - code);
@@ -85,14 +94,14 @@ _Noreturn void run(void) {
     const uint8_t *at = image + pc;
     uint32_t length = 1;
     switch (*at) {
-      case 0x00: c->e = fst_of(pair_of(c->e)); break;
-      case 0x01: c->e = snd_of(pair_of(c->e)); break;
+      case 0x00: c->e = fst_fast(c->e); break;
+      case 0x01: c->e = snd_fast(c->e); break;
       case 0x02: case 0x03:
         for (uint32_t n = at[1]; n > 0; n--) {
-          c->e = fst_of(pair_of(c->e));
+          c->e = fst_fast(c->e);
         }
         if (*at == 0x02) {
-          c->e = snd_of(pair_of(c->e));
+          c->e = snd_fast(c->e);
         }
         length = 2;
         break;
@@ -178,10 +187,3 @@ _Noreturn void run(void) {
     c->pc = pc + length;
   }
 }
-
-/* The symbols for a debugger are here, with svm_next: this file is in MIPS32. */
-void svm_observe(enum observed what, uint32_t a, uint32_t b) {
-  __asm__ volatile("" : : "r"(what), "r"(a), "r"(b) : "memory");
-}
-
-void svm_end(void) { __asm__ volatile("" : : : "memory"); }

@@ -181,6 +181,8 @@ _Noreturn void run(void);
 
 /* values.c: the pair that a value points to; the stack; APP of a function to E: the label where it begins. */
 uint32_t pointer(value v);
+value fst_of(uint32_t pair);
+value snd_of(uint32_t pair);
 void push(struct context *c, value v);
 value pop(struct context *c);
 uint32_t apply(struct context *c, uint32_t function, value argument);
@@ -233,13 +235,5 @@ static inline uint32_t word_of(value v) { return (uint32_t)v; }
 static inline uint32_t flag_of(value v) { return (uint32_t)(v >> 32); }
 
 static inline value pointer_to(uint32_t pair) { return 1ull << 32 | pair; }
-
-static inline value fst_of(uint32_t pair) {
-  return (value)(svm.flags[pair] & FST_FLAG) << 32 | svm.pairs[pair].fst;
-}
-
-static inline value snd_of(uint32_t pair) {
-  return (value)(svm.flags[pair] >> 1 & 1) << 32 | svm.pairs[pair].snd;
-}
 
 #endif

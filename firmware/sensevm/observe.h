@@ -17,6 +17,9 @@ enum observed {
 
 void svm_observe(enum observed what, uint32_t a, uint32_t b);
 
+/* Executed once before each bytecode. */
+void svm_next(void);
+
 /* Executed once, when the program is over. */
 void svm_end(void);
 

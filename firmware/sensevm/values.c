@@ -12,6 +12,14 @@ uint32_t pointer(value v) {
   return word_of(v);
 }
 
+value fst_of(uint32_t pair) {
+  return (value)(svm.flags[pair] & FST_FLAG) << 32 | svm.pairs[pair].fst;
+}
+
+value snd_of(uint32_t pair) {
+  return (value)(svm.flags[pair] / SND_FLAG & 1) << 32 | svm.pairs[pair].snd;
+}
+
 void push(struct context *c, value v) {
   uint32_t sp = c->sp;
   if (sp >= svm.entries) {
