@@ -77,8 +77,8 @@ void hal_idle(uint64_t until, bool (*news)(void));
 /* A checkpoint: the watchdog is cleared and the supervisor hears of it, if they are the container's. */
 void hal_checkpoint(void);
 
-/* Tests a word of memory, which keeps its contents, with what may not be interrupted. */
-bool hal_memory_good(volatile uint32_t *word);
+/* Stores a word so that memory has it, and what is read next comes from there, not from a cache. */
+void hal_store(volatile uint32_t *word, uint32_t value);
 
 /* A character for the console, if the container has one. */
 void hal_print(char c);
