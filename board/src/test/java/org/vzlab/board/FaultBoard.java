@@ -24,6 +24,9 @@ final class FaultBoard {
   /** Of the machine's state: how it has ended. */
   private static final int MACHINE_END = 0x04;
 
+  /** Of a context. */
+  private static final int CONTEXT_PC = 0x08;
+
   /** SYSCLK cycles of a millisecond. */
   static final long CYCLES = Session.CYCLES_PER_SECOND / 1000;
 
@@ -90,6 +93,8 @@ final class FaultBoard {
         .vm
             id = 1
             priority = 9
+            budget = 2000
+            period = 10000
             container = @warden
             driver = console
             driver = supervisor 2
@@ -97,6 +102,8 @@ final class FaultBoard {
         .vm
             id = 3
             priority = 6
+            budget = 2000
+            period = 10000
             container = %s/firmware/svm/keeper.svm
             driver = console
             driver = led LD2
@@ -104,7 +111,7 @@ final class FaultBoard {
         .supervision
             guest = 2
             supervisor = 1
-            heartbeat = 30000
+            heartbeat = 15000
             restarts = 3 10000000
         .
         """;
@@ -197,17 +204,40 @@ final class FaultBoard {
     return took;
   }
 
-  /** What guest 3 has done to its LED, and when, in milliseconds, since a time. */
-  List<String> neighbour(long cycles) {
-    List<String> changes = new ArrayList<>();
+  /** Does something once, before the program of guest 2 executes its bytecode at an offset. */
+  void before(int pc, Runnable fault) {
+    int next = symbol("svm_next");
+    int context = physical(2, symbol("_arena") + CONTEXT_PC);
+    boolean[] done = new boolean[1];
+    test.board.onInstruction(
+        executed -> {
+          if (!done[0]
+              && executed.owner() == 2
+              && executed.pc() == next
+              && test.word(context) == pc) {
+            done[0] = true;
+            fault.run();
+          }
+        });
+  }
+
+  /** What has been reported, without what is said of the configuration. */
+  List<String> reports() {
+    return test.reports.stream().filter(line -> !line.startsWith("warning: ")).toList();
+  }
+
+  /** Milliseconds between what guest 3 does to its LED, from a time on. */
+  List<Double> neighbour(long cycles) {
+    List<Double> intervals = new ArrayList<>();
+    long last = 0;
     for (String led : test.leds) {
-      String[] parts = led.split(" ", 2);
-      long at = Long.parseLong(parts[0]);
-      if (at > cycles) {
-        changes.add(Math.round((double) at / CYCLES) + " " + parts[1]);
+      long at = Long.parseLong(led.substring(0, led.indexOf(' ')));
+      if (at > cycles && last > 0) {
+        intervals.add((double) (at - last) / CYCLES);
       }
+      last = at;
     }
-    return changes;
+    return intervals;
   }
 
   /** The last line of the console. */
