@@ -50,6 +50,7 @@ static void arm(void) {
   do {
     compare = read_count() + in * COUNTS_PER_MICROSECOND;
     write_compare(compare);
+    in *= 2; /* what is next may be over before Compare is written, however often it is tried */
     /* If Count is past it already, no match would come for 43 s. */
   } while ((int32_t)(compare - read_count()) <= 0);
 }

@@ -1,4 +1,6 @@
 /* The heap of pairs: taken by a lazy sweep, marked by reversing pointers, without a stack. */
+#include <stdbool.h>
+
 #include "machine.h"
 
 /*
@@ -12,17 +14,18 @@ static void mark(uint32_t pair) {
   uint32_t back = NONE;
   for (;;) {
     uint32_t next;
-    if (pair < cells && !(flags[pair] & MARKED)) {
-      flags[pair] |= MARKED;
-      if (flags[pair] & FST_FLAG) {
+    uint32_t flag = pair < cells ? flags[pair] : MARKED;
+    if (!(flag & MARKED)) {
+      flags[pair] = (uint8_t)(flag | MARKED);
+      if (flag & FST_FLAG) {
         next = pairs[pair].fst;
         pairs[pair].fst = back;
         back = pair;
         pair = next;
         continue;
       }
-      if (flags[pair] & SND_FLAG) {
-        flags[pair] |= IN_SND;
+      if (flag & SND_FLAG) {
+        flags[pair] = (uint8_t)(flag | MARKED | IN_SND);
         next = pairs[pair].snd;
         pairs[pair].snd = back;
         back = pair;
@@ -34,15 +37,16 @@ static void mark(uint32_t pair) {
       if (back == NONE) {
         return;
       }
-      if (flags[back] & IN_SND) {
-        flags[back] &= (uint8_t)~IN_SND;
+      flag = flags[back];
+      if (flag & IN_SND) {
+        flags[back] = (uint8_t)(flag - IN_SND);
         next = pairs[back].snd;
         pairs[back].snd = pair;
       } else {
         next = pairs[back].fst;
         pairs[back].fst = pair;
-        if (flags[back] & SND_FLAG) {
-          flags[back] |= IN_SND;
+        if (flag & SND_FLAG) {
+          flags[back] = (uint8_t)(flag | IN_SND);
           pair = pairs[back].snd;
           pairs[back].snd = next;
           break;
@@ -60,7 +64,7 @@ static void mark_value(value v) {
   }
 }
 
-static __attribute__((noinline)) void collect(void) {
+static void collect(void) {
   svm_machine.collections++;
   for (struct context *c = svm.contexts; c < svm.contexts + svm.context_count; c++) {
     if (c->state == UNUSED) {
@@ -81,37 +85,35 @@ static __attribute__((noinline)) void collect(void) {
   mark_value(svm_machine.work);
 }
 
-/* The next pair that is not marked; what it walks past loses its mark. All ones at the end. */
-static inline uint32_t sweep(void) {
+/* Walks on to a pair that is not marked; what it passes loses its mark. At the end it collects, once. */
+static __attribute__((noinline)) uint32_t sweep(void) {
   uint8_t *const flags = svm.flags;
-  const uint32_t cells = svm.cells;
-  uint32_t at = svm_machine.sweep;
-  for (; at < cells; at++) {
-    if (!(flags[at] & MARKED)) {
-      svm_machine.sweep = at + 1;
-      return at;
+  uint8_t *const end = flags + svm.cells;
+  uint8_t *at = flags + svm_machine.sweep;
+  for (bool collected = false;; collected = true) {
+    for (; at != end; at++) {
+      uint32_t flag = *at;
+      if (!(flag & MARKED)) {
+        return (uint32_t)(at - flags);
+      }
+      *at = (uint8_t)(flag - MARKED);
     }
-    flags[at] &= (uint8_t)~MARKED;
+    svm_machine.sweep = svm.cells;
+    if (collected) {
+      trap(HEAP_EXHAUSTED);
+    }
+    at = flags;
+    svm_machine.sweep = 0;
+    collect();
   }
-  svm_machine.sweep = at;
-  return NONE;
-}
-
-static __attribute__((noinline)) uint32_t sweep_anew(void) {
-  svm_machine.sweep = 0;
-  collect();
-  uint32_t pair = sweep();
-  if (pair == NONE) {
-    trap(HEAP_EXHAUSTED);
-  }
-  return pair;
 }
 
 uint32_t alloc(value fst, value snd) {
-  uint32_t pair = sweep();
-  if (pair == NONE) {
-    pair = sweep_anew();
+  uint32_t pair = svm_machine.sweep;
+  if (pair >= svm.cells || svm.flags[pair] & MARKED) {
+    pair = sweep();
   }
+  svm_machine.sweep = pair + 1;
   svm_machine.allocations++;
   svm.pairs[pair] = (struct pair){word_of(fst), word_of(snd)};
   svm.flags[pair] = (uint8_t)(flag_of(fst) | flag_of(snd) << 1);

@@ -28,21 +28,26 @@ static inline __attribute__((always_inline)) value pop_fast(struct context *c) {
   return (value)c->flags[sp] << 32 | c->words[sp];
 }
 
-static inline uint32_t pair_of(value v) {
-  if (!flag_of(v) || word_of(v) >= svm.cells) {
+static __attribute__((noinline)) void take_fst(struct context *c) {
+  uint32_t pair = word_of(c->e);
+  if (!flag_of(c->e) || pair >= svm.cells) {
     trap(BAD_POINTER);
   }
-  return word_of(v);
+  c->e = (value)(svm.flags[pair] & FST_FLAG) << 32 | svm.pairs[pair].fst;
 }
 
-static inline value fst_fast(value v) {
-  uint32_t pair = pair_of(v);
-  return (value)(svm.flags[pair] & FST_FLAG) << 32 | svm.pairs[pair].fst;
+static void take_rest(struct context *c, uint32_t n) {
+  for (; n > 0; n--) {
+    take_fst(c);
+  }
 }
 
-static inline value snd_fast(value v) {
-  uint32_t pair = pair_of(v);
-  return (value)(svm.flags[pair] / SND_FLAG & 1) << 32 | svm.pairs[pair].snd;
+static __attribute__((noinline)) void take_snd(struct context *c) {
+  uint32_t pair = word_of(c->e);
+  if (!flag_of(c->e) || pair >= svm.cells) {
+    trap(BAD_POINTER);
+  }
+  c->e = (value)(svm.flags[pair] / SND_FLAG & 1) << 32 | svm.pairs[pair].snd;
 }
 
 /* The instructions that take one value from the stack: CONS, SNOC, POP, and those with two operands. */
@@ -94,22 +99,24 @@ _Noreturn void run(void) {
     const uint8_t *at = image + pc;
     uint32_t length = 1;
     switch (*at) {
-      case 0x00: c->e = fst_fast(c->e); break;
-      case 0x01: c->e = snd_fast(c->e); break;
-      case 0x02: case 0x03:
-        for (uint32_t n = at[1]; n > 0; n--) {
-          c->e = fst_fast(c->e);
-        }
-        if (*at == 0x02) {
-          c->e = snd_fast(c->e);
-        }
+      case 0x00: take_fst(c); break;
+      case 0x01: take_snd(c); break;
+      case 0x02:
+        take_rest(c, at[1]);
+        take_snd(c);
+        length = 2;
+        break;
+      case 0x03:
+        take_rest(c, at[1]);
         length = 2;
         break;
       case 0x04: push_fast(c, entries, c->e); break;
       case 0x05: {
         value e = c->e;
-        c->e = pop(c);
-        push_fast(c, entries, e);
+        c->e = pop_fast(c);
+        uint32_t top = c->sp++;
+        c->words[top] = word_of(e);
+        c->flags[top] = (uint8_t)flag_of(e);
         break;
       }
       case 0x06:
@@ -141,7 +148,7 @@ _Noreturn void run(void) {
         c = svm.blamed;
         continue;
       case 0x0E: {
-        uint32_t function = pair_of(c->e);
+        uint32_t function = pointer(c->e);
         uint32_t label = apply(c, function, pop(c));
         push_fast(c, entries, pc + 1);
         c->pc = label;
@@ -155,7 +162,7 @@ _Noreturn void run(void) {
       case 0x11: c->pc = operand(at); continue;
       case 0x12: {
         uint32_t condition = word_of(c->e);
-        c->e = pop(c);
+        c->e = pop_fast(c);
         c->pc = condition & 1 ? pc + 3 : operand(at);
         continue;
       }

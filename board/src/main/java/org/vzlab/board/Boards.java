@@ -278,10 +278,15 @@ public final class Boards {
    *
    * @param console which UART is the console
    * @param images what has been read for it
+   * @param containers the containers among the guests, by the guests' ids
    * @param warnings what is allowed but probably not meant
    */
   record Configured(
-      Layout layout, int console, Map<GuestImage, Image> images, List<String> warnings) {}
+      Layout layout,
+      int console,
+      Map<GuestImage, Image> images,
+      Map<Integer, Containers.Running> containers,
+      List<String> warnings) {}
 
   /** Allocates a configuration on a board. */
   static Configured configure(Board board, BoardFile boardFile, Configuration configuration)
@@ -307,7 +312,8 @@ public final class Boards {
       layout = console.connect(layout, board, findings);
       findings.warnings().forEach(warning -> warnings.add(warning.toString()));
       findings.throwFirst();
-      return new Configured(layout, console.uart(), images, List.copyOf(warnings));
+      return new Configured(
+          layout, console.uart(), images, containers.running(), List.copyOf(warnings));
     } catch (ConfigException e) {
       // What is only warned of is often the reason: a key that is misspelt is ignored.
       StringBuilder message = new StringBuilder(e.getMessage());

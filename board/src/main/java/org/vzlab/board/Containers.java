@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.image.ImageException;
@@ -64,14 +65,26 @@ final class Containers implements ImageSource {
     }
   }
 
+  /**
+   * A container as its guest runs it.
+   *
+   * @param image the runtime with the container
+   */
+  record Running(Container container, Image image) {}
+
   private final Configuration configuration;
   private final Map<GuestImage, Image> images;
+  private final Map<Integer, Running> running;
   private final List<ContainerMap> maps;
 
   private Containers(
-      Configuration configuration, Map<GuestImage, Image> images, List<ContainerMap> maps) {
+      Configuration configuration,
+      Map<GuestImage, Image> images,
+      Map<Integer, Running> running,
+      List<ContainerMap> maps) {
     this.configuration = configuration;
     this.images = images;
+    this.running = running;
     this.maps = maps;
   }
 
@@ -84,6 +97,7 @@ final class Containers implements ImageSource {
       Configuration configuration, Board board, Supplier<Image> runtime, Findings findings) {
     ContainerDevices devices = new ContainerDevices(configuration, board, findings);
     Map<GuestImage, Image> images = new HashMap<>();
+    Map<Integer, Running> running = new TreeMap<>();
     List<ContainerMap> maps = new ArrayList<>();
     List<Domain> guests = new ArrayList<>();
     for (Domain guest : configuration.guests()) {
@@ -96,17 +110,22 @@ final class Containers implements ImageSource {
       guests.add(guest.withDevices(resolved.granted()));
       Packed packed = pack(config, resolved, supervision(guest, configuration), findings);
       packed.warn(config, findings);
-      images.put(
-          config.image(),
-          ContainerImage.of(runtime.get(), packed.container(), config.path().toString()));
+      Image image = ContainerImage.of(runtime.get(), packed.container(), config.path().toString());
+      images.put(config.image(), image);
+      running.put(guest.id(), new Running(packed.container(), image));
       maps.add(map(guest, config, packed, resolved.driven()));
     }
-    return new Containers(configuration.withGuests(guests), images, List.copyOf(maps));
+    return new Containers(configuration.withGuests(guests), images, running, List.copyOf(maps));
   }
 
   /** The configuration with what the containers' guests need. */
   Configuration configuration() {
     return configuration;
+  }
+
+  /** The containers by the ids of their guests. */
+  Map<Integer, Running> running() {
+    return running;
   }
 
   /** What the containers have. */

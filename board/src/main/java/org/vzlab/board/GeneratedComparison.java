@@ -77,6 +77,7 @@ public record GeneratedComparison(Generated program, SvmComparison comparison) {
         program,
         given,
         List.of(new SvmComparisons.Stimulus(FIRST, "", generated.input(), 0)),
-        LONGEST);
+        LONGEST,
+        cycles -> true);
   }
 }

@@ -31,8 +31,7 @@ final class Reports implements VpListener {
   public void guestRestartedBy(GuestView guest, int supervisor, int number, int limit) {
     board.report(
         String.format(
-            "guest %d restarted by guest %d (%d of %d)",
-            guest.id(), supervisor, number, limit));
+            "guest %d restarted by guest %d (%d of %d)", guest.id(), supervisor, number, limit));
   }
 
   @Override

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param value its value
  * @param machineInstructions instructions of the processor from the first instruction of the
  *     program to its end, or to the end of the run
+ * @param idled whether the guest has idled in this time, so that these are not the work of
+ *     bytecodes alone
  * @param starts how often the guest began anew
  * @param difference where the two have parted, if they have
  */
@@ -23,5 +25,6 @@ public record SvmComparison(
     String trap,
     String value,
     long machineInstructions,
+    boolean idled,
     int starts,
     Optional<SvmDifference> difference) {}

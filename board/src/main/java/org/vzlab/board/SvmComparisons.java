@@ -1,13 +1,17 @@
 package org.vzlab.board;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.vzlab.kit.image.Image;
 import org.vzlab.svm.container.Container;
 import org.vzlab.svm.container.ContainerImage;
 import org.vzlab.svm.format.Program;
 import org.vzlab.svm.machine.Resources;
 import org.vzlab.vp.config.BoardFile;
+import org.vzlab.vp.config.Configuration;
+import org.vzlab.vp.layout.Partition;
 
 /** Runs Sense-VM programs on a board and in Java in lock step. */
 public final class SvmComparisons {
@@ -33,6 +37,8 @@ public final class SvmComparisons {
    * @param name the program's name
    * @param stimuli what happens to the board
    * @param untilCycles when the run ends at the latest, SYSCLK cycles
+   * @param goesOn asked each millisecond of board time whether to go on, with the board time in
+   *     SYSCLK cycles
    * @throws UserError if a stimulus cannot be had, or the program is too large for the board
    */
   public static SvmComparison bare(
@@ -40,15 +46,11 @@ public final class SvmComparisons {
       Program program,
       Resources resources,
       List<Stimulus> stimuli,
-      long untilCycles)
+      long untilCycles,
+      LongPredicate goesOn)
       throws UserError {
     BoardFile file = Boards.boardFile(Setup.OWN_BOARD, Optional.empty());
-    Board board =
-        new Board(
-            Boards.hardware(file.hardware()),
-            UnmodelledPolicy.QUIET,
-            TimingModel.FUNCTIONAL,
-            file.timing());
+    Board board = empty(file);
     Container container =
         new Container(
             program,
@@ -58,7 +60,12 @@ public final class SvmComparisons {
             false,
             Container.Supervision.NONE);
     Image image = ContainerImage.of(ContainerImage.runtime(), container, name);
-    new Programs(board.bus).load(image);
+    try {
+      new Programs(board.bus).load(image);
+    } catch (UserError e) {
+      throw new UserError(
+          e.getMessage() + "; give it fewer cells, stack entries, contexts or bytes of arrays");
+    }
     int entry = image.entry().orElseThrow();
     board.start(() -> board.hardware.startImage(board, entry));
     int state = SvmLockStep.symbol(image, "svm_machine");
@@ -71,12 +78,75 @@ public final class SvmComparisons {
             new GuestRam(board.bus, state, Image.physical(state)),
             () -> board.hart.instructions);
     board.onInstruction(steps::executing);
-    run(board, List.of(steps), stimuli, untilCycles);
+    run(board, List.of(steps), stimuli, untilCycles, goesOn);
     return steps.result();
   }
 
+  /**
+   * Runs a configuration, and each of its containers in Java too.
+   *
+   * @param setup the configuration, and how it runs
+   * @param stimuli what happens to the board
+   * @param untilCycles when the run ends, SYSCLK cycles
+   * @param goesOn as in {@link #bare}
+   * @return of each container what came of it, in the order of their guests
+   * @throws UserError if the configuration cannot be used, or has no container
+   */
+  public static List<SvmComparison> configuration(
+      Setup setup, List<Stimulus> stimuli, long untilCycles, LongPredicate goesOn)
+      throws UserError {
+    Board board = (Board) Boards.open(setup);
+    Configuration configuration = Boards.configuration(setup.target()).orElseThrow();
+    BoardFile file = Boards.boardFile(setup.board(), configuration.board());
+    Boards.Configured configured = Boards.configure(empty(file), file, configuration);
+    if (configured.containers().isEmpty()) {
+      throw new UserError(
+          setup.target() + ": no guest with a container; write container = PROGRAM.svm in one");
+    }
+    List<SvmLockStep> all = new ArrayList<>();
+    for (Partition guest : configured.layout().partitions()) {
+      Containers.Running running = configured.containers().get(guest.id());
+      if (running != null) {
+        all.add(lockStep(board, guest, running));
+      }
+    }
+    run(board, List.of(), stimuli, untilCycles, goesOn);
+    return all.stream().map(SvmLockStep::result).toList();
+  }
+
+  private static SvmLockStep lockStep(Board board, Partition guest, Containers.Running running) {
+    int state = SvmLockStep.symbol(running.image(), "svm_machine");
+    SvmLockStep steps =
+        new SvmLockStep(
+            "guest " + guest.id() + " (" + guest.name() + ")",
+            board.hart,
+            running.image(),
+            running.container(),
+            new GuestRam(board.bus, state, guest.pages().physical(Image.physical(state))),
+            () -> board.hart.usage.instructions(guest.id()));
+    board.onInstruction(
+        instruction -> {
+          if (instruction.owner() == guest.id()) {
+            steps.executing(instruction);
+          }
+        });
+    return steps;
+  }
+
+  private static Board empty(BoardFile file) {
+    return new Board(
+        Boards.hardware(file.hardware()),
+        UnmodelledPolicy.QUIET,
+        TimingModel.FUNCTIONAL,
+        file.timing());
+  }
+
   private static void run(
-      Board board, List<SvmLockStep> steps, List<Stimulus> stimuli, long untilCycles)
+      Board board,
+      List<SvmLockStep> steps,
+      List<Stimulus> stimuli,
+      long untilCycles,
+      LongPredicate goesOn)
       throws UserError {
     for (Stimulus stimulus : stimuli) {
       if (stimulus.button().isEmpty()) {
@@ -87,7 +157,8 @@ public final class SvmComparisons {
     }
     while (board.now() < untilCycles
         && board.end() == End.RUNNING
-        && !steps.stream().allMatch(SvmLockStep::isOver)) {
+        && goesOn.test(board.now())
+        && (steps.isEmpty() || !steps.stream().allMatch(SvmLockStep::isOver))) {
       board.run(Math.min(untilCycles, board.now() + SLICE));
     }
   }

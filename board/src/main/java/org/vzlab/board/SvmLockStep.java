@@ -21,6 +21,10 @@ import org.vzlab.svm.machine.Trap;
  */
 final class SvmLockStep {
   private static final int FIRST_ARGUMENT = 4;
+  private static final int IDLE = 6;
+
+  /** Bytes of the instruction at {@code svm_next}. */
+  private static final int LENGTH = 4;
 
   private final String name;
   private final Hart hart;
@@ -36,7 +40,12 @@ final class SvmLockStep {
   private Machine machine;
   private long compared;
   private int starts;
+  private boolean idled;
   private boolean over;
+
+  /** At the first instruction of the loop, which may begin again: it is a load that may exit. */
+  private boolean atNext;
+
   private long firstInstruction;
   private long lastInstruction;
   private SvmDifference difference;
@@ -92,6 +101,9 @@ final class SvmLockStep {
   void executing(InstructionExecuted instruction) {
     int pc = instruction.pc() & ~1;
     if (pc == next) {
+      atNext = true;
+    } else if (atNext && pc == next + LENGTH) {
+      atNext = false;
       if (difference == null) {
         advance();
       }
@@ -118,20 +130,18 @@ final class SvmLockStep {
     return new SvmComparison(
         name,
         compared,
-        machine == null ? badFormat() : machine.end().map(e -> e.title()).orElse("running"),
+        machine == null ? "running" : machine.end().map(e -> e.title()).orElse("running"),
         machine == null ? "" : machine.trap().map(Trap::title).orElse(""),
         machine == null ? "" : machine.value(),
         lastInstruction - firstInstruction,
+        idled,
         starts,
         Optional.ofNullable(difference));
   }
 
-  private String badFormat() {
-    return over ? "badformat" : "running";
-  }
-
   private void begin() {
     starts++;
+    idled = false;
     machine = null;
     over = false;
     outside = new Replay(abilities);
@@ -152,6 +162,11 @@ final class SvmLockStep {
         machine = new Machine(container.program(), container.resources(), outside);
         firstInstruction = lastInstruction;
       } else {
+        differ(
+            0,
+            container.program().codeStart(),
+            "the guest ended before it, with end %d and trap %d"
+                .formatted(state.end(), state.trap()));
         return;
       }
     } catch (Replay.Mismatch e) {
@@ -176,6 +191,7 @@ final class SvmLockStep {
   }
 
   private void observed(int what, int a, int b) {
+    idled |= what == IDLE;
     outside.record(
         switch (what) {
           case 1 -> new Replay.Clock(Integer.toUnsignedLong(a) | (long) b << 32);
@@ -183,7 +199,7 @@ final class SvmLockStep {
           case 3 -> new Replay.CanSend(a, b != 0);
           case 4 -> new Replay.Receive(a, b);
           case 5 -> new Replay.Send(a, b);
-          case 6 -> new Replay.Idle();
+          case IDLE -> new Replay.Idle();
           case 7 -> new Replay.Watchdog();
           case 8 -> new Replay.Data(a, b >>> 8, b & 0xFF);
           default -> throw new IllegalStateException("svm_observe was told of " + what);

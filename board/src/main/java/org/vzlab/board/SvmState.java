@@ -10,8 +10,8 @@ import org.vzlab.svm.machine.TimeOrder;
 import org.vzlab.svm.machine.Waiters;
 
 /**
- * The state of a Sense-VM machine in a guest's memory, as docs/sense-vm-guest.md lays it out, beside
- * that of the machine in Java: all of it, to find the first difference.
+ * The state of a Sense-VM machine in a guest's memory, as docs/sense-vm-guest.md lays it out,
+ * beside that of the machine in Java: all of it, to find the first difference.
  */
 final class SvmState {
   private static final int CURRENT = 0x00;
@@ -36,6 +36,7 @@ final class SvmState {
   private static final int SND_POINTER = 2;
   private static final int MARKED = 0x80;
   private static final int WAITER = 6;
+  private static final long COUNT = 0xFFFF_FFFFL;
 
   private final GuestRam ram;
   private final int state;
@@ -63,6 +64,11 @@ final class SvmState {
     return ram.word(state + END);
   }
 
+  /** The code of the trap on the guest, 0 if there is none. */
+  int trap() {
+    return ram.word(state + TRAP);
+  }
+
   /** The first thing in which the two machines differ, or null. */
   String differenceFrom(Machine machine) {
     difference = null;
@@ -86,14 +92,14 @@ final class SvmState {
     if (machine.end().isEmpty()) {
       same("running context", ram.word(state + CURRENT), machine.running());
     }
-    same("end", end(), machine.end().map(e -> e.ordinal() + 1).orElse(0));
-    same("trap", ram.word(state + TRAP), machine.trap().map(t -> t.code()).orElse(0));
+    same("end", end(), machine.end().map(e -> e.code()).orElse(0));
+    same("trap", trap(), machine.trap().map(t -> t.code()).orElse(0));
     if (machine.trap().isPresent()) {
       same("context of the trap", ram.word(state + TRAP_CONTEXT), machine.blamedContext());
     }
     same("sweep", ram.word(state + SWEEP), machine.heap().sweep());
-    same("allocations", ram.word(state + ALLOCATIONS), (int) machine.heap().allocations());
-    same("collections", ram.word(state + COLLECTIONS), (int) machine.heap().collections());
+    same("allocations", count(ALLOCATIONS), machine.heap().allocations() & COUNT);
+    same("collections", count(COLLECTIONS), machine.heap().collections() & COUNT);
     same("missed deadlines", ram.word(state + MISSED), machine.missed());
     same("work register", ram.word(state + WORK), machine.workWord());
     same("flag of the work register", ram.word(state + WORK_FLAG), bit(machine.workPointer()));
@@ -101,10 +107,15 @@ final class SvmState {
     same("checkpoint", ram.word(state + CHECKPOINT), machine.checkpoint());
   }
 
+  /** A count, which goes on with 0 behind 32 bits. */
+  private long count(int offset) {
+    return Integer.toUnsignedLong(ram.word(state + offset));
+  }
+
   private void context(Context context) {
     int number = context.number();
     int at = arenaAddress + number * Arena.CONTEXT;
-    same("state of context ", number, ram.word(at + 0x10), context.state().ordinal());
+    same("state of context ", number, ram.word(at + 0x10), context.state().code());
     same("E of context ", number, ram.word(at), context.word());
     same("flag of E of context ", number, ram.word(at + 4), bit(context.pointer()));
     same("PC of context ", number, ram.word(at + 8), context.pc());

@@ -110,6 +110,26 @@ final class MergedImageTest {
   }
 
   @Test
+  void supervisionsAreInTheImage() throws Exception {
+    Path file = folder.resolve("supervised.config");
+    Files.writeString(
+        file,
+        Files.readString(TestBoard.ROOT.resolve("configs/mailbox.config"))
+                .replace("../firmware", TestBoard.ROOT + "/firmware")
+            + ".supervision\nguest = 2\nsupervisor = 1\nheartbeat = 300000\n.\n");
+    String image = merged(MergedImage.build(file, "wifire").records());
+    TestBoard configured = open(file.toString(), "wifire", TimingModel.APPROXIMATE).run(0.5);
+    TestBoard booted = open(image, "wifire", TimingModel.APPROXIMATE).run(0.5);
+
+    assertThat(configured.reports)
+        .containsExactly("guest 2 (consumer.elf) failed: no heartbeat in 300000 us");
+    assertThat(configured.board.failed()).isTrue();
+    assertThat(booted.reports).isEqualTo(configured.reports);
+    assertThat(booted.console()).isEqualTo(configured.console()).contains("PANIC_THREAD: Thread2");
+    assertThat(booted.board.summary()).isEqualTo(configured.board.summary());
+  }
+
+  @Test
   void theTimingConstantsOfTheBoardFileAreInTheImage() throws Exception {
     String slow = boardFile("rom =", "timing.eret = 50\nrom =");
     String image = merged(MergedImage.build(TestBoard.TWO_GUESTS, slow).records());

@@ -141,8 +141,8 @@ final class SupervisionIsolationTest {
   }
 
   /**
-   * With caches, which guests share, it is the first instruction of each window that moves; and what
-   * a write to the console takes depends on what others have there.
+   * With caches, which guests share, it is the first instruction of each window that moves; and
+   * what a write to the console takes depends on what others have there.
    */
   @Test
   void inAFrameAFailureMovesNoInstructionOfAnotherGuestByACycle() throws Exception {

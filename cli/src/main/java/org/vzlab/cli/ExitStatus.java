@@ -18,4 +18,19 @@ final class ExitStatus {
   static final int BUG = 70;
 
   private ExitStatus() {}
+
+  /** Of two things that a command did, the status of what went worse. */
+  static int worse(int one, int other) {
+    return badness(one) >= badness(other) ? one : other;
+  }
+
+  private static int badness(int status) {
+    return switch (status) {
+      case OK -> 0;
+      case LIMIT -> 1;
+      case FAILED -> 2;
+      case USAGE -> 3;
+      default -> throw new IllegalArgumentException("status " + status);
+    };
+  }
 }

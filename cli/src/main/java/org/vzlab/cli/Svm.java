@@ -33,7 +33,7 @@ final class Svm {
    */
   int execute(Host host, CommandLine.ParseResult asked) throws UserError {
     if (!asked.hasSubcommand()) {
-      host.err().println("vzlab: svm what? Expected " + COMMANDS);
+      host.err().println("vzlab: no command of svm given; expected " + COMMANDS);
       asked.commandSpec().commandLine().usage(host.err());
       return ExitStatus.USAGE;
     }

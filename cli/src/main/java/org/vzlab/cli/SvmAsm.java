@@ -1,10 +1,12 @@
 package org.vzlab.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.vzlab.board.UserError;
 import org.vzlab.svm.format.AssemblyException;
+import org.vzlab.svm.format.FormatException;
+import org.vzlab.svm.format.Loader;
 import org.vzlab.svm.format.ProgramWriter;
 import org.vzlab.svm.format.SvmAssembler;
 import picocli.CommandLine.Command;
@@ -20,13 +22,17 @@ import picocli.CommandLine.Parameters;
 final class SvmAsm {
   private static final String SUFFIX = ".svm";
 
+  /** The first byte of a program that is not text. */
+  private static final byte FIRST = (byte) 0xFE;
+
   @Parameters(paramLabel = "FILE", description = "Assembly text.")
   private Path file;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "The program. Default: the name of the text, ending with " + SUFFIX + ".")
+      description =
+          "The program; - is standard output. Default: the name of the text, ending with .svm.")
   private Path output;
 
   @Option(
@@ -43,26 +49,45 @@ final class SvmAsm {
   int execute(Host host) throws UserError {
     byte[] program;
     try {
-      program =
-          ProgramWriter.bytes(SvmAssembler.assemble(file.toString(), SvmFiles.text(file)));
+      program = ProgramWriter.bytes(SvmAssembler.assemble(file.toString(), SvmFiles.text(file)));
     } catch (AssemblyException e) {
       throw new UserError(e.getMessage());
     }
+    byte[] written =
+        asText ? ProgramWriter.text(program).getBytes(StandardCharsets.UTF_8) : program;
     Path to = output == null ? beside() : output;
-    if (to.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
-      throw new UserError(to + " is the text itself; give another file with -o");
+    if (to.toString().equals(SvmFiles.STANDARD_OUTPUT)) {
+      return print(host, written);
+    }
+    SvmFiles.requireReplaceable("--output", to, file, "Sense-VM program", SvmAsm::isProgram);
+    try (OutputFile out = OutputFile.open("--output", to)) {
+      out.write(written);
+    }
+    host.err().println("vzlab: " + to + ": a program of " + program.length + " bytes");
+    return ExitStatus.OK;
+  }
+
+  private static int print(Host host, byte[] written) {
+    try {
+      host.out().write(written);
+      host.out().flush();
+    } catch (IOException readerGone) {
+      return ExitStatus.OK;
+    }
+    return ExitStatus.OK;
+  }
+
+  /** Whether a file is a program, be it a damaged one. */
+  private static boolean isProgram(byte[] bytes) {
+    if (bytes[0] == FIRST) {
+      return true;
     }
     try {
-      if (asText) {
-        Files.writeString(to, ProgramWriter.text(program));
-      } else {
-        Files.write(to, program);
-      }
-    } catch (IOException e) {
-      throw new UserError("-o: cannot write " + to + ": " + e.getMessage());
+      Loader.load("", bytes);
+      return true;
+    } catch (FormatException e) {
+      return false;
     }
-    host.err().println("vzlab: " + to + ": " + program.length + " bytes");
-    return ExitStatus.OK;
   }
 
   private Path beside() {

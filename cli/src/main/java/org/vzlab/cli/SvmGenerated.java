@@ -65,8 +65,7 @@ final class SvmGenerated {
     GeneratedComparison generated = GeneratedComparison.of(seed);
     SvmComparison comparison = generated.comparison();
     steps += comparison.steps();
-    ends.merge(
-        comparison.trap().isEmpty() ? comparison.end() : comparison.trap(), 1, Integer::sum);
+    ends.merge(comparison.trap().isEmpty() ? comparison.end() : comparison.trap(), 1, Integer::sum);
     if (json) {
       out.println(Json.line(SvmCompare.members(comparison)));
     }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.vzlab.board.ContainerMap;
 import org.vzlab.board.PackedContainer;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Parameters;
       "With -o it writes the guest as an ELF file, too."
     })
 final class SvmPack {
+  private static final byte[] ELF = {0x7F, 'E', 'L', 'F'};
+
   @Parameters(paramLabel = "FILE", description = "A Sense-VM program (.svm).")
   private Path file;
 
@@ -100,14 +103,26 @@ final class SvmPack {
     PackedContainer packed = PackedContainer.of(keys(), board);
     if (output != null) {
       byte[] elf = packed.elf();
+      if (output.toString().equals(SvmFiles.STANDARD_OUTPUT)) {
+        throw new UserError(
+            "--output -: found standard output, where the block is; expected a file (.elf)");
+      }
+      SvmFiles.requireReplaceable("--output", output, file, "ELF file", SvmPack::isElf);
       try (OutputFile to = OutputFile.open("--output", output)) {
         to.write(elf);
       }
     }
-    packed.map().problems().forEach(problem -> host.err().println("vzlab: " + file + ": " + problem));
+    packed
+        .map()
+        .problems()
+        .forEach(problem -> host.err().println("vzlab: " + file + ": " + problem));
     block(packed).forEach(out::println);
     out.flush();
     return ExitStatus.OK;
+  }
+
+  private static boolean isElf(byte[] bytes) {
+    return Arrays.equals(bytes, 0, Math.min(bytes.length, ELF.length), ELF, 0, ELF.length);
   }
 
   /** What the options say, in the configuration's words. */

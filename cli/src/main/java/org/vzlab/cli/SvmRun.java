@@ -1,16 +1,11 @@
 package org.vzlab.cli;
 
-import java.io.IOException;
-import java.io.OutputStream;
+import java.io.BufferedOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.IntConsumer;
 import org.vzlab.board.UserError;
-import org.vzlab.svm.driver.Devices;
 import org.vzlab.svm.format.FormatException;
 import org.vzlab.svm.format.Program;
 import org.vzlab.svm.format.Verdict;
@@ -18,7 +13,6 @@ import org.vzlab.svm.format.Verifier;
 import org.vzlab.svm.machine.End;
 import org.vzlab.svm.machine.Machine;
 import org.vzlab.svm.machine.Resources;
-import org.vzlab.svm.machine.Trap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,13 +23,22 @@ import picocli.CommandLine.Parameters;
     name = "run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Runs Sense-VM programs on the machine in Java, with a simulated console, LEDs and buttons;"
-          + " five instructions take a microsecond.",
-      "Exit status 1 if a program fails, 2 if a file is no program, 3 if --max-steps was reached."
+    description =
+        "Runs Sense-VM programs on the machine in Java, with a simulated console, LEDs and buttons;"
+            + " five instructions take a microsecond.",
+    exitCodeListHeading = "%nExit status, of several programs the worst:%n",
+    exitCodeList = {
+      "0:ended by itself (stop)",
+      "3:--max-steps was reached (limit)",
+      "1:failed: trap, badop or blocked, or refused by --verify",
+      "2:a file is no program (badformat), or a usage error",
+      "70:a bug of vzlab"
     })
 final class SvmRun {
-  private static final long SLICE = 10_000_000;
+  /** Instructions between two looks at the host. */
+  private static final long SLICE = 1_000_000;
+
+  private static final String REFUSED = "refused";
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Programs (.svm).")
   private List<Path> files;
@@ -47,7 +50,7 @@ final class SvmRun {
       paramLabel = "N",
       defaultValue = "1000000000",
       description = "End a program after so many instructions. Default: ${DEFAULT-VALUE}.")
-  private long maxSteps;
+  private String maxSteps;
 
   @Option(
       names = "--verify",
@@ -60,134 +63,93 @@ final class SvmRun {
   private boolean json;
 
   /**
-   * Runs one after the other.
+   * Runs one after the other, until all are done, the user or the reader of the output has enough.
    *
    * @return the exit status
-   * @throws UserError if a file cannot be read or an option is wrong
+   * @throws UserError if an option is wrong
    */
   int execute(Host host) throws UserError {
-    if (maxSteps < 1) {
-      throw new UserError("--max-steps " + maxSteps + ": expected at least 1");
-    }
     Resources all = resources.resources();
+    long limit = SvmResources.number("--max-steps", maxSteps, 1, Long.MAX_VALUE);
+    PrintStream out =
+        new PrintStream(new BufferedOutputStream(host.out()), false, StandardCharsets.UTF_8);
     int status = ExitStatus.OK;
     for (Path file : files) {
-      int own = run(host, file, all);
-      boolean worse = own == ExitStatus.USAGE || status == ExitStatus.OK;
-      boolean failed = own == ExitStatus.FAILED && status == ExitStatus.LIMIT;
-      status = worse && own != ExitStatus.OK || failed ? own : status;
+      if (!out.checkError() && !host.interrupted()) {
+        status = ExitStatus.worse(status, run(host, out, file, all, limit));
+      }
     }
+    out.flush();
     return status;
   }
 
-  private int run(Host host, Path file, Resources all) throws UserError {
+  private int run(Host host, PrintStream out, Path file, Resources all, long limit)
+      throws UserError {
     Program program;
     try {
       program = SvmFiles.program(file);
-    } catch (FormatException e) {
-      if (json) {
-        line(host, Map.of("file", file.toString(), "end", End.BADFORMAT.title(), "error", e.getMessage()));
-      } else {
-        host.err().println("vzlab: " + e.getMessage());
-      }
+    } catch (FormatException | UserError e) {
+      refused(host, out, file, End.BADFORMAT.title(), List.of(e.getMessage()));
       return ExitStatus.USAGE;
     }
     if (verify) {
       Verdict verdict = Verifier.verify(program);
       if (!verdict.accepted()) {
-        if (json) {
-          line(
-              host,
-              Map.of("file", file.toString(), "end", "refused", "error", verdict.errors().get(0).toString()));
-        } else {
-          SvmVerify.errors(file, verdict).forEach(e -> host.err().println("vzlab: " + e));
-        }
+        refused(host, out, file, REFUSED, SvmVerify.errors(file, verdict));
         return ExitStatus.FAILED;
       }
     }
-    return run(host, file, program, all);
+    return run(host, out, file, program, all, limit);
   }
 
-  private int run(Host host, Path file, Program program, Resources all) throws UserError {
-    IntConsumer console = json ? c -> {} : c -> write(host.out(), c);
-    Devices world =
-        SvmWorld.of(stimuli, console, led -> report(host, file, led));
+  private void refused(Host host, PrintStream out, Path file, String end, List<String> errors) {
+    if (json) {
+      out.println(Json.line(SvmOutcome.members(file, end, errors.get(0))));
+    } else {
+      errors.forEach(error -> host.err().println("vzlab: " + error));
+    }
+  }
+
+  private int run(Host host, PrintStream out, Path file, Program program, Resources all, long limit)
+      throws UserError {
+    SvmWorld world =
+        new SvmWorld(
+            stimuli,
+            json ? c -> {} : out::write,
+            led -> {
+              if (!json) {
+                out.flush();
+                host.err().println("vzlab: " + file + ": " + led);
+              }
+            });
     Machine machine =
-        json ? Machine.traced(program, all, world) : new Machine(program, all, world);
-    world.follow(machine::steps);
+        json
+            ? Machine.traced(program, all, world.devices())
+            : new Machine(program, all, world.devices());
+    world.devices().follow(machine::steps);
     Progress progress = new Progress(host.nanoTime());
     End end = End.LIMIT;
-    while (end == End.LIMIT && machine.steps() < maxSteps && !host.interrupted()) {
-      end = machine.run(Math.min(SLICE, maxSteps - machine.steps()));
+    while (end == End.LIMIT
+        && machine.steps() < limit
+        && !out.checkError()
+        && !host.interrupted()) {
+      end = machine.run(Math.min(SLICE, limit - machine.steps()));
       progress
           .of(host.nanoTime(), machine.steps(), "steps")
           .ifPresent(line -> host.err().println(line));
     }
+    if (out.checkError()) {
+      return ExitStatus.OK;
+    }
     if (json) {
-      line(host, members(file, machine, end));
+      out.println(Json.line(SvmOutcome.members(file, machine, end)));
     } else {
-      host.err().println("vzlab: " + file + ": " + text(machine, end));
+      host.err().println("vzlab: " + SvmOutcome.text(file, machine, end));
     }
     return switch (end) {
       case STOP -> ExitStatus.OK;
       case LIMIT -> ExitStatus.LIMIT;
       case TRAP, BADOP, BLOCKED, BADFORMAT -> ExitStatus.FAILED;
     };
-  }
-
-  private void report(Host host, Path file, String led) {
-    if (!json) {
-      host.err().println("vzlab: " + file + ": " + led);
-    }
-  }
-
-  private static void write(OutputStream out, int character) {
-    try {
-      out.write(character);
-      out.flush();
-    } catch (IOException readerGone) {
-      // Nobody reads any more; the program goes on to its end.
-    }
-  }
-
-  private static void line(Host host, Map<String, ?> members) {
-    for (byte b : (Json.line(members) + "\n").getBytes(StandardCharsets.UTF_8)) {
-      write(host.out(), b);
-    }
-  }
-
-  private static String text(Machine machine, End end) {
-    String where =
-        machine
-            .trap()
-            .map(t -> String.format(" %s at 0x%04X in context %d", t.title(), machine.blamedPc(), machine.blamedContext()))
-            .orElse("");
-    return String.format(
-        "%s%s after %d steps, value %s, %d allocations, %d collections",
-        end.title(),
-        where,
-        machine.steps(),
-        machine.value(),
-        machine.heap().allocations(),
-        machine.heap().collections());
-  }
-
-  private static Map<String, Object> members(Path file, Machine machine, End end) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("file", file.toString());
-    members.put("end", end.title());
-    Optional<Trap> trap = machine.trap();
-    members.put("trap", trap.map(Trap::title).orElse(null));
-    if (trap.isPresent()) {
-      members.put("context", machine.blamedContext());
-      members.put("pc", machine.blamedPc());
-    }
-    members.put("steps", machine.steps());
-    members.put("value", machine.value());
-    members.put("allocations", machine.heap().allocations());
-    members.put("collections", machine.heap().collections());
-    members.put("missed", machine.missed());
-    members.put("trace", String.format("%08x", machine.trace()));
-    return members;
   }
 }

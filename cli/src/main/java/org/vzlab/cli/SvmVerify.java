@@ -1,5 +1,6 @@
 package org.vzlab.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.vzlab.board.UserError;
 import org.vzlab.svm.format.FormatException;
+import org.vzlab.svm.format.Program;
 import org.vzlab.svm.format.Verdict;
 import org.vzlab.svm.format.Verifier;
 import picocli.CommandLine.Command;
@@ -19,44 +21,58 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description =
-        "Checks Sense-VM programs without running them: jumps, pools, stacks. Exit status 1 if one"
-            + " is refused.")
+    description = "Checks Sense-VM programs without running them: jumps, pools, stacks.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:all are accepted",
+      "1:one is refused",
+      "2:a file is no program, or a usage error",
+      "70:a bug of vzlab"
+    })
 final class SvmVerify {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Programs (.svm).")
   private List<Path> files;
 
-  @Option(names = "--json", description = "One line of JSON for each program.")
+  @Option(names = "--json", description = "One line of JSON for each program, and nothing else.")
   private boolean json;
 
   /**
    * Writes the verdicts.
    *
    * @return the exit status
-   * @throws UserError if a file cannot be read
    */
-  int execute(Host host) throws UserError {
-    boolean accepted = true;
-    PrintStream out = new PrintStream(host.out(), true, StandardCharsets.UTF_8);
+  int execute(Host host) {
+    PrintStream out =
+        new PrintStream(new BufferedOutputStream(host.out()), false, StandardCharsets.UTF_8);
+    int status = ExitStatus.OK;
     for (Path file : files) {
-      try {
-        Verdict verdict = Verifier.verify(SvmFiles.program(file));
-        accepted &= verdict.accepted();
-        if (json) {
-          out.println(Json.line(members(file, verdict)));
-        } else {
-          print(out, file, verdict);
-        }
-      } catch (FormatException e) {
-        accepted = false;
-        out.println(
-            json
-                ? Json.line(
-                    Map.of("file", file.toString(), "accepted", false, "format", e.getMessage()))
-                : e.getMessage());
+      if (!out.checkError() && !host.interrupted()) {
+        status = ExitStatus.worse(status, verify(host, out, file));
       }
     }
-    return accepted ? ExitStatus.OK : ExitStatus.FAILED;
+    out.flush();
+    return status;
+  }
+
+  private int verify(Host host, PrintStream out, Path file) {
+    Program program;
+    try {
+      program = SvmFiles.program(file);
+    } catch (FormatException | UserError e) {
+      if (json) {
+        out.println(Json.line(members(file, e.getMessage())));
+      } else {
+        host.err().println("vzlab: " + e.getMessage());
+      }
+      return ExitStatus.USAGE;
+    }
+    Verdict verdict = Verifier.verify(program);
+    if (json) {
+      out.println(Json.line(members(file, verdict)));
+    } else {
+      print(out, file, verdict);
+    }
+    return verdict.accepted() ? ExitStatus.OK : ExitStatus.FAILED;
   }
 
   /** Why a program is refused, a line each. */
@@ -68,21 +84,36 @@ final class SvmVerify {
     errors(file, verdict).forEach(out::println);
     verdict.warnings().forEach(finding -> out.println(file + ": warning: " + finding));
     out.printf(
-        "%s: %s; stack entries: %s%s%n",
+        "%s: %s; stack entries: %s%s\n",
         file,
         verdict.accepted() ? "accepted" : "refused",
         verdict.first(),
-        verdict.spawned().toString().equals("0") ? "" : ", of other contexts: " + verdict.spawned());
+        verdict.spawned().toString().equals("0")
+            ? ""
+            : ", of other contexts: " + verdict.spawned());
   }
 
   private static Map<String, Object> members(Path file, Verdict verdict) {
     Map<String, Object> members = new LinkedHashMap<>();
-    members.put("file", file.toString());
+    members.put("file", file);
     members.put("accepted", verdict.accepted());
     members.put("errors", verdict.errors());
     members.put("warnings", verdict.warnings());
     members.put("stack", verdict.first().toString());
     members.put("stackOfOthers", verdict.spawned().toString());
+    return members;
+  }
+
+  /** A file that is no program: the same members, with nothing in them, and why. */
+  private static Map<String, Object> members(Path file, String error) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("file", file);
+    members.put("accepted", false);
+    members.put("errors", List.of());
+    members.put("warnings", List.of());
+    members.put("stack", null);
+    members.put("stackOfOthers", null);
+    members.put("error", error);
     return members;
   }
 }

@@ -28,18 +28,16 @@ final class SvmWorld {
   /** A character takes ten bits at 115200 baud. */
   private static final long CHARACTER = 87;
 
-  private SvmWorld() {}
+  private final Devices devices;
 
   /**
-   * A world.
+   * A world at the time 0.
    *
    * @param console hears what is sent to the console
    * @param leds hears of LEDs, a line each
    * @throws UserError if there is no such button
    */
-  static Devices of(
-      SvmStimuli stimuli, IntConsumer console, Consumer<String> leds)
-      throws UserError {
+  SvmWorld(SvmStimuli stimuli, IntConsumer console, Consumer<String> leds) throws UserError {
     List<Input> characters = new ArrayList<>();
     for (Typed text : stimuli.typed) {
       characters.addAll(Input.typed(microseconds(text.time()), CHARACTER, text.text()));
@@ -54,11 +52,20 @@ final class SvmWorld {
     drivers.add(new ConsoleDriver(characters, console));
     for (int i = 1; i <= LEDS; i++) {
       String led = "LD" + i;
-      drivers.add(new LedDriver(on -> leds.accept(led + (on ? " on" : " off"))));
+      drivers.add(new LedDriver(on -> leds.accept(now() + " " + led + (on ? " on" : " off"))));
     }
     moves.forEach(button -> drivers.add(new ButtonDriver(button)));
     drivers.add(new StreamDriver(characters));
-    return new Devices(drivers, new Sleep(0));
+    devices = new Devices(drivers, new Sleep(0));
+  }
+
+  /** The devices, as a machine sees them. */
+  Devices devices() {
+    return devices;
+  }
+
+  private BoardTime now() {
+    return new BoardTime(devices.clock() * CYCLES_PER_MICROSECOND);
   }
 
   private static int button(String name) throws UserError {

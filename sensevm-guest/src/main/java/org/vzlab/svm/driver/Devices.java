@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * A simulated world: devices made of drivers, and a clock that is told by the instructions that were
- * executed and by the sleep between them.
+ * A simulated world: devices made of drivers, and a clock that is told by the instructions that
+ * were executed and by the sleep between them.
  */
 public final class Devices implements Outside {
   /** Instructions that the simulated machine executes in a microsecond. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * The world as another machine saw it: gives the answers that it was given, and holds the machine to
- * the same calls in the same order.
+ * The world as another machine saw it: gives the answers that it was given, and holds the machine
+ * to the same calls in the same order.
  */
 public final class Replay implements Outside {
   /** What a device can do; always the same, so that it is not among the calls. */

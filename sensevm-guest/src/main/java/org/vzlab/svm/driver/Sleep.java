@@ -4,8 +4,8 @@ package org.vzlab.svm.driver;
  * When the system sleeps and what wakes it: a time that the machine named, a device with news, or
  * the heartbeat, after which it sleeps on without the machine's notice.
  *
- * <p>Times are microseconds. Heartbeats fall on the multiples of their distance; those that find the
- * system awake are not counted here.
+ * <p>Times are microseconds. Heartbeats fall on the multiples of their distance; those that find
+ * the system awake are not counted here.
  */
 public final class Sleep {
   /** Why the machine goes on. */

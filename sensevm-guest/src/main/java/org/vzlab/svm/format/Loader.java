@@ -1,6 +1,7 @@
 package org.vzlab.svm.format;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ public final class Loader {
 
   /** The two bytes before a checksum. */
   static final int CHECKSUM = 0xFE16;
+
+  /** Bytes of the largest file that is read: far more than labels, 16 bits, lead to. */
+  private static final int LARGEST = 1 << 24;
 
   private final String name;
   private final byte[] bytes;
@@ -30,7 +34,14 @@ public final class Loader {
    * @throws FormatException if it is no program
    */
   public static Program read(Path path) throws IOException, FormatException {
-    return load(path.toString(), Files.readAllBytes(path));
+    try (InputStream stream = Files.newInputStream(path)) {
+      byte[] bytes = stream.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw new FormatException(
+            "%s: found more than %d bytes, expected a program".formatted(path, LARGEST));
+      }
+      return load(path.toString(), bytes);
+    }
   }
 
   /**

@@ -9,7 +9,9 @@ final class Core {
   /** The context that runs; null while the next is looked for and when the program is over. */
   Context running;
 
-  /** The context whose part of an event is being completed, to which a trap belongs then; else null. */
+  /**
+   * The context whose part of an event is being completed, to which a trap belongs then; else null.
+   */
   Context completing;
 
   /** A root for a pair that an instruction is still building with. */

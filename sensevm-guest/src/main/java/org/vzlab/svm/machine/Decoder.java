@@ -28,7 +28,7 @@ final class Decoder {
   }
 
   static int operand(int instruction) {
-    return instruction >>> 8 & 0xFFFF;
+    return (instruction >>> 8) & 0xFFFF;
   }
 
   static int length(int instruction) {
@@ -37,7 +37,7 @@ final class Decoder {
 
   /** Two bytes of an image. */
   static int half(byte[] image, int at) {
-    return (image[at] & 0xFF) << 8 | image[at + 1] & 0xFF;
+    return (image[at] & 0xFF) << 8 | (image[at + 1] & 0xFF);
   }
 
   private static int at(byte[] image, int pc) {
@@ -59,6 +59,6 @@ final class Decoder {
     if (opcode.operand() == Opcode.Operand.CASES && pc + 2 + 4 * operand > image.length) {
       return OUTSIDE;
     }
-    return code | operand << 8 | 1 + bytes << 24;
+    return code | (operand << 8) | ((1 + bytes) << 24);
   }
 }

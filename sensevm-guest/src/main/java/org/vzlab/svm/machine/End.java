@@ -5,17 +5,28 @@ import java.util.Locale;
 /** How a program ended. */
 public enum End {
   /** All contexts have stopped. */
-  STOP,
+  STOP(1),
   /** A {@link Trap}. */
-  TRAP,
+  TRAP(2),
   /** An opcode that there is not. */
-  BADOP,
+  BADOP(3),
   /** All contexts that are left wait for each other. */
-  BLOCKED,
+  BLOCKED(4),
   /** The number of steps that was allowed was reached. */
-  LIMIT,
+  LIMIT(0),
   /** The file could not be loaded. */
-  BADFORMAT;
+  BADFORMAT(5);
+
+  private final int code;
+
+  End(int code) {
+    this.code = code;
+  }
+
+  /** Its number on the board; 0 if there is none. */
+  public int code() {
+    return code;
+  }
 
   /** Its name as users see it. */
   public String title() {

@@ -1,8 +1,8 @@
 package org.vzlab.svm.machine;
 
 /**
- * Events: lists of alternatives. An alternative is a pair of its base and its message, a base a pair
- * of what it does (its type and its channel) and its wrap.
+ * Events: lists of alternatives. An alternative is a pair of its base and its message, a base a
+ * pair of what it does (its type and its channel) and its wrap.
  *
  * <p>docs/sense-vm.md, "Events".
  */

@@ -19,13 +19,13 @@ final class Fault extends RuntimeException {
     Trap[] traps = Trap.values();
     Fault[] faults = new Fault[traps.length];
     for (int i = 0; i < traps.length; i++) {
-      faults[i] = new Fault(traps[i]);
+      faults[traps[i].code() - 1] = new Fault(traps[i]);
     }
     return faults;
   }
 
   static Fault of(Trap trap) {
-    return ALL[trap.ordinal()];
+    return ALL[trap.code() - 1];
   }
 
   Trap trap() {

@@ -28,8 +28,7 @@ public final class Machine {
     arrays = new ArrayMemory(resources.arrayBytes());
     natives = new Natives(core, program.natives(), arrays, outside);
     RuntimeSystem runtime = new RuntimeSystem(core, schedule, arrays, outside, program);
-    processor =
-        new Processor(core, program, new Instructions(core, program), runtime, natives);
+    processor = new Processor(core, program, new Instructions(core, program), runtime, natives);
     Context first = core.contexts[0];
     first.pc = program.codeStart();
     first.state = ContextState.RUNNING;

@@ -10,9 +10,7 @@ final class Natives {
   static final int NO_CHECKPOINT = -1;
 
   /** How many arguments each function has. */
-  private static final int[] ARGUMENTS = {
-    1, 1, 2, 3, 1, 2, 2, 2, 2, 2, 2, 2, 2, 1, 2, 1, 1, 1, 2
-  };
+  private static final int[] ARGUMENTS = {1, 1, 2, 3, 1, 2, 2, 2, 2, 2, 2, 2, 2, 1, 2, 1, 1, 1, 2};
 
   private static final int UNIT = 0;
 

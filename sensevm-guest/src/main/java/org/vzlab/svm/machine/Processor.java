@@ -16,8 +16,7 @@ final class Processor {
   /** Instructions begun. */
   private long steps;
 
-  Processor(
-      Core core, Program program, Instructions unit, RuntimeSystem runtime, Natives natives) {
+  Processor(Core core, Program program, Instructions unit, RuntimeSystem runtime, Natives natives) {
     this.core = core;
     instructions = Decoder.decode(program);
     this.unit = unit;

@@ -40,8 +40,7 @@ class DevicesTest {
   @Test
   void aConsoleSendsCharactersAndGivesWhatIsTyped() {
     StringBuilder output = new StringBuilder();
-    Devices world =
-        world(List.of(new ConsoleDriver(typed(0, "xy"), c -> output.append((char) c))));
+    Devices world = world(List.of(new ConsoleDriver(typed(0, "xy"), c -> output.append((char) c))));
 
     assertThat(world.canSend(0)).isTrue();
     world.send(0, 'h');

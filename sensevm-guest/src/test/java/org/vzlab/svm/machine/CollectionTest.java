@@ -94,8 +94,8 @@ class CollectionTest {
   }
 
   /**
-   * A producer of pairs and two consumers, who answer on another channel; it counts to 12. Its value is
-   * no pair: consumers go on when context 0 has stopped, whose pairs nothing holds then.
+   * A producer of pairs and two consumers, who answer on another channel; it counts to 12. Its
+   * value is no pair: consumers go on when context 0 has stopped, whose pairs nothing holds then.
    */
   private static Program producerAndConsumers(boolean choosing) {
     Code code = new Code().channel().channel().channel().spawn("consumer").spawn("consumer");

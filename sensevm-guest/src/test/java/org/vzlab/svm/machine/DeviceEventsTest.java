@@ -61,7 +61,10 @@ class DeviceEventsTest {
   void aSenderWaitsUntilTheDeviceHasRoom() {
     Replay world =
         world(
-            new CanSend(0, false), new CanSend(0, false), new Idle(), new CanSend(0, true),
+            new CanSend(0, false),
+            new CanSend(0, false),
+            new Idle(),
+            new CanSend(0, true),
             new Send(0, 5));
 
     assertThat(run(new Code().channel().bind(0, 0).send(0, 5).op(STOP), world).end())
@@ -114,8 +117,7 @@ class DeviceEventsTest {
 
   @Test
   void aDeadlineIsCheckedBeforeTheLogicalTimeIsSet() {
-    Replay world =
-        world(new CanReceive(0, true), new Receive(0, 1), new Clock(30), new Clock(31));
+    Replay world = world(new CanReceive(0, true), new Receive(0, 1), new Clock(30), new Clock(31));
     Code code = new Code().channel().bind(0, 0).receiveEvent(0).time(0, 20).sync().op(STOP);
     Machine machine = run(code, world);
 

@@ -13,8 +13,7 @@ import org.vzlab.svm.format.Opcode;
 class InstructionsTest {
   @ParameterizedTest
   @CsvSource({
-    "FST, 1",
-    "SND, 2",
+    "FST, 1", "SND, 2",
   })
   void partsOfAPairAreRead(Opcode opcode, String value) {
     assertThat(value(pairOf1And2().op(opcode))).isEqualTo(value);

@@ -63,7 +63,8 @@ class MachineTest {
 
   @Test
   void theTraceIsADigestOfTheWayThatWasTaken() {
-    Program program = new Code().op(LOADB, 1).op(PUSH).op(GOTO, "end").label("end").op(STOP).program();
+    Program program =
+        new Code().op(LOADB, 1).op(PUSH).op(GOTO, "end").label("end").op(STOP).program();
     CRC32 expected = new CRC32();
     expected.update(ByteBuffer.allocate(16).putInt(15).putInt(17).putInt(18).putInt(21).flip());
     Machine traced = traced(program);
@@ -111,7 +112,8 @@ class MachineTest {
     assertThat(value.chars().filter(c -> c == '(').count()).isEqualTo(ValueText.PAIRS);
 
     Code list = new Code().label("more").op(PACK, 1).op(GOTO, "more");
-    assertThat(Runs.run(list, Runs.cells(60_000)).value()).endsWith("(1,...".concat(")".repeat(4096)));
+    assertThat(Runs.run(list, Runs.cells(60_000)).value())
+        .endsWith("(1,...".concat(")".repeat(4096)));
   }
 
   @Test

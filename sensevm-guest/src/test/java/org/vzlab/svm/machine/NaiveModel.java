@@ -228,7 +228,8 @@ final class NaiveModel {
           e = pop();
           return odd ? at + 3 : to;
         });
-    effects.put(0x35, 
+    effects.put(
+        0x35,
         at -> {
           int to = two(at + 1);
           return word(e) % 2 != 0 ? at + 3 : to;

@@ -73,9 +73,7 @@ class NaiveModelTest {
 
   private static Machine machine(Program program, int cells, int entries) {
     return new Machine(
-        program,
-        new Resources(cells, entries, 1, 1, 0),
-        new Devices(List.of(), new Sleep(0)));
+        program, new Resources(cells, entries, 1, 1, 0), new Devices(List.of(), new Sleep(0)));
   }
 
   /** Compares; 1 if it could. */

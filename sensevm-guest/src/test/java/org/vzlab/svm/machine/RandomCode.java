@@ -12,8 +12,24 @@ import org.vzlab.svm.format.Opcode;
 final class RandomCode {
   private static final Opcode[] UNARY = {Opcode.ABS, Opcode.NEG, Opcode.NOT, Opcode.DEC};
   private static final int[] WORDS = {
-    0, 1, 2, -1, 7, Integer.MIN_VALUE, Integer.MAX_VALUE, 0x7F80_0000, 0x7F80_0001, 0xFFC0_0001,
-    1, 0x0080_0000, 0x8000_0001, 0x3F80_0000, 0x3FC0_0000, 0x7F7F_FFFF, 0xFF80_0000, 65535
+    0,
+    1,
+    2,
+    -1,
+    7,
+    Integer.MIN_VALUE,
+    Integer.MAX_VALUE,
+    0x7F80_0000,
+    0x7F80_0001,
+    0xFFC0_0001,
+    1,
+    0x0080_0000,
+    0x8000_0001,
+    0x3F80_0000,
+    0x3FC0_0000,
+    0x7F7F_FFFF,
+    0xFF80_0000,
+    65535
   };
 
   private final Random random;

@@ -44,7 +44,8 @@ class TrapsTest {
 
   @Test
   void theHeapIsExhaustedWhenACollectionFindsNothing() {
-    Machine machine = trapped(new Code().op(PACK, 1).op(PACK, 2).op(PACK, 3), SMALL, Trap.HEAP_EXHAUSTED, 6);
+    Machine machine =
+        trapped(new Code().op(PACK, 1).op(PACK, 2).op(PACK, 3), SMALL, Trap.HEAP_EXHAUSTED, 6);
     assertThat(machine.value()).isEqualTo("(2,(1,0))");
     assertThat(machine.heap().allocations()).isEqualTo(2);
     assertThat(machine.heap().collections()).isEqualTo(1);
@@ -75,7 +76,8 @@ class TrapsTest {
 
   @Test
   void aSwitchWithoutACaseThatFitsHasPopped() {
-    Machine machine = trapped(new Code().op(PUSH).op(PACK, 3).cases(SWITCH, 1, "l").label("l"), Trap.NO_MATCH, 4);
+    Machine machine =
+        trapped(new Code().op(PUSH).op(PACK, 3).cases(SWITCH, 1, "l").label("l"), Trap.NO_MATCH, 4);
     assertThat(machine.context(0).sp()).isZero();
     assertThat(machine.value()).isEqualTo("(3,0)");
     trapped(new Code().op(PACK, 3).cases(SWITCHI), Trap.NO_MATCH, 3);
@@ -132,7 +134,8 @@ class TrapsTest {
 
   @Test
   void contextsAndChannelsRunOut() {
-    Machine machine = trapped(new Code().spawn("f").label("f").op(STOP), SMALL, Trap.CONTEXTS_EXHAUSTED, 3);
+    Machine machine =
+        trapped(new Code().spawn("f").label("f").op(STOP), SMALL, Trap.CONTEXTS_EXHAUSTED, 3);
     assertThat(machine.value()).as("E is untouched").isEqualTo("(20,-1)");
 
     trapped(new Code().channel().channel(), SMALL, Trap.CHANNELS_EXHAUSTED, 2);

@@ -54,12 +54,11 @@ final class SupervisionChecks {
     return List.copyOf(supervisions);
   }
 
-  private SupervisionConfig supervision(SupervisionBlock block, int number)
-      throws ConfigException {
+  private SupervisionConfig supervision(SupervisionBlock block, int number) throws ConfigException {
     guest(block, "guest", block.guest());
     guest(block, "supervisor", block.supervisor());
     SupervisionBlock first = watched.get(block.guest());
-    if (first != block) {
+    if (!first.position().equals(block.position())) {
       throw mistake(
           block,
           "a second supervision of guest " + block.guest(),
@@ -97,7 +96,8 @@ final class SupervisionChecks {
       if (next.supervisor() == block.guest()) {
         throw mistake(
             block,
-            "guest " + String.join(" supervised by guest ", chain.stream().map(id -> "" + id).toList()),
+            "guest "
+                + String.join(" supervised by guest ", chain.stream().map(id -> "" + id).toList()),
             "a supervisor that is not supervised by the guest, directly or by others",
             "remove one of these blocks");
       }

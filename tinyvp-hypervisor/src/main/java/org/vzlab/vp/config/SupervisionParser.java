@@ -55,8 +55,7 @@ final class SupervisionParser {
   private void key(Lines.Line line) throws ConfigException {
     if (!line.assigns()) {
       throw line.unexpected(
-          "key = value or \".\"",
-          "keys are guest, supervisor, heartbeat, restarts, irq and regs");
+          "key = value or \".\"", "keys are guest, supervisor, heartbeat, restarts, irq and regs");
     }
     Value value = line.value();
     if (!seen.add(value.key())) {
@@ -65,8 +64,7 @@ final class SupervisionParser {
     switch (value.key()) {
       case "guest" -> guest = OptionalInt.of(value.number());
       case "supervisor" -> supervisor = OptionalInt.of(value.number());
-      case "heartbeat" ->
-          heartbeat = OptionalInt.of(value.numberBetween(1, TimeShareKeys.LONGEST));
+      case "heartbeat" -> heartbeat = OptionalInt.of(value.numberBetween(1, TimeShareKeys.LONGEST));
       case "restarts" -> restarts(value);
       case "irq" ->
           interrupt =

@@ -98,7 +98,10 @@ public enum Work implements RootWork {
       19, 19, Source.WRITTEN, "written out: a token of a supervised guest, and its next deadline"),
   HEARTBEAT_LATE(9, 9, Source.WRITTEN, "written out: whether a heartbeat is late"),
   GUEST_FAILS(
-      22, 25, Source.WRITTEN, "written out: a supervised guest has failed, its supervisor's interrupt"),
+      22,
+      25,
+      Source.WRITTEN,
+      "written out: a supervised guest has failed, its supervisor's interrupt"),
   SUPERVISOR_COMMAND(
       29, 31, Source.WRITTEN, "written out: whether a restart is within the limit, and its place"),
   HOLD(1, 1, Source.WRITTEN, "written out: a cycle of a loop and nops until an exact cycle"),

@@ -17,12 +17,6 @@ final class RootPages {
 
   private RootPages() {}
 
-  /** The EntryLo of a pair that an address belongs to. */
-  static int half(Leaf leaf, int address) {
-    int pageSize = ((leaf.pageMask() | 0x1FFF) + 1) >>> 1;
-    return (address & pageSize) == 0 ? leaf.entryLo0() : leaf.entryLo1();
-  }
-
   /** Enters a guest's pair: its GuestID, in GuestCtl1.RID, tells whose it is. */
   static void enter(RootPort port, Leaf leaf) {
     enter(port, leaf.pageMask(), leaf.entryLo0(), leaf.entryLo1());

@@ -69,7 +69,7 @@ final class TranslationExits {
   /** The pair that an access needs, or null if it does not have one or may not have it. */
   private static Leaf translation(Exit exit, int address, boolean store) {
     Leaf leaf = exit.reach().pages().at(address);
-    int entry = leaf == null ? 0 : RootPages.half(leaf, address);
+    int entry = leaf == null ? 0 : leaf.entryLo(address);
     boolean storeExits = store && (entry & ENTRY_D) == 0 && exit.reach().windowAt(address) >= 0;
     return (entry & ENTRY_V) != 0 && !storeExits ? leaf : null;
   }
@@ -172,7 +172,7 @@ final class TranslationExits {
   private static Outcome denied(Exit exit, String access) {
     int address = exit.port().cp0(Cp0Register.BAD_VADDR);
     Leaf leaf = exit.reach().pages().at(address);
-    boolean mapped = leaf != null && (RootPages.half(leaf, address) & (ENTRY_V | ENTRY_D)) != 0;
+    boolean mapped = leaf != null && (leaf.entryLo(address) & (ENTRY_V | ENTRY_D)) != 0;
     return new Outcome.StopGuest(
         String.format(
             "%s of %08x denied: %s",

@@ -59,6 +59,7 @@ public record Layout(
 
   /** This layout with another set-up list. */
   public Layout withSetup(List<RegisterWrite> other) {
-    return new Layout(partitions, threads, loads, List.copyOf(other), schedule, mailboxes, supervisions);
+    return new Layout(
+        partitions, threads, loads, List.copyOf(other), schedule, mailboxes, supervisions);
   }
 }

@@ -109,6 +109,19 @@ public final class PageTree {
     return node instanceof Pair pair ? pair.leaf : null;
   }
 
+  /**
+   * The physical address that a guest physical address leads to.
+   *
+   * @throws IllegalArgumentException if nothing is there
+   */
+  public int physical(int address) {
+    Leaf leaf = at(address);
+    if (leaf == null) {
+      throw new IllegalArgumentException(String.format("no page at 0x%08X", address));
+    }
+    return leaf.physical(address);
+  }
+
   /** Tables below the top that a walk to a guest physical address goes through. */
   public int levels(int address) {
     int levels = 0;

@@ -12,13 +12,7 @@ package org.vzlab.vp.layout;
  * @param irq the interrupt that tells the supervisor of a change
  */
 public record Supervision(
-    int guest,
-    int supervisor,
-    long heartbeat,
-    int restarts,
-    long interval,
-    int address,
-    int irq) {
+    int guest, int supervisor, long heartbeat, int restarts, long interval, int address, int irq) {
   /** What emulates the windows of supervisions. */
   public static final String EMULATOR = "supervision";
 

@@ -4,9 +4,7 @@ import org.vzlab.vp.config.MailboxConfig;
 import org.vzlab.vp.layout.Mailbox;
 import org.vzlab.vp.layout.Schedule;
 
-/**
- * A block of registers at one end of a mailbox; docs/mailboxes.md describes it.
- */
+/** A block of registers at one end of a mailbox; docs/mailboxes.md describes it. */
 abstract class MailboxEnd extends GuestEnd {
   static final int MBSTAT = 0x00;
   static final int MBCMD = 0x10;

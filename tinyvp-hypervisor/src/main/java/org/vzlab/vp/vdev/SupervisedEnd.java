@@ -61,7 +61,7 @@ final class SupervisedEnd extends GuestEnd {
   @Override
   int readWord(int offset) {
     return switch (offset) {
-      case HBSTAT -> watch.startedFor().ordinal() << CAUSE_SHIFT | (watch.period() > 0 ? ARMED : 0);
+      case HBSTAT -> watch.startedFor().number() << CAUSE_SHIFT | (watch.period() > 0 ? ARMED : 0);
       case HBBEAT -> watch.token();
       case HBPERIOD -> watch.period();
       default -> 0;

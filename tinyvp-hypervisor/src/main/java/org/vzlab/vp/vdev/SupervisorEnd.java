@@ -60,7 +60,7 @@ final class SupervisorEnd extends GuestEnd {
           SUPERVISOR
               | (watch.refused() ? REFUSED : 0)
               | watch.code() << CODE_SHIFT
-              | watch.failure().ordinal() << CAUSE_SHIFT
+              | watch.failure().number() << CAUSE_SHIFT
               | watch.state();
       case SVCOUNT -> watch.restarted();
       case SVLEFT -> watch.left();

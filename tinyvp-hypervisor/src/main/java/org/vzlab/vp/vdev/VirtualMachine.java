@@ -24,8 +24,8 @@ public final class VirtualMachine {
    * Builds the devices of a guest.
    *
    * @throws IllegalArgumentException for a window that names an emulator which does not exist, a
-   *     console which is not the hypervisor's, or a mailbox or a supervision which is not
-   *     this guest's
+   *     console which is not the hypervisor's, or a mailbox or a supervision which is not this
+   *     guest's
    */
   public VirtualMachine(
       RootPort port,
@@ -131,11 +131,7 @@ public final class VirtualMachine {
   }
 
   private VirtualDevice device(
-      RootPort port,
-      Window window,
-      SharedConsole console,
-      Mailboxes mailboxes,
-      Watches watches) {
+      RootPort port, Window window, SharedConsole console, Mailboxes mailboxes, Watches watches) {
     return switch (window.emulator()) {
       case "" -> new RealWindow(port, window.physical());
       case "ic_emulator" -> interrupts;

@@ -10,33 +10,51 @@ import org.vzlab.vp.layout.Supervision;
  * restarted. Whatever the guest does, its supervisor hears of it by one interrupt for each failure,
  * and there is one failure more than there are restarts at most.
  *
- * <p>Time is the root's, in counts, as of its last look at the clock; a heartbeat is worth a look of its own.
+ * <p>Time is the root's, in counts, as of its last look at the clock; a heartbeat is worth a look
+ * of its own.
  */
 final class Watch {
   private static final long NEVER = Long.MAX_VALUE;
 
-  /** Why a guest has failed, or was started; its place is its number in registers. */
+  /** Why a guest has failed, or was started. */
   enum Cause {
     /** It has not failed, or was started with the board. */
-    NONE,
+    NONE(0),
     /** The hypervisor has stopped it for what it has done. */
-    FAULT,
+    FAULT(1),
     /** No heartbeat in time. */
-    LATE,
+    LATE(2),
     /** A heartbeat with another token than the next. */
-    SEQUENCE,
+    SEQUENCE(3),
     /** It says so itself. */
-    DECLARED,
+    DECLARED(4),
     /** It was restarted without having failed. */
-    COMMAND
+    COMMAND(5);
+
+    private final int number;
+
+    Cause(int number) {
+      this.number = number;
+    }
+
+    /** Its number in SVSTAT and HBSTAT. */
+    int number() {
+      return number;
+    }
   }
 
-  /** What a guest is doing; its place is its number in SVSTAT. */
+  /** What a guest is doing, with its number in SVSTAT. */
   private enum State {
-    STOPPED,
-    RUNNING,
-    FAILED,
-    GIVEN_UP
+    STOPPED(0),
+    RUNNING(1),
+    FAILED(2),
+    GIVEN_UP(3);
+
+    private final int number;
+
+    State(int number) {
+      this.number = number;
+    }
   }
 
   private final Supervision supervision;
@@ -183,7 +201,7 @@ final class Watch {
   /** The number of what the guest is doing. */
   int state() {
     boolean givenUp = state == State.FAILED && left() == 0;
-    return (givenUp ? State.GIVEN_UP : state).ordinal();
+    return (givenUp ? State.GIVEN_UP : state).number;
   }
 
   /** Why the guest has failed last. */

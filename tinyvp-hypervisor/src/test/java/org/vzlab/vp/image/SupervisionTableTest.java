@@ -26,13 +26,11 @@ import org.vzlab.vp.layout.Window;
 class SupervisionTableTest {
   private static final Supervision FIRST =
       new Supervision(2, 1, 50_000, 3, 100_000, 0x1F91_0000, 203);
-  private static final Supervision SECOND =
-      new Supervision(3, 2, 0, 64, 100_000, 0x1F91_0100, 204);
+  private static final Supervision SECOND = new Supervision(3, 2, 0, 64, 100_000, 0x1F91_0100, 204);
 
   private static Window window(Supervision supervision) {
     int at = supervision.address();
-    return new Window(
-        at, 0x100, at, supervision.device(), "supervision", true, true, false, false);
+    return new Window(at, 0x100, at, supervision.device(), "supervision", true, true, false, false);
   }
 
   private static Partition guest(int id, int irq, Window... windows) {
@@ -122,7 +120,9 @@ class SupervisionTableTest {
         .hasMessageContaining("guest 2: found a window of supervision-3, expected a supervision");
   }
 
-  /** Whatever the words of a supervision or its windows are: tables, or an error that says where. */
+  /**
+   * Whatever the words of a supervision or its windows are: tables, or an error that says where.
+   */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void anyBytesAreTablesOrAnError(long seed) throws ImageException {

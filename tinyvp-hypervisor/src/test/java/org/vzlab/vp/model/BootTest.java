@@ -103,8 +103,8 @@ class BootTest {
     assertThatThrownBy(() -> new FakeBoard(odd).start())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "guest 3: device dev wants emulator can_emulator; there are console, ic_emulator and"
-                + " mailbox");
+            "guest 3: device dev wants emulator can_emulator; there are console, ic_emulator, mailbox"
+                + " and supervision");
   }
 
   @Test

@@ -55,7 +55,8 @@ class FootprintTest {
     SharedConsole console = new SharedConsole(port, ConsolePort.uart(4), port::charge);
     Mailboxes none = new Mailboxes(List.of(), port, new RootClock(port), VpListener.QUIET::message);
     Watches nobody = new Watches(List.of(), port, new RootClock(port));
-    VirtualMachine machine = new VirtualMachine(port, FakeBoard.guest(1, true), console, none, nobody);
+    VirtualMachine machine =
+        new VirtualMachine(port, FakeBoard.guest(1, true), console, none, nobody);
 
     int bytes =
         bytes(new GuestContext(1))

@@ -54,7 +54,7 @@ class SupervisionPageTest {
     FAILURE.matcher(page).results().forEach(row -> rows.add(row.group(1) + " " + row.group(2)));
     List<String> causes = new ArrayList<>();
     for (Watch.Cause cause : Watch.Cause.values()) {
-      causes.add(cause.ordinal() + " " + cause);
+      causes.add(causes.size() + " " + cause);
     }
     assertThat(causes).startsWith("0 NONE").endsWith("5 COMMAND");
     assertThat(rows).isEqualTo(causes.subList(1, 5));
@@ -66,7 +66,8 @@ class SupervisionPageTest {
     String example = page.substring(start, page.indexOf("```", start));
     String guests = ".vm\nid = 1\n.\n.vm\nid = 3\n.\n";
     assertThat(
-            Configuration.parse(Path.of("c"), guests + example, DeviceLibrary.parse(Path.of("l"), ""))
+            Configuration.parse(
+                    Path.of("c"), guests + example, DeviceLibrary.parse(Path.of("l"), ""))
                 .supervisions())
         .singleElement()
         .extracting(
@@ -76,10 +77,6 @@ class SupervisionPageTest {
             SupervisionConfig::restarts,
             SupervisionConfig::interval)
         .containsExactly(
-            3,
-            1,
-            500_000,
-            SupervisionConfig.DEFAULT_RESTARTS,
-            SupervisionConfig.DEFAULT_INTERVAL);
+            3, 1, 500_000, SupervisionConfig.DEFAULT_RESTARTS, SupervisionConfig.DEFAULT_INTERVAL);
   }
 }
