@@ -226,6 +226,14 @@ final class FaultBoard {
     return test.reports.stream().filter(line -> !line.startsWith("warning: ")).toList();
   }
 
+  /** Runs until something has been reported. */
+  FaultBoard untilReported() {
+    for (int i = 0; i < 1000 && reports().isEmpty(); i++) {
+      test.board.run(test.board.now() + CYCLES / 10);
+    }
+    return this;
+  }
+
   /** Milliseconds between what guest 3 does to its LED, from a time on. */
   List<Double> neighbour(long cycles) {
     List<Double> intervals = new ArrayList<>();

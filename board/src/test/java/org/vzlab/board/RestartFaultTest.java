@@ -66,9 +66,7 @@ final class RestartFaultTest {
     int bits = board.test.word(address) ^ STORE_TO_CODE;
 
     board.flipWord(address, bits);
-    while (board.reports().isEmpty()) {
-      board.test.board.run(board.test.board.now() + 1000);
-    }
+    board.untilReported();
     board.flipWord(address, bits);
     board.run(100);
 

@@ -67,14 +67,13 @@ final class SequenceFaultTest {
     FaultBoard board = watched();
 
     passOver(board);
-    board.run(24);
+    board.untilEnd(30);
     board.flip(label(board), OVER_THE_CHECKPOINT);
     board.run(220);
 
     assertThat(board.ends()).containsExactly("svm: trap bad-sequence at 0x003e in context 0");
     assertThat(boots(board)).isEqualTo(2);
-    assertThat(board.reports())
-        .containsExactly("an NMI: the hypervisor starts anew; the board's boot code would stop");
+    assertThat(board.test.register("RNMICON")).as("WDTS").isEqualTo(1 << 16);
   }
 
   @Test
@@ -89,7 +88,7 @@ final class SequenceFaultTest {
 
     assertThat(board.ends()).isEmpty();
     assertThat(boots(board)).isEqualTo(2);
-    assertThat(board.reports()).isEmpty();
+    assertThat(board.test.register("RNMICON")).as("a reset").isZero();
     assertThat(board.line()).startsWith("****");
   }
 
@@ -110,7 +109,7 @@ final class SequenceFaultTest {
     int label = label(board);
 
     board.before(FaultBoard.indexOf("steps", GOTO), () -> board.flip(label, IN_A_CIRCLE));
-    board.run(15);
+    board.untilReported();
     board.flip(label, IN_A_CIRCLE);
     board.run(100);
 
@@ -121,7 +120,7 @@ final class SequenceFaultTest {
     assertThat(board.test.lines()).contains("2002 ");
     assertThat(board.line()).startsWith("****");
     assertThat(boots(board)).isEqualTo(1);
-    assertThat(board.neighbour(time)).hasSizeBetween(11, 12).allMatch(ms -> ms > 9.9 && ms < 10.1);
+    assertThat(board.neighbour(time)).hasSizeGreaterThan(9).allMatch(ms -> ms > 9.9 && ms < 10.1);
   }
 
   @Test
