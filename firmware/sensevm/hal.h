@@ -69,8 +69,8 @@ uint32_t hal_receive(unsigned device, uint8_t half[STREAM_HALF]);
 void hal_send(unsigned device, uint32_t word);
 
 /*
- * Sleeps until it is time or there is news. The memory of the program is tested meanwhile, and its
- * code. News are asked for with interrupts off, so that none is slept over.
+ * Sleeps until it is time or there is news. The memory of the program is tested meanwhile, so no
+ * handler of interrupts may touch it, and its code. News are asked for with interrupts off, so that none is slept over.
  */
 void hal_idle(uint64_t until, bool (*news)(void));
 

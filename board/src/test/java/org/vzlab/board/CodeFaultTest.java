@@ -55,7 +55,7 @@ final class CodeFaultTest {
 
   @Test
   void aProgramThatNeverSleepsIsCheckedWheneverItGivesWay() throws Exception {
-    FaultBoard board = FaultBoard.alone(folder, "busy").run(150);
+    FaultBoard board = FaultBoard.alone(folder, "busy").run(132);
     assertThat(board.test.guest(2).state()).isEqualTo("running");
 
     board.flip(board.code(2, 0), 1);
@@ -66,10 +66,10 @@ final class CodeFaultTest {
 
   @Test
   void aProgramThatNeverGivesWayIsNotChecked() throws Exception {
-    FaultBoard board = FaultBoard.alone(folder, "../wild").run(150);
+    FaultBoard board = FaultBoard.alone(folder, "../wild").run(132);
 
     board.flip(board.code(2, 0), 1);
-    board.run(20);
+    board.run(10);
 
     assertThat(board.ends()).isEmpty();
     assertThat(board.test.guest(2).state()).isEqualTo("running");

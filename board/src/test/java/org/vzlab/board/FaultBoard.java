@@ -85,7 +85,9 @@ final class FaultBoard {
         .formatted(program, String.join("\n    ", keys));
   }
 
-  /** Guest 2, guest 1 who restarts it three times at most, and guest 3, whom that is not to touch. */
+  /**
+   * Guest 2, guest 1 who restarts it three times at most, and guest 3, whom that is not to touch.
+   */
   static FaultBoard supervised(Path folder, String program, String... keys)
       throws IOException, UserError {
     String others =
@@ -178,7 +180,7 @@ final class FaultBoard {
   /** Flips bits of a word at a physical address in RAM. */
   void flipWord(int address, int bits) {
     for (int i = 0; i < 4; i++) {
-      flip(address + i, bits >>> 8 * i & 0xFF);
+      flip(address + i, (bits >>> (8 * i)) & 0xFF);
     }
   }
 

@@ -50,9 +50,11 @@ final class RestartFaultTest {
       board.run(50);
     }
 
-    assertThat(board.reports()).hasSize(7).endsWith(
-        "guest 2 restarted by guest 1 (3 of 3)",
-        "guest 2 (values.svm) failed: it declares failure 17");
+    assertThat(board.reports())
+        .hasSize(7)
+        .endsWith(
+            "guest 2 restarted by guest 1 (3 of 3)",
+            "guest 2 (values.svm) failed: it declares failure 17");
     assertThat(board.test.lines()).contains("4172 ");
     assertThat(board.line()).isEqualTo("4173 ");
     isUntouched(board, time);
@@ -70,9 +72,7 @@ final class RestartFaultTest {
     board.flipWord(address, bits);
     board.run(100);
 
-    assertThat(board.reports())
-        .hasSize(2)
-        .endsWith("guest 2 restarted by guest 1 (1 of 3)");
+    assertThat(board.reports()).hasSize(2).endsWith("guest 2 restarted by guest 1 (1 of 3)");
     assertThat(board.test.lines()).contains("1002 ");
     assertThat(board.line()).contains("gvgvgv");
     isUntouched(board, time);

@@ -10,10 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checkpoints that are passed over or not reached, the watchdog, and beats that are checkpoints. */
+/**
+ * Checkpoints that are passed over or not reached, the watchdog, and beats that are checkpoints.
+ */
 final class SequenceFaultTest {
   /** The WiFire's DEVCFG1 with WDTPS = 4: the watchdog waits 15.6 ms, the program takes 10. */
-  private static final int DEVCFG1 = 0x7F74_3CB9 & ~(0x1F << 16) | 4 << 16;
+  private static final int DEVCFG1 = (0x7F74_3CB9 & ~(0x1F << 16)) | 4 << 16;
 
   /** GOTO, and the bits of its label that lead behind the checkpoint, or to GOTO again. */
   private static final String GOTO = "11002c";
@@ -32,9 +34,7 @@ final class SequenceFaultTest {
     Path file = Files.write(folder.resolve("devcfg1.bin"), word.array());
     FaultBoard board =
         new FaultBoard(
-            folder,
-            FaultBoard.block("steps", "driver = watchdog"),
-            List.of(file + "@0x1FC0FFC8"));
+            folder, FaultBoard.block("steps", "driver = watchdog"), List.of(file + "@0x1FC0FFC8"));
     board.run(250);
     assertThat(board.line()).startsWith("********");
     assertThat(boots(board)).isEqualTo(1);
@@ -97,13 +97,12 @@ final class SequenceFaultTest {
     FaultBoard board = watched().run(100);
 
     assertThat(boots(board)).isEqualTo(1);
-    assertThat(board.test.register("WDTCON") >>> 15 & 1).isEqualTo(1);
+    assertThat(board.test.register("WDTCON") & 1 << 15).isNotZero();
   }
 
   @Test
   void beatsThatAreCheckpointsEndAProgramThatIsStuckAndOnlyThatOneStartsAnew() throws Exception {
-    FaultBoard board =
-        FaultBoard.supervised(folder, "steps", "beats = checkpoints").run(220);
+    FaultBoard board = FaultBoard.supervised(folder, "steps", "beats = checkpoints").run(220);
     assertThat(board.reports()).isEmpty();
     final long time = board.test.board.now();
     int label = label(board);
@@ -125,12 +124,12 @@ final class SequenceFaultTest {
 
   @Test
   void aProgramThatRunsWildIsLateIfItsBeatsAreCheckpoints() throws Exception {
-    FaultBoard board = FaultBoard.supervised(folder, "../wild", "beats = checkpoints").run(165);
+    FaultBoard board = FaultBoard.supervised(folder, "../wild", "beats = checkpoints").run(150);
     assertThat(board.reports()).startsWith("guest 2 (wild.svm) failed: no heartbeat in 15000 us");
   }
 
   @Test
   void aProgramThatRunsWildIsNotLateIfItsBeatsComeByThemselves() throws Exception {
-    assertThat(FaultBoard.supervised(folder, "../wild").run(175).reports()).isEmpty();
+    assertThat(FaultBoard.supervised(folder, "../wild").run(150).reports()).isEmpty();
   }
 }
