@@ -19,6 +19,8 @@
 /* The upper half of WDTCON; the key clears the watchdog (DS60001320). */
 #define WDTCLRKEY (*(volatile uint16_t *)0xBF800802u)
 #define WDT_CLEAR 0x5743
+#define WDTCON REGISTER(0x1F800800)
+#define WDTCON_ON (1u << 15)
 
 static uint32_t last_count;
 static uint32_t rest; /* counts that make no microsecond yet */
@@ -105,6 +107,9 @@ void hal_open(void) {
   /* One vector for all and no shadow sets; a hypervisor that injects goes by the offsets. */
   CLR(INTCON) = INTCON_MVEC;
   PRISS = 0;
+  if (_container.flags & HAS_WATCHDOG) {
+    SET(WDTCON) = WDTCON_ON;
+  }
   for (unsigned device = 0; device < _container.device_count; device++) {
     driver_open(device);
     if (_container.devices[device].interrupt != 0) {
@@ -155,21 +160,10 @@ void hal_checkpoint(void) {
   }
 }
 
-/* Past the cache: hit writeback invalidate of the data cache (MD00086), which a guest may execute too. */
-static uint32_t through_cache(volatile uint32_t *word, uint32_t value) {
+/* Hit writeback invalidate of the data cache (MD00086), which a guest may execute too. */
+void hal_store(volatile uint32_t *word, uint32_t value) {
   *word = value;
   __asm__ volatile("cache 0x15, 0(%0)\n\tsync" : : "r"(word) : "memory");
-  return *word;
-}
-
-bool hal_memory_good(volatile uint32_t *word) {
-  interrupts_off();
-  uint32_t contents = *word;
-  bool good = through_cache(word, 0x55555555u) == 0x55555555u &&
-              through_cache(word, 0xAAAAAAAAu) == 0xAAAAAAAAu;
-  good = through_cache(word, contents) == contents && good;
-  interrupts_on();
-  return good;
 }
 
 void hal_over(uint32_t failure) {

@@ -7,10 +7,13 @@
 #include "hal.h"
 
 #define PIECE 64
+#define WORDS (PIECE / sizeof(uint32_t))
+#define CHECKERBOARD 0x55555555u
+#define MARCHES 4
 
 static uint32_t checked; /* bytes of the program */
 static uint16_t checksum;
-static uint32_t tested; /* words of the arena */
+static uint32_t tested; /* bytes of the arena that are before what was tested last */
 
 /* Polynomial 0x1021, eight bits at once. */
 uint16_t crc16(uint16_t crc, const uint8_t *bytes, uint32_t count) {
@@ -36,14 +39,31 @@ void check_program(void) {
   checked = 0;
 }
 
+/*
+ * March C- (van de Goor, "Using March Tests to Test SRAMs", IEEE Design & Test 1993) with a checkerboard,
+ * on a piece of the arena, which is a piece at least: each word is inverted twice upwards and twice
+ * downwards, and must be, before each time, what it was made, whatever was done to its neighbours.
+ */
 void check_memory(void) {
-  for (uint32_t i = 0; i < PIECE / sizeof _arena[0]; i++) {
-    if (!hal_memory_good(&_arena[tested])) {
+  uint32_t contents[WORDS];
+  /* Downwards; the piece at the end of the arena comes first. */
+  uint32_t begin = tested != 0 ? tested : _container.arena_bytes;
+  begin = begin > PIECE ? begin - PIECE : 0;
+  tested = begin;
+  volatile uint32_t *piece = &_arena[begin / sizeof _arena[0]];
+  for (uint32_t i = 0; i < WORDS; i++) {
+    contents[i] = piece[i];
+    hal_store(&piece[i], CHECKERBOARD);
+  }
+  uint32_t expected = CHECKERBOARD;
+  for (uint32_t n = 0; n < (MARCHES + 1) * WORDS; n++) {
+    uint32_t i = (n & 2 * WORDS ? ~n : n) % WORDS;
+    if (piece[i] != expected) {
       trap(BAD_MEMORY);
     }
-    tested++;
-    if (tested >= _container.arena_bytes / sizeof _arena[0]) {
-      tested = 0;
+    hal_store(&piece[i], n < MARCHES * WORDS ? ~expected : contents[i]);
+    if (n % WORDS == WORDS - 1) {
+      expected = ~expected;
     }
   }
 }

@@ -69,16 +69,16 @@ uint32_t hal_receive(unsigned device, uint8_t half[STREAM_HALF]);
 void hal_send(unsigned device, uint32_t word);
 
 /*
- * Sleeps until it is time or there is news. The memory of the program is tested meanwhile, and its
- * code. News are asked for with interrupts off, so that none is slept over.
+ * Sleeps until it is time or there is news. The memory of the program is tested meanwhile, so no
+ * handler of interrupts may touch it, and its code. News are asked for with interrupts off, so that none is slept over.
  */
 void hal_idle(uint64_t until, bool (*news)(void));
 
 /* A checkpoint: the watchdog is cleared and the supervisor hears of it, if they are the container's. */
 void hal_checkpoint(void);
 
-/* Tests a word of memory, which keeps its contents, with what may not be interrupted. */
-bool hal_memory_good(volatile uint32_t *word);
+/* Stores a word so that memory has it, and what is read next comes from there, not from a cache. */
+void hal_store(volatile uint32_t *word, uint32_t value);
 
 /* A character for the console, if the container has one. */
 void hal_print(char c);

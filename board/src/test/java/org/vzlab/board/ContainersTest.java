@@ -277,7 +277,7 @@ final class ContainersTest {
     var profile = test.board.profile(1000);
     test.run(0.05);
 
-    assertThat(profile.get()).anyMatch(line -> line.contains("hal_idle"));
+    assertThat(profile.get()).anyMatch(line -> line.contains("check_memory"));
   }
 
   @Test

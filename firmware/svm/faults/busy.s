@@ -1,0 +1,7 @@
+; Gives way again and again, and never sleeps.
+
+next:   CLEAR
+        PUSH
+        PUSH
+        CALLRTS time        ; 0 microseconds
+        GOTO next
