@@ -158,7 +158,7 @@ final class MergedImageTest {
     assertThat(image.parts())
         .extracting(MergedImage.Part::address)
         .containsExactly(0x1D000000, 0x1D010000, 0x1D011000);
-    assertThat(image.tables()).hasSize(13).containsEntry("interrupt tables", 112);
+    assertThat(image.tables()).hasSize(14).containsEntry("interrupt tables", 112);
     assertThat(image.inputs())
         .extracting(path -> path.getFileName().toString())
         .containsExactly("guest1.elf", "guest2.elf");

@@ -96,12 +96,12 @@ class SvmProgramsPageTest {
       return Files.readString(file);
     }
     assertThat(line).startsWith("./vzlab ");
-    String[] parts = line.substring("./vzlab ".length()).split(" > ");
+    String[] parts = line.substring("./vzlab ".length()).split(" > ", -1);
     Optional<ByteArrayOutputStream> redirected =
         parts.length == 1 ? Optional.empty() : Optional.of(new ByteArrayOutputStream());
     Terminal terminal = new Terminal(redirected);
     List<String> words = new ArrayList<>();
-    for (String word : parts[0].split(" (?=(?:[^']*'[^']*')*[^']*$)")) {
+    for (String word : parts[0].split(" (?=(?:[^']*'[^']*')*[^']*$)", -1)) {
       words.add(here(word.replace("'", "")));
     }
     status = new Vzlab(terminal, Boards::open).execute(words.toArray(String[]::new));
@@ -123,7 +123,7 @@ class SvmProgramsPageTest {
   /** Executes the commands of a block and puts what they print behind them. */
   private String block(String block) throws IOException {
     StringBuilder executed = new StringBuilder();
-    for (String command : block.split("(?m)^(?=\\$ )")) {
+    for (String command : block.split("(?m)^(?=\\$ )", -1)) {
       if (!command.startsWith(PROMPT)) {
         executed.append(command);
         continue;
