@@ -15,8 +15,23 @@ import org.vzlab.svm.machine.Resources;
 /** What Sense-VM computes on the board, at the edges of its numbers. */
 final class SvmArithmeticTest {
   private static final int[] WORDS = {
-    0, 1, 2, 3, 31, 32, 33, 0xFFFF, 0x10000, 0x12345678, 0x7FFFFFFE, 0x7FFFFFFF, 0x80000000,
-    0x80000001, 0xFFFF0000, 0xFFFFFFFE, 0xFFFFFFFF
+    0,
+    1,
+    2,
+    3,
+    31,
+    32,
+    33,
+    0xFFFF,
+    0x10000,
+    0x12345678,
+    0x7FFFFFFE,
+    0x7FFFFFFF,
+    0x80000000,
+    0x80000001,
+    0xFFFF0000,
+    0xFFFFFFFE,
+    0xFFFFFFFF
   };
 
   /** Zeros, subnormals, what rounds to and from them, halves of a last bit, infinities, NaNs. */
@@ -105,8 +120,27 @@ final class SvmArithmeticTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ADDI", "MULI", "MINI", "GT", "LT", "EQ", "GE", "LE", "ADDU", "MULU", "MINU", "GTU", "LTU",
-    "EQU", "GEU", "LEU", "EQB", "APPF shift_left", "APPF shift_right", "APPF and", "APPF or",
+    "ADDI",
+    "MULI",
+    "MINI",
+    "GT",
+    "LT",
+    "EQ",
+    "GE",
+    "LE",
+    "ADDU",
+    "MULU",
+    "MINU",
+    "GTU",
+    "LTU",
+    "EQU",
+    "GEU",
+    "LEU",
+    "EQB",
+    "APPF shift_left",
+    "APPF shift_right",
+    "APPF and",
+    "APPF or",
     "APPF xor"
   })
   void integersWrapAndCompareAsTheirKindSays(String operation) throws Exception {

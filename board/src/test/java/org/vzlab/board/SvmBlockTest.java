@@ -25,7 +25,6 @@ final class SvmBlockTest {
   private static final int BAD_CHECKSUM = 19;
   private static final double SECONDS = 0.01;
 
-
   private Image image;
 
   /** Runs a block with some of its bytes overwritten; the end of the machine on the board. */
@@ -48,14 +47,12 @@ final class SvmBlockTest {
       }
       segments.add(segment);
     }
-    image =
-        new Image("test", whole.entry(), segments, whole.symbols(), whole.compressed());
+    image = new Image("test", whole.entry(), segments, whole.symbols(), whole.compressed());
     return TestBoard.bare(new Wifire(), image).run(SECONDS);
   }
 
   private static Board board() throws UserError {
-    return Boards.empty(
-        Boards.boardFile(Setup.OWN_BOARD, Optional.empty()));
+    return Boards.empty(Boards.boardFile(Setup.OWN_BOARD, Optional.empty()));
   }
 
   private int state(TestBoard test, int offset) {
@@ -117,7 +114,13 @@ final class SvmBlockTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0x22, 2, 0xFFFC", "0x24, 4, 1", "0x24, 4, 0xFFFFFFFF", "0x30, 1, 0xFF", "0x30, 1, 0"})
+  @CsvSource({
+    "0x22, 2, 0xFFFC",
+    "0x24, 4, 1",
+    "0x24, 4, 0xFFFFFFFF",
+    "0x30, 1, 0xFF",
+    "0x30, 1, 0"
+  })
   void whatIsBelievedHarmsNothing(String offset, int bytes, String value) throws Exception {
     TestBoard test = run(Integer.decode(offset), bytes, Long.decode(value));
 

@@ -78,7 +78,8 @@ final class SvmOpcodesTest {
   @CsvSource({"0", "1", "2", "3", "-1", "-2", "0x7ffffffe"})
   void onlyTheLowestBitOfAConditionCounts(String word) throws Exception {
     int bit = Integer.decode(word) & 1;
-    String text = "LOADB 7/PUSH/LOADI %s/GOTOFALSE no/PUSH/LOADB 1/GOTO on/no: PUSH/LOADB 0/on: CONS";
+    String text =
+        "LOADB 7/PUSH/LOADI %s/GOTOFALSE no/PUSH/LOADB 1/GOTO on/no: PUSH/LOADB 0/on: CONS";
     String again = "/PUSH/LOADI %s/GOTOIFALSE not/LOADB 1/GOTO out/not: LOADB 0/out: CONS/STOP";
 
     assertThat(end((text + again).formatted(word, word), LARGE))
@@ -119,8 +120,7 @@ final class SvmOpcodesTest {
 
   @Test
   void functionsGetTheirArgumentAndReturnBehindTheCall() throws Exception {
-    assertThat(end("LOADB 4/PUSH/LOADB 3/CUR f/APP/STOP/f: RETURN", LARGE))
-        .isEqualTo("stop (3,4)");
+    assertThat(end("LOADB 4/PUSH/LOADB 3/CUR f/APP/STOP/f: RETURN", LARGE)).isEqualTo("stop (3,4)");
     assertThat(end("LOADB 4/PUSH/COMB f/APP/STOP/f: RETURN", LARGE)).isEqualTo("stop 4");
     assertThat(end("LOADB 4/CALL f/NEG/STOP/f: RETURN", LARGE)).isEqualTo("stop -4");
     // A pair that the program made itself is a function too, and a combinator if it says so.

@@ -19,11 +19,48 @@ final class SvmTrapsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "SWAP", "CONS", "SNOC", "POP", "RETURN", "GOTOFALSE 15", "SWITCH { *: 15 }", "ADDI", "MULI",
-        "MINI", "ADDF", "MULF", "MINF", "GT", "LT", "EQ", "GE", "LE", "ADDU", "MULU", "MINU", "GTU",
-        "LTU", "EQU", "GEU", "LEU", "GTF", "LTF", "EQF", "GEF", "LEF", "EQB", "PACK 1/APP",
-        "CALLRTS send", "CALLRTS choose", "CALLRTS bind", "CALLRTS wrap", "CALLRTS time",
-        "PUSH/CALLRTS time", "APPF array_get", "PUSH/APPF array_set", "APPF divide"
+        "SWAP",
+        "CONS",
+        "SNOC",
+        "POP",
+        "RETURN",
+        "GOTOFALSE 15",
+        "SWITCH { *: 15 }",
+        "ADDI",
+        "MULI",
+        "MINI",
+        "ADDF",
+        "MULF",
+        "MINF",
+        "GT",
+        "LT",
+        "EQ",
+        "GE",
+        "LE",
+        "ADDU",
+        "MULU",
+        "MINU",
+        "GTU",
+        "LTU",
+        "EQU",
+        "GEU",
+        "LEU",
+        "GTF",
+        "LTF",
+        "EQF",
+        "GEF",
+        "LEF",
+        "EQB",
+        "PACK 1/APP",
+        "CALLRTS send",
+        "CALLRTS choose",
+        "CALLRTS bind",
+        "CALLRTS wrap",
+        "CALLRTS time",
+        "PUSH/CALLRTS time",
+        "APPF array_get",
+        "PUSH/APPF array_set",
+        "APPF divide"
       })
   void anEmptyStackIsFoundBeforeAllElse(String text) throws Exception {
     assertThat(end(text + "/STOP", FEW)).isEqualTo("stack-underflow");
@@ -32,11 +69,28 @@ final class SvmTrapsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "FST", "SND", "ACC 0", "ACC 1", "REST 1", "APP", "PUSH/SWITCH { *: 15 }", "SWITCHI { }",
-        "PACK 0/ACC 1", "PACK 0/REST 2", "PACK 0/ACC 255", "CLEAR/DEC/FST", "PACK 0/NOT/NOT/FST",
-        "CALLRTS spawn", "CALLRTS sync", "PUSH/CALLRTS choose", "PUSH/CALLRTS wrap",
-        "PUSH/PACK 0/CALLRTS choose", "CLEAR/DEC/PUSH/PACK 0/CALLRTS choose",
-        "PUSH/PACK 0/CALLRTS wrap", "PACK 0/CALLRTS sync", "PUSH/PACK 0/SNOC/CALLRTS sync",
+        "FST",
+        "SND",
+        "ACC 0",
+        "ACC 1",
+        "REST 1",
+        "APP",
+        "PUSH/SWITCH { *: 15 }",
+        "SWITCHI { }",
+        "PACK 0/ACC 1",
+        "PACK 0/REST 2",
+        "PACK 0/ACC 255",
+        "CLEAR/DEC/FST",
+        "PACK 0/NOT/NOT/FST",
+        "CALLRTS spawn",
+        "CALLRTS sync",
+        "PUSH/CALLRTS choose",
+        "PUSH/CALLRTS wrap",
+        "PUSH/PACK 0/CALLRTS choose",
+        "CLEAR/DEC/PUSH/PACK 0/CALLRTS choose",
+        "PUSH/PACK 0/CALLRTS wrap",
+        "PACK 0/CALLRTS sync",
+        "PUSH/PACK 0/SNOC/CALLRTS sync",
         "LOADI -1/CALLRTS sync"
       })
   void wordsAreNoPointers(String text) throws Exception {
@@ -110,7 +164,8 @@ final class SvmTrapsTest {
     "APPF missed, stop 0",
     "CALLRTS channel/CALLRTS receive/CALLRTS sync, blocked",
     "CALLRTS channel/PUSH/CALLRTS send/CALLRTS sync, blocked",
-    "COMB 15/CALLRTS spawn, contexts-exhausted", // each spawns another, and the first is still there
+    "COMB 15/CALLRTS spawn, contexts-exhausted", // each spawns another, and the first is still
+    // there
   })
   void whatIsNotThereEndsTheProgram(String text, String end) throws Exception {
     assertThat(end(text + (text.startsWith("COMB") ? "/GOTO 15" : "/STOP"), FEW)).isEqualTo(end);
