@@ -4,6 +4,7 @@
 
 #define HEADER 5  /* bytes before the first pool */
 #define TRAILER 4 /* FE 16 and the checksum */
+#define MOST_BYTES 0xFFFFu /* of arrays, which begin and end at numbers of 16 bits */
 
 static uint32_t place;
 
@@ -76,7 +77,8 @@ static void lay_out(void) {
 }
 
 void load(void) {
-  if (_container.contexts > CONTEXTS || _container.channels > CHANNELS || !is_program()) {
+  if (_container.contexts > CONTEXTS || _container.channels > CHANNELS ||
+      _container.array_bytes > MOST_BYTES || !is_program()) {
     finish(BADFORMAT);
   }
   lay_out();

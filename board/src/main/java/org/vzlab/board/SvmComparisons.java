@@ -81,7 +81,9 @@ public final class SvmComparisons {
       new Programs(board.bus).load(image);
     } catch (UserError e) {
       throw new UserError(
-          e.getMessage() + "; give it fewer cells, stack entries, contexts or bytes of arrays");
+          e.getMessage()
+              + "; give it fewer cells, stack entries, contexts or bytes of arrays if RAM is full,"
+              + " less code if flash is");
     }
     int entry = image.entry().orElseThrow();
     board.start(() -> board.hardware.startImage(board, entry));
