@@ -62,7 +62,7 @@ final class SvmArithmeticTest {
             new Resources(pairs, 3, 1, 1, 0));
     assertThat(comparison.end()).isEqualTo("stop");
     List<Integer> results = new ArrayList<>();
-    String[] parts = comparison.value().replaceAll("[()]", "").split(",");
+    String[] parts = comparison.value().replaceAll("[()]", "").split(",", -1);
     for (int i = 1; i < parts.length; i++) {
       results.add(Integer.parseInt(parts[i]));
     }
@@ -109,8 +109,8 @@ final class SvmArithmeticTest {
       case "LTU" -> unsigned((a, b) -> truth(a < b));
       case "GEU" -> unsigned((a, b) -> truth(a >= b));
       case "LEU" -> unsigned((a, b) -> truth(a <= b));
-      case "APPF shift_left" -> unsigned((a, b) -> a << b % 32);
-      case "APPF shift_right" -> unsigned((a, b) -> a >> b % 32);
+      case "APPF shift_left" -> unsigned((a, b) -> a << (b % 32));
+      case "APPF shift_right" -> unsigned((a, b) -> a >> (b % 32));
       case "APPF and" -> unsigned((a, b) -> a & b);
       case "APPF or" -> unsigned((a, b) -> a | b);
       case "APPF xor" -> unsigned((a, b) -> a ^ b);

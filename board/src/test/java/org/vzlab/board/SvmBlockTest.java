@@ -42,7 +42,7 @@ final class SvmBlockTest {
       if (at >= 0 && at < segment.data().length) {
         ByteBuffer data = ByteBuffer.wrap(segment.data()).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < bytes; i++) {
-          data.put(at + offset + i, (byte) (value >> 8 * i));
+          data.put(at + offset + i, (byte) (value >> (8 * i)));
         }
       }
       segments.add(segment);

@@ -52,7 +52,7 @@ final class SvmOpcodesTest {
     StringBuilder text = new StringBuilder("CLEAR");
     String expected = "0";
     for (String row : rows) {
-      String[] parts = row.split(" -> ");
+      String[] parts = row.split(" -> ", -1);
       // What EQ leaves of a pair that was pushed twice is taken away by the rows themselves.
       text.append("/PUSH/").append(parts[0].replace("/PUSH/PUSH/EQ", "/PUSH/EQ")).append("/CONS");
       expected = "(" + expected + "," + parts[1] + ")";
