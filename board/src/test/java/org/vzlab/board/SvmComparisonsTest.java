@@ -406,6 +406,6 @@ final class SvmComparisonsTest {
                     MILLISECOND,
                     cycles -> true))
         .isInstanceOf(UserError.class)
-        .hasMessageEndingWith("; give it fewer cells, stack entries, contexts or bytes of arrays");
+        .hasMessageContaining("; give it fewer cells, stack entries, contexts or bytes of arrays");
   }
 }
