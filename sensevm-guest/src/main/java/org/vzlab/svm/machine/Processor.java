@@ -30,6 +30,10 @@ final class Processor {
 
   /** Executes at most so many instructions; the program is not over. */
   void run(long limit) {
+    // In locals, because what an instruction stores might change the fields, as far as HotSpot
+    // sees.
+    int[] code = instructions;
+    Instructions unit = this.unit;
     long end = steps + limit;
     Context c = core.running;
     int pc = c.pc;
@@ -37,8 +41,7 @@ final class Processor {
       // The PC is kept in both places: here to fetch by, there for whoever looks, or a trap.
       c.pc = pc;
       steps = ++step;
-      int instruction =
-          Integer.compareUnsigned(pc, instructions.length) < 0 ? instructions[pc] : Decoder.OUTSIDE;
+      int instruction = Integer.compareUnsigned(pc, code.length) < 0 ? code[pc] : Decoder.OUTSIDE;
       switch (instruction & 0xFF) {
         case 0x00 -> unit.fst(c);
         case 0x01 -> unit.snd(c);
