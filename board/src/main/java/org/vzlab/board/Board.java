@@ -3,32 +3,35 @@ package org.vzlab.board;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.image.Image;
+import org.vzlab.kit.state.Snapshot;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.kit.trace.TraceChannel;
-import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.engine.InstructionExecuted;
 import org.vzlab.mips.engine.Interpreter;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.isa.InstructionSet;
-import org.vzlab.mips.isa.Isa;
+import org.vzlab.mips.port.RootSoftware;
 import org.vzlab.mips.timing.CycleAccount;
 import org.vzlab.soc.Pic32mz;
-import org.vzlab.soc.intc.InterruptChange;
 import org.vzlab.soc.peripheral.ResetCause;
+import org.vzlab.vp.layout.Inspection;
+import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.model.Platform;
 import org.vzlab.vp.model.TinyVp;
+import org.vzlab.vp.model.VpListener;
 
 /** A board: the processor, the chip and what is soldered to it. */
-final class Board implements Session, Stateful {
+final class Board implements Bench, Stateful {
   private static final int NANOSECONDS_PER_CYCLE = 5;
 
   /** Interrupt number of the core's performance counters. */
@@ -49,6 +52,9 @@ final class Board implements Session, Stateful {
   /** What becomes of messages between guests. */
   final TraceChannel<MailboxMessage> messages = new TraceChannel<>();
 
+  /** Tells of guests what the modelled hypervisor tells. */
+  final Reports reports = new Reports(this);
+
   private final Interpreter engine;
   private final InstructionSet instructionSet = InstructionSet.m5150();
   private final Leds leds;
@@ -59,18 +65,16 @@ final class Board implements Session, Stateful {
   private final UnmodelledLog unmodelled;
   private final Typing typing;
 
-  private final Map<Integer, Long> interrupts = new TreeMap<>();
-
-  /** When the flag of each interrupt was set last, in SYSCLK cycles. */
-  private final Map<Integer, Long> raised = new TreeMap<>();
-
-  private final List<IntConsumer>[] serial;
+  private final InterruptCounts interrupts = new InterruptCounts();
+  private final SerialLines serial;
   private Consumer<String> report = line -> {};
   private final List<String> warnings = new ArrayList<>();
   private End end = End.RUNNING;
   private ResetCause resetRequested;
   private Runnable start = () -> {};
   private TinyVp hypervisor;
+  private Layout tables;
+  private Inspection granted;
   private ModelledTasks tasks;
   private int console;
 
@@ -97,8 +101,8 @@ final class Board implements Session, Stateful {
     leds = new Leds(chip, time, hardware.leds());
     buttons = new Buttons(hardware, chip, time, BUTTONS_RANK);
     typing = new Typing(chip, time, TYPING_RANK);
-    serial = connectSerial();
-    chip.interruptTrace().listen(this::count);
+    serial = new SerialLines(chip);
+    chip.interruptTrace().listen(interrupts::take);
     chip.onReset(
         cause -> {
           resetRequested = cause;
@@ -142,10 +146,25 @@ final class Board implements Session, Stateful {
 
   /** Puts the modelled hypervisor in the place of root's code. */
   void install(TinyVp tinyVp) {
+    install(tinyVp, tinyVp);
+  }
+
+  /** The same with something in front of it. */
+  void install(TinyVp tinyVp, RootSoftware software) {
     hypervisor = tinyVp;
     tasks = new ModelledTasks(tinyVp, accounts, charges);
     hart.crossings().listen(charges::take);
-    hart.install(tinyVp);
+    hart.install(software);
+  }
+
+  /**
+   * Says what the hypervisor runs from.
+   *
+   * @param inspection what the configuration has asked for, or null if there is none
+   */
+  void laidOut(Layout layout, Inspection inspection) {
+    tables = layout;
+    granted = inspection;
   }
 
   /** Whether the modelled hypervisor is in the place of root's code. */
@@ -168,33 +187,14 @@ final class Board implements Session, Stateful {
     report.accept(line);
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private List<IntConsumer>[] connectSerial() {
-    List[] listeners = new List[7];
-    for (int uart = 1; uart < listeners.length; uart++) {
-      List<IntConsumer> ofUart = new ArrayList<>();
-      listeners[uart] = ofUart;
-      chip.uart(uart).connect(c -> ofUart.forEach(l -> l.accept(c)));
-    }
-    return listeners;
-  }
-
   private void stop() {
     end = End.UNMODELLED;
     time.preempt();
   }
 
-  private void count(InterruptChange change) {
-    if (change.what() == InterruptChange.What.RAISED) {
-      raised.put(change.irq(), change.time());
-    } else if (change.what() == InterruptChange.What.REQUESTED && change.irq() >= 0) {
-      interrupts.merge(change.irq(), 1L, Long::sum);
-    }
-  }
-
   /** When the flag of an interrupt was set last, or now if that is not known. */
   long raisedAt(int irq, long now) {
-    return raised.getOrDefault(irq, now);
+    return interrupts.raisedAt(irq, now);
   }
 
   @Override
@@ -232,7 +232,7 @@ final class Board implements Session, Stateful {
 
   @Override
   public void onSerial(int uart, IntConsumer listener) {
-    serial[uart].add(listener);
+    serial.listen(uart, listener);
   }
 
   @Override
@@ -329,27 +329,68 @@ final class Board implements Session, Stateful {
         tasks == null ? List.of() : tasks.threads(),
         tasks == null ? List.of() : tasks.served(),
         charges.all(),
-        new TreeMap<>(interrupts),
+        interrupts.requested(),
         unmodelled.touches());
   }
 
   @Override
   public String dump() {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            "time %d, pc 0x%08X (%s), %s",
-            now(), hart.pc & ~1, Isa.at(hart.pc), owner(hart.owner())));
-    for (int i = 0; i < 32; i++) {
-      text.append(String.format("%s$%-2d %08X", i % 4 == 0 ? "\n" : "  ", i, hart.gpr[i]));
-    }
-    for (Cp0Register register : Cp0Register.values()) {
-      text.append(
-          String.format(
-              "\n%-12s %08X   guest %08X",
-              register.manualName(), hart.root.get(register), hart.guest.get(register)));
-    }
-    return text.toString();
+    return RegisterDump.of(hart);
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return Snapshot.of(this);
+  }
+
+  @Override
+  public void restore(Snapshot snapshot) {
+    snapshot.restore(this);
+  }
+
+  @Override
+  public Hart hart() {
+    return hart;
+  }
+
+  @Override
+  public Pic32mz chip() {
+    return chip;
+  }
+
+  @Override
+  public Bus bus() {
+    return bus;
+  }
+
+  @Override
+  public Scheduler time() {
+    return time;
+  }
+
+  @Override
+  public Optional<TinyVp> hypervisor() {
+    return Optional.ofNullable(hypervisor);
+  }
+
+  @Override
+  public Optional<Layout> layout() {
+    return Optional.ofNullable(tables);
+  }
+
+  @Override
+  public Optional<Inspection> granted() {
+    return Optional.ofNullable(granted);
+  }
+
+  @Override
+  public TraceChannel<MailboxMessage> messages() {
+    return messages;
+  }
+
+  @Override
+  public void listen(VpListener listener) {
+    reports.listen(listener);
   }
 
   @Override

@@ -4,10 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.vzlab.kit.bus.Bus;
@@ -24,7 +21,6 @@ import org.vzlab.vp.config.ConfigException;
 import org.vzlab.vp.config.Configuration;
 import org.vzlab.vp.config.Domain;
 import org.vzlab.vp.config.Findings;
-import org.vzlab.vp.config.GuestImage;
 import org.vzlab.vp.config.SourcePosition;
 import org.vzlab.vp.image.TableImage;
 import org.vzlab.vp.layout.Configurator;
@@ -52,6 +48,17 @@ public final class Boards {
    * @throws UserError if the target, an image or an option cannot be used
    */
   public static Session open(Setup setup) throws UserError {
+    return bench(setup, Variant.NONE);
+  }
+
+  /**
+   * The same, with its inside open and with something different.
+   *
+   * @throws UserError if the target, an image or an option cannot be used
+   * @throws IllegalArgumentException if the target is no configuration and the variant changes what
+   *     only a configuration has
+   */
+  public static Bench bench(Setup setup, Variant variant) throws UserError {
     Optional<Configuration> configuration = configuration(setup.target());
     Optional<Image> target =
         configuration.isPresent() ? Optional.empty() : Optional.of(Programs.read(setup.target()));
@@ -77,7 +84,7 @@ public final class Boards {
     }
     if (configuration.isPresent()) {
       requireNoStart(setup, "a configuration");
-      openConfiguration(board, boardFile, programs, configuration.get());
+      openConfiguration(board, boardFile, programs, configuration.get(), variant);
     } else if (tables.isPresent()) {
       requireNoStart(setup, "an image with the hypervisor's tables");
       programs.load(target.get());
@@ -85,7 +92,8 @@ public final class Boards {
       nameBodies(board, tables.get().layout());
       Registers.require(board.bus, tables.get().layout(), setup.target());
       board.useConsole(tables.get().consoleUart());
-      start(board, new TinyVp(board.platform(), new Reports(board)));
+      board.laidOut(tables.get().layout(), null);
+      start(board, new TinyVp(board.platform(), board.reports), variant);
     } else {
       openImage(board, target.get(), programs, setup);
     }
@@ -103,8 +111,8 @@ public final class Boards {
     }
   }
 
-  private static void start(Board board, TinyVp hypervisor) {
-    board.install(hypervisor);
+  private static void start(Board board, TinyVp hypervisor, Variant variant) {
+    board.install(hypervisor, variant.software().apply(hypervisor));
     board.start(() -> board.hardware.startHypervisor(board));
   }
 
@@ -159,8 +167,7 @@ public final class Boards {
         hardware(file.hardware()), UnmodelledPolicy.QUIET, TimingModel.FUNCTIONAL, file.timing());
   }
 
-  private static Containers containers(
-      Configuration configuration, Board board, Findings findings) {
+  static Containers containers(Configuration configuration, Board board, Findings findings) {
     return Containers.of(configuration, board, ContainerImage::runtime, findings);
   }
 
@@ -240,9 +247,14 @@ public final class Boards {
   }
 
   private static void openConfiguration(
-      Board board, BoardFile boardFile, Programs programs, Configuration configuration)
+      Board board,
+      BoardFile boardFile,
+      Programs programs,
+      Configuration configuration,
+      Variant variant)
       throws UserError {
-    Configured configured = configure(board, boardFile, configuration);
+    Configured configured = Configured.of(board, boardFile, configuration, variant.images());
+    Layout layout = variant.layout().apply(configured.layout());
     configured.warnings().forEach(board::warn);
     for (Domain guest : configuration.guests()) {
       guest.image().ifPresent(i -> board.name(guest.id(), configured.images().get(i)));
@@ -250,13 +262,14 @@ public final class Boards {
     for (Domain thread : configuration.threads()) {
       thread.image().ifPresent(i -> board.name(thread.id(), configured.images().get(i)));
     }
-    nameBodies(board, configured.layout());
-    Registers.require(board.bus, configured.layout(), configuration.file().toString());
-    for (Load load : configured.layout().loads()) {
+    nameBodies(board, layout);
+    Registers.require(board.bus, layout, configuration.file().toString());
+    for (Load load : layout.loads()) {
       programs.load(load.address(), load.data(), load.owner());
     }
     board.useConsole(configured.console());
-    start(board, new TinyVp(configured.layout(), board.platform(), new Reports(board)));
+    board.laidOut(layout, configured.inspection());
+    start(board, new TinyVp(layout, board.platform(), board.reports), variant);
   }
 
   /** The bodies that the hypervisor has for threads are called by the symbols of their entries. */
@@ -270,55 +283,6 @@ public final class Boards {
               thread.id(), new Image(thread.name(), OptionalInt.empty(), List.of(), List.of(body)));
         }
       }
-    }
-  }
-
-  /**
-   * A configuration, allocated.
-   *
-   * @param console which UART is the console
-   * @param images what has been read for it
-   * @param containers the containers among the guests, by the guests' ids
-   * @param warnings what is allowed but probably not meant
-   */
-  record Configured(
-      Layout layout,
-      int console,
-      Map<GuestImage, Image> images,
-      Map<Integer, Containers.Running> containers,
-      List<String> warnings) {}
-
-  /** Allocates a configuration on a board. */
-  static Configured configure(Board board, BoardFile boardFile, Configuration configuration)
-      throws UserError {
-    List<String> warnings = new ArrayList<>(configuration.warnings());
-    try {
-      Findings findings = new Findings();
-      Containers containers = containers(configuration, board, findings);
-      Configuration expanded = containers.configuration();
-      ConsoleChoice console = ConsoleChoice.of(expanded, board, findings);
-      Map<GuestImage, Image> images = new HashMap<>();
-      Layout layout =
-          Configurator.inspect(
-                  expanded,
-                  boardFile,
-                  (file, raw) -> {
-                    Image image = containers.open(file, raw);
-                    images.put(file, image);
-                    return image;
-                  },
-                  findings)
-              .layout();
-      layout = console.connect(layout, board, findings);
-      findings.warnings().forEach(warning -> warnings.add(warning.toString()));
-      findings.throwFirst();
-      return new Configured(
-          layout, console.uart(), images, containers.running(), List.copyOf(warnings));
-    } catch (ConfigException e) {
-      // What is only warned of is often the reason: a key that is misspelt is ignored.
-      StringBuilder message = new StringBuilder(e.getMessage());
-      warnings.forEach(warning -> message.append("\nwarning: ").append(warning));
-      throw new UserError(message.toString());
     }
   }
 

@@ -62,7 +62,7 @@ public record MergedImage(
     BoardFile boardFile = Boards.boardFile(board, parsed.board());
     BoardModel hardware = Boards.hardware(boardFile.hardware());
     Board empty = Boards.empty(boardFile);
-    Boards.Configured configured = Boards.configure(empty, boardFile, parsed);
+    Configured configured = Configured.of(empty, boardFile, parsed);
     TableImage image =
         new TableImage(
             boardFile.hardware(), configured.console(), overrides(boardFile), configured.layout());

@@ -1,5 +1,7 @@
 package org.vzlab.board;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.vzlab.vp.layout.Mailbox;
 import org.vzlab.vp.model.GuestView;
 import org.vzlab.vp.model.VpListener;
@@ -7,24 +9,33 @@ import org.vzlab.vp.model.VpListener;
 /** Tells of guests what the modelled hypervisor tells a board. */
 final class Reports implements VpListener {
   private final Board board;
+  private final List<VpListener> others = new ArrayList<>();
 
   Reports(Board board) {
     this.board = board;
   }
 
+  /** Tells somebody else as well. */
+  void listen(VpListener listener) {
+    others.add(listener);
+  }
+
   @Override
   public void guestFaulted(GuestView guest, String reason) {
     board.report("guest " + guest.id() + " (" + guest.name() + ") stopped: " + reason);
+    others.forEach(other -> other.guestFaulted(guest, reason));
   }
 
   @Override
   public void threadFaulted(GuestView thread, String reason) {
     board.report("thread " + thread.id() + " (" + thread.name() + ") stopped: " + reason);
+    others.forEach(other -> other.threadFaulted(thread, reason));
   }
 
   @Override
   public void guestFailed(GuestView guest, String reason) {
     board.report("guest " + guest.id() + " (" + guest.name() + ") failed: " + reason);
+    others.forEach(other -> other.guestFailed(guest, reason));
   }
 
   @Override
@@ -32,6 +43,7 @@ final class Reports implements VpListener {
     board.report(
         String.format(
             "guest %d restarted by guest %d (%d of %d)", guest.id(), supervisor, number, limit));
+    others.forEach(other -> other.guestRestartedBy(guest, supervisor, number, limit));
   }
 
   @Override
@@ -44,15 +56,28 @@ final class Reports implements VpListener {
     if (board.messages.isOn()) {
       board.messages.emit(MailboxMessage.of(mailbox, event, sequence, time));
     }
+    others.forEach(other -> other.message(mailbox, event, sequence, time));
   }
 
   @Override
   public void busViolation(String line) {
     board.report(line);
+    others.forEach(other -> other.busViolation(line));
   }
 
   @Override
   public void startFailed(String reason) {
     board.report("the hypervisor does not start: " + reason);
+    others.forEach(other -> other.startFailed(reason));
+  }
+
+  @Override
+  public void guestRestarted(GuestView guest) {
+    others.forEach(other -> other.guestRestarted(guest));
+  }
+
+  @Override
+  public void writeIgnored(int task, int address, int size, int value) {
+    others.forEach(other -> other.writeIgnored(task, address, size, value));
   }
 }

@@ -115,7 +115,7 @@ public final class SvmComparisons {
     Board board = (Board) Boards.open(setup);
     Configuration configuration = Boards.configuration(setup.target()).orElseThrow();
     BoardFile file = Boards.boardFile(setup.board(), configuration.board());
-    Boards.Configured configured = Boards.configure(empty(file), file, configuration);
+    Configured configured = Configured.of(empty(file), file, configuration);
     if (configured.containers().isEmpty()) {
       throw new UserError(
           setup.target() + ": no guest with a container; write container = PROGRAM.svm in one");

@@ -50,7 +50,7 @@ final class MergedImageTest {
     BoardFile file = Boards.boardFile("wifire", Optional.empty());
     Board board =
         new Board(new Wifire(), UnmodelledPolicy.QUIET, TimingModel.FUNCTIONAL, file.timing());
-    return Boards.configure(
+    return Configured.of(
             board, file, Boards.configuration(TestBoard.TWO_GUESTS.toString()).orElseThrow())
         .layout();
   }

@@ -1,7 +1,11 @@
 package org.vzlab.kit.state;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The state of a machine at one moment, keyed by path; taken and put back by one walk. */
 public final class Snapshot {
@@ -23,6 +27,18 @@ public final class Snapshot {
    */
   public void restore(Stateful root) {
     root.visit(new Restore());
+  }
+
+  /**
+   * The paths of all state that is not the same in another snapshot, in the order of the text; of
+   * machines built the same way.
+   */
+  public List<String> differences(Snapshot other) {
+    Set<String> paths = new TreeSet<>(values.keySet());
+    paths.addAll(other.values.keySet());
+    return paths.stream()
+        .filter(path -> !Objects.deepEquals(values.get(path), other.values.get(path)))
+        .toList();
   }
 
   private abstract static class Walk implements StateVisitor {
@@ -61,7 +77,18 @@ public final class Snapshot {
     }
 
     @Override
+    public <T> T value(String name, T value) {
+      put(name, value);
+      return value;
+    }
+
+    @Override
     public void array(String name, int[] array) {
+      put(name, array.clone());
+    }
+
+    @Override
+    public void array(String name, long[] array) {
       put(name, array.clone());
     }
 
@@ -88,6 +115,22 @@ public final class Snapshot {
     @Override
     public long int64(String name, long value) {
       return get(name, Long.class);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // What was captured under the name has the type it had then.
+    public <T> T value(String name, T value) {
+      if (!values.containsKey(key(name))) {
+        throw new IllegalStateException("the snapshot has no " + key(name));
+      }
+      return (T) values.get(key(name));
+    }
+
+    @Override
+    public void array(String name, long[] array) {
+      long[] values = get(name, long[].class);
+      checkLength(name, values.length, array.length);
+      System.arraycopy(values, 0, array, 0, array.length);
     }
 
     @Override

@@ -19,8 +19,17 @@ public interface StateVisitor {
     return int32(name, value ? 1 : 0) != 0;
   }
 
+  /**
+   * Shows a value that never changes itself, such as a record or an immutable list of them; the
+   * answer is what the value must be from now on.
+   */
+  <T> T value(String name, T value);
+
   /** Shows an array, whose contents are replaced when restoring; its length never changes. */
   void array(String name, int[] values);
+
+  /** Shows an array, whose contents are replaced when restoring; its length never changes. */
+  void array(String name, long[] values);
 
   /** Shows an array, whose contents are replaced when restoring; its length never changes. */
   void array(String name, byte[] values);

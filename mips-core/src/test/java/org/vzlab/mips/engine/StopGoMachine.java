@@ -1,6 +1,7 @@
 package org.vzlab.mips.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -216,6 +217,17 @@ final class StopGoMachine implements Stateful {
       path = path + name + "/";
       part.visit(this);
       path = outer;
+    }
+
+    @Override
+    public <T> T value(String name, T value) {
+      values.put(path + name, String.valueOf(value));
+      return value;
+    }
+
+    @Override
+    public void array(String name, long[] array) {
+      values.put(path + name, Arrays.toString(array));
     }
 
     @Override

@@ -1,0 +1,6 @@
+/** Proofs that guests are isolated from each other. */
+module org.vzlab.isolation {
+  requires transitive org.vzlab.board;
+
+  exports org.vzlab.isolation;
+}
