@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.vp.exit.ExitReason;
 import org.vzlab.vp.exit.Outcome;
 
@@ -51,5 +53,12 @@ final class ExitCounts implements Stateful {
     visitor.array("exits", exits);
     refills = visitor.int64("refills", refills);
     deviceAccesses = visitor.int64("deviceAccesses", deviceAccesses);
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    refills = visitor.int64("refills", refills);
+    deviceAccesses = visitor.int64("deviceAccesses", deviceAccesses);
+    exits.forEach((reason, count) -> visitor.array(reason.name(), count));
   }
 }
