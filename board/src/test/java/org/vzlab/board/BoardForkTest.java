@@ -189,7 +189,7 @@ final class BoardForkTest {
         heard.board.type(cycles(parts[0]), heard.board.consoleUart(), bytes);
       }
       for (String line : pressed) {
-        String[] parts = line.split(" ");
+        String[] parts = line.split(" ", 3);
         heard.board.press(parts[0], cycles(parts[1]), cycles(parts[2]));
       }
       return heard;
