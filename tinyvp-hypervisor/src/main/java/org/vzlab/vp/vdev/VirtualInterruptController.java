@@ -7,6 +7,7 @@ import static org.vzlab.vp.vdev.Pic32mz.SET;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntConsumer;
 import org.vzlab.mips.port.RootPort;
 
 /**
@@ -41,6 +42,7 @@ public final class VirtualInterruptController extends WordDevice {
   private int iptmr;
   private int intstat;
   private Runnable levels = () -> {};
+  private IntConsumer onRaise = irq -> {};
 
   VirtualInterruptController(RootPort port, BitSet own, BitSet emulated) {
     this.port = port;
@@ -58,6 +60,11 @@ public final class VirtualInterruptController extends WordDevice {
   /** Who raises again, after flags were cleared, what is still requested. */
   void levels(Runnable devices) {
     levels = devices;
+  }
+
+  /** Who hears of an interrupt whose flag is set for the guest. */
+  public void onRaise(IntConsumer listener) {
+    onRaise = listener;
   }
 
   /** As after reset; the guest's real interrupts are masked. */
@@ -96,7 +103,11 @@ public final class VirtualInterruptController extends WordDevice {
 
   /** Sets a flag. Interrupts that the guest has not are ignored. */
   public void raise(int irq) {
-    ifs[irq >> 5] |= Pic32mz.bit(irq) & visible[irq >> 5];
+    int flag = Pic32mz.bit(irq) & visible[irq >> 5] & ~ifs[irq >> 5];
+    if (flag != 0) {
+      ifs[irq >> 5] |= flag;
+      onRaise.accept(irq);
+    }
     noteBest();
   }
 
