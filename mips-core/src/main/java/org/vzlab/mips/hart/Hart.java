@@ -385,6 +385,7 @@ public final class Hart implements InterruptTarget, Stateful {
     branchTarget = visitor.int32("branchTarget", branchTarget);
     slotLength = visitor.int32("slotLength", slotLength);
     notTaken = visitor.flag("notTaken", notTaken);
+    visitor.enter("startup", startup);
     visitor.enter("installedRoot", installedRoot);
     visitor.enter("interrupts", interrupts);
     visitor.enter("sets", sets);

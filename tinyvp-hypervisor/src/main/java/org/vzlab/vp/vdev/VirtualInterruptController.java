@@ -8,6 +8,8 @@ import static org.vzlab.vp.vdev.Pic32mz.SET;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntConsumer;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.port.RootPort;
 
 /**
@@ -19,7 +21,7 @@ import org.vzlab.mips.port.RootPort;
  *
  * <p>Left out: the proximity timer (IPTMR is stored only) and shadow sets (PRISS likewise).
  */
-public final class VirtualInterruptController extends WordDevice {
+public final class VirtualInterruptController extends WordDevice implements Stateful {
   private static final int WORDS = 7;
   private static final int IPC_WORDS = INTERRUPT_COUNT / 4;
 
@@ -299,5 +301,17 @@ public final class VirtualInterruptController extends WordDevice {
   /** Priority and subpriority of an interrupt as IPCx has them: bits 4:2 and 1:0. */
   private int field(int irq) {
     return (ipc[irq >> 2] >> ((irq & 3) * 8)) & 0x1F;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.array("ifs", ifs);
+    visitor.array("iec", iec);
+    visitor.array("ipc", ipc);
+    visitor.array("off", off);
+    intcon = visitor.int32("intcon", intcon);
+    priss = visitor.int32("priss", priss);
+    iptmr = visitor.int32("iptmr", iptmr);
+    intstat = visitor.int32("intstat", intstat);
   }
 }
