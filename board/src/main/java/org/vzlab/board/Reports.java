@@ -80,4 +80,19 @@ final class Reports implements VpListener {
   public void writeIgnored(int task, int address, int size, int value) {
     others.forEach(other -> other.writeIgnored(task, address, size, value));
   }
+
+  @Override
+  public void printed(int task, int character) {
+    others.forEach(other -> other.printed(task, character));
+  }
+
+  @Override
+  public void typed(int task, int character) {
+    others.forEach(other -> other.typed(task, character));
+  }
+
+  @Override
+  public void stopped(GuestView task) {
+    others.forEach(other -> other.stopped(task));
+  }
 }

@@ -12,12 +12,14 @@ final class ConsoleInput {
 
   private final List<Guest> guests;
   private final Monitor monitor;
+  private final VpListener listener;
   private boolean escaped;
   private Guest focus;
 
-  ConsoleInput(List<Guest> guests, Monitor monitor) {
+  ConsoleInput(List<Guest> guests, Monitor monitor, VpListener listener) {
     this.guests = guests;
     this.monitor = monitor;
+    this.listener = listener;
   }
 
   /** A character was typed. */
@@ -30,6 +32,7 @@ final class ConsoleInput {
     } else if (focus == null) {
       monitor.typed(character);
     } else {
+      listener.typed(focus.id(), character);
       focus.machine().receive(character);
       focus.wake();
     }

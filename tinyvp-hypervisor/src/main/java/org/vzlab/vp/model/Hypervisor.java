@@ -65,7 +65,7 @@ final class Hypervisor implements ExitLog {
     boolean strict = layout.schedule() instanceof Schedule.MajorFrame;
     guarded = !(layout.schedule() instanceof Schedule.Turns);
     Purse purse = guarded ? chores : port::charge;
-    console = new SharedConsole(port, uart, purse);
+    console = new SharedConsole(port, uart, purse, listener::printed);
     Boot boot = new Boot(port, console);
     boot.prepare(platform.exceptionBase(), layout.setup());
     clock = new RootClock(port);
@@ -86,7 +86,7 @@ final class Hypervisor implements ExitLog {
     tick = new RootTick(port, clock, console);
     List<Task> tasks = new ArrayList<>(guests);
     tasks.addAll(threads);
-    ConsoleInput input = new ConsoleInput(guests, new Monitor(tasks, console, dumps, this));
+    ConsoleInput input = new ConsoleInput(guests, new Monitor(tasks, console, dumps, this), listener);
     interrupts =
         new RootInterrupts(
             port,
@@ -237,6 +237,12 @@ final class Hypervisor implements ExitLog {
     }
   }
 
+  /** It does not run until it is told to go on or begins anew. */
+  void stop(Task task) {
+    task.stop();
+    listener.stopped(task);
+  }
+
   /** Somebody at the console has done something to a task: its supervisor is to know. */
   void lookedAfter(Task task) {
     watches.lookedAfter(task.id());
@@ -263,7 +269,7 @@ final class Hypervisor implements ExitLog {
 
       @Override
       public void stop() {
-        guest.stop();
+        Hypervisor.this.stop(guest);
         notice("Thread%d: stopped by Thread%d", guest.id(), supervision.supervisor());
       }
     };

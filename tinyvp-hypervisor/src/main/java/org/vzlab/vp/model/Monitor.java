@@ -85,7 +85,7 @@ final class Monitor {
     if (task.state() == GuestState.FAULTED) {
       reply(task, "faulted: " + task.reason());
     } else {
-      task.stop();
+      hypervisor.stop(task);
       hypervisor.lookedAfter(task);
       reply(task, "stopped");
     }

@@ -32,6 +32,7 @@ public final class SharedConsole {
   private final RootPort port;
   private final ConsolePort uart;
   private final Purse printing;
+  private final ConsoleLog log;
   private final byte[] ring = new byte[SIZE];
   private final byte[] owners = new byte[SIZE];
   private final int[] queued = new int[VirtualMachine.MAX_ID + 1];
@@ -48,11 +49,13 @@ public final class SharedConsole {
    * A console that is not set up yet.
    *
    * @param printing pays for lines of the hypervisor
+   * @param log hears what guests print
    */
-  public SharedConsole(RootPort port, ConsolePort uart, Purse printing) {
+  public SharedConsole(RootPort port, ConsolePort uart, Purse printing, ConsoleLog log) {
     this.port = port;
     this.uart = uart;
     this.printing = printing;
+    this.log = log;
   }
 
   /** Which UART this is. */
@@ -75,6 +78,7 @@ public final class SharedConsole {
   /** A character from a guest. Without room it is lost, as in a full transmit FIFO. */
   public void fromGuest(int guest, int character) {
     if (hasRoomFor(guest)) {
+      log.printed(guest, character & 0xFF);
       put(guest, character & 0xFF);
       pump();
     }
