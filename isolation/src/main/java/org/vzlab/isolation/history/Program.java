@@ -42,7 +42,7 @@ final class Program {
     }
     if (neighbour instanceof Neighbour.Random random) {
       SplittableRandom seeded = new SplittableRandom(random.seed());
-      String source = new RandomProgram(seeded).source();
+      String source = new RandomProgram(seeded, room.console() != 0).source();
       return variant.withImage(room.guest(), image(room, random.name(), source));
     }
     return variant;
