@@ -45,7 +45,9 @@ final class Program {
       String source = new RandomProgram(seeded, room.console() != 0).source();
       return variant.withImage(room.guest(), image(room, random.name(), source));
     }
-    return variant;
+    return neighbour instanceof Neighbour.Built built
+        ? variant.withImage(room.guest(), built.image())
+        : variant;
   }
 
   private static Image image(Room room, String name, String source) {
