@@ -1,0 +1,121 @@
+package org.vzlab.testkit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.vzlab.board.Summary;
+import org.vzlab.vp.layout.Leaf;
+import org.vzlab.vp.layout.PageTree;
+import org.vzlab.vp.model.GuestState;
+
+/** A guest of a test's board. */
+public final class Guest {
+  private final RunningBoard board;
+  private final int id;
+
+  Guest(RunningBoard board, int id) {
+    this.board = board;
+    this.id = id;
+  }
+
+  /** Its id in the configuration. */
+  public int id() {
+    return id;
+  }
+
+  /** The name of its image. */
+  public String name() {
+    return board.view(id).name();
+  }
+
+  /** The board it is on. */
+  public RunningBoard board() {
+    return board;
+  }
+
+  /** Its console: what it has printed itself, and nobody else. */
+  public Console console() {
+    return new Console(
+        board,
+        "guest " + id + "'s console",
+        board.recording().console(id),
+        board.bench0().consoleUart(),
+        id);
+  }
+
+  /** Its physical address space, as its pages map it; nothing else is there. */
+  public Memory memory() {
+    PageTree pages = board.partition(id).pages();
+    return new Memory(board, address -> physical(pages, address), "guest " + id + "'s");
+  }
+
+  private int physical(PageTree pages, int address) {
+    Leaf leaf = pages.at(address);
+    if (leaf == null || (leaf.entryLo(address) & 2) == 0) {
+      throw new BadBoard(
+          String.format(
+              "found address %s, expected one that guest %d's pages map (%s)",
+              Texts.hex(address), id, "its physical addresses, without KSEG0 or KSEG1"));
+    }
+    return leaf.physical(address);
+  }
+
+  /** What it is doing. */
+  public GuestState state() {
+    return board.view(id).state();
+  }
+
+  /** Why the hypervisor has stopped it, if it has. */
+  public Optional<String> fault() {
+    return state() == GuestState.FAULTED ? Optional.of(board.view(id).reason()) : Optional.empty();
+  }
+
+  /** How often it was started anew. */
+  public int restarts() {
+    return board.recording().restarts(id);
+  }
+
+  /** How often it has left for the hypervisor, by reason; reasons that have occurred only. */
+  public Map<String, Long> exits() {
+    return board.view(id).exits();
+  }
+
+  /** The last times it has left for the hypervisor, in lines. */
+  public List<String> lastExits() {
+    return board.recording().exits(id).stream().map(ExitTaken::toString).toList();
+  }
+
+  /** How it has been served. */
+  public Summary.Task service() {
+    return board.summary().tasks().stream()
+        .filter(task -> task.id() == id && !task.thread())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Its part of all time since power-on, 0 to 1. */
+  public double cpuShare() {
+    return (double) service().cycles() / board.now();
+  }
+
+  /** That it is doing something. */
+  public Happening is(GuestState state) {
+    return new Happening(this + " is " + state, () -> state() == state);
+  }
+
+  /** That the hypervisor stops it. */
+  public Happening faults() {
+    return new Happening(this + " faults", () -> state() == GuestState.FAULTED);
+  }
+
+  /** That it is started anew once more. */
+  public Happening restarted() {
+    int before = restarts();
+    return new Happening(this + " is restarted", () -> restarts() > before);
+  }
+
+  @Override
+  public String toString() {
+    return "guest " + id;
+  }
+}
