@@ -18,6 +18,7 @@ import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.layout.RootThread;
 import org.vzlab.vp.layout.Schedule;
 import org.vzlab.vp.layout.Supervision;
+import org.vzlab.vp.layout.Window;
 import org.vzlab.vp.vdev.ConsolePort;
 import org.vzlab.vp.vdev.Mailboxes;
 import org.vzlab.vp.vdev.RootClock;
@@ -85,14 +86,16 @@ final class Hypervisor implements ExitLog, Stateful {
     watches = new Watches(layout.supervisions(), port, clock);
     mailboxes = new Mailboxes(layout.mailboxes(), port, clock, listener::message);
     for (Partition partition : layout.partitions()) {
-      guests.add(new Guest(port, partition, console, mailboxes, watches, sets));
+      Guest guest = new Guest(port, partition, console, mailboxes, watches, sets);
+      guest.machine().interrupts().onRaise(irq -> listener.raised(guest.id(), irq));
+      guests.add(guest);
     }
     layout.supervisions().forEach(supervision -> watches.connect(supervision, ward(supervision)));
     for (RootThread thread : layout.threads()) {
       threads.add(new HypervisorThread(port, thread, sets));
     }
     tasks = Tasks.of(guests, threads);
-    memory = new TaskMemory(port, layout, purse);
+    memory = new TaskMemory(port, layout, purse, listener);
     dumps = new Dumps(port, console, sets);
     exit = new Exit(port, clock, this);
     tick = new RootTick(port, clock, console);
@@ -368,6 +371,11 @@ final class Hypervisor implements ExitLog, Stateful {
   public void writeIgnored(int task, int address, int size, int value) {
     line("Thread%d: write %x (%d bytes) to %08x ignored", task, value, size, address);
     listener.writeIgnored(task, address, size, value);
+  }
+
+  @Override
+  public void accessed(int task, Window window, int address, int size, boolean store) {
+    listener.accessed(task, window, address, size, store);
   }
 
   @Override
