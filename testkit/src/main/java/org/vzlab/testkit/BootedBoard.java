@@ -2,6 +2,7 @@ package org.vzlab.testkit;
 
 import org.vzlab.board.Bench;
 import org.vzlab.board.End;
+import org.vzlab.kit.bus.Region;
 import org.vzlab.kit.state.Snapshot;
 
 /** A board that has booted once, and can be as it was then as often as a test wants it. */
@@ -10,6 +11,7 @@ final class BootedBoard {
   private final Bench bench;
   private final Recording recording;
   private final Snapshot booted;
+  private final byte[] ram;
 
   BootedBoard(Recipe recipe) {
     this.recipe = recipe;
@@ -24,6 +26,7 @@ final class BootedBoard {
     }
     booted = bench.snapshot();
     recording.mark();
+    ram = bench.chip().ram().bytes().clone();
   }
 
   Recipe recipe() {
@@ -41,6 +44,16 @@ final class BootedBoard {
   /** The state after boot. */
   Snapshot booted() {
     return booted;
+  }
+
+  /** What was at a physical address of RAM after boot. */
+  byte bootedByte(int physical) {
+    Region region = bench.bus().at(physical);
+    if (region == null || region.memory() != bench.chip().ram()) {
+      throw new BadBoard(
+          String.format("found address %s, expected one of the board's RAM", Texts.hex(physical)));
+    }
+    return ram[region.offsetInMemory(physical)];
   }
 
   /** As it was after boot. */

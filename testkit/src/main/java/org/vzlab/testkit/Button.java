@@ -26,7 +26,7 @@ public final class Button {
     long now = board.now();
     long end = now + Math.max(1, RunningBoard.cycles(time));
     try {
-      board.bench0().press(name, now, end);
+      board.inside().press(name, now, end);
     } catch (UserError e) {
       throw new BadBoard(e.getMessage(), e);
     }

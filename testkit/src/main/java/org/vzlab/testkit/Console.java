@@ -53,9 +53,9 @@ public final class Console {
   }
 
   /** That it prints a text from now on. */
-  public Happening prints(String text) {
+  public Awaited prints(String text) {
     int from = log.length();
-    return new Happening(
+    return new Awaited(
         name + " prints \"" + Texts.shown(text) + "\"", () -> log.text(from).contains(text));
   }
 
@@ -74,7 +74,7 @@ public final class Console {
       bytes = longer;
     }
     board.inputs().typed(board.now(), uart, bytes);
-    board.bench0().type(board.now(), uart, bytes);
+    board.inside().type(board.now(), uart, bytes);
   }
 
   @Override

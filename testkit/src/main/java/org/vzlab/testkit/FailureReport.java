@@ -9,6 +9,7 @@ import org.vzlab.mips.cp0.TlbFields;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.mmu.Tlb;
 import org.vzlab.mips.mmu.TlbEntry;
+import org.vzlab.soc.chip.InterruptSource;
 import org.vzlab.soc.intc.Evic;
 
 /** What a board looks like when its test has failed. */
@@ -22,7 +23,7 @@ final class FailureReport {
 
   private FailureReport(RunningBoard board) {
     this.board = board;
-    bench = board.bench0();
+    bench = board.inside();
   }
 
   /** All of it, in lines. */
@@ -131,12 +132,16 @@ final class FailureReport {
     Evic evic = bench.chip().evic();
     lines.add("Interrupts of the chip that are pending:");
     int before = lines.size();
-    for (int irq = 0; irq < Evic.SOURCES; irq++) {
-      if (evic.flag(irq)) {
+    for (InterruptSource source : bench.chip().part().interrupts()) {
+      int irq = source.number();
+      if (source.exists() && evic.flag(irq)) {
         lines.add(
             String.format(
-                "  %d %s, priority %d",
-                irq, evic.enabled(irq) ? "enabled" : "not enabled", evic.priority(irq)));
+                "  %d %s %s, priority %d",
+                irq,
+                source.name(),
+                evic.enabled(irq) ? "enabled" : "not enabled",
+                evic.priority(irq)));
       }
     }
     if (lines.size() == before) {

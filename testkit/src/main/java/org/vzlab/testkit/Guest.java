@@ -1,5 +1,6 @@
 package org.vzlab.testkit;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,14 @@ import org.vzlab.vp.model.GuestState;
 
 /** A guest of a test's board. */
 public final class Guest {
+  /** EntryLo.V and EntryLo.D. */
+  private static final int VALID = 2;
+
+  private static final int DIRTY = 4;
+
+  /** PageMask of the smallest pair of pages, with the offset in it. */
+  private static final int SMALLEST_PAIR = 0x1FFF;
+
   private final RunningBoard board;
   private final int id;
 
@@ -39,7 +48,7 @@ public final class Guest {
         board,
         "guest " + id + "'s console",
         board.recording().console(id),
-        board.bench0().consoleUart(),
+        board.inside().consoleUart(),
         id);
   }
 
@@ -49,9 +58,24 @@ public final class Guest {
     return new Memory(board, address -> physical(pages, address), "guest " + id + "'s");
   }
 
+  /** The physical pages that it may write, as its tables map them. */
+  public List<Range> ram() {
+    List<Range> ram = new ArrayList<>();
+    for (Leaf leaf : board.partition(id).pages().leaves()) {
+      int size = ((leaf.pageMask() | SMALLEST_PAIR) + 1) >>> 1;
+      for (int address : new int[] {leaf.base(), leaf.base() + size}) {
+        int low = leaf.entryLo(address);
+        if ((low & VALID) != 0 && (low & DIRTY) != 0) {
+          ram.add(new Range(leaf.physical(address), size));
+        }
+      }
+    }
+    return ram;
+  }
+
   private int physical(PageTree pages, int address) {
     Leaf leaf = pages.at(address);
-    if (leaf == null || (leaf.entryLo(address) & 2) == 0) {
+    if (leaf == null || (leaf.entryLo(address) & VALID) == 0) {
       throw new BadBoard(
           String.format(
               "found address %s, expected one that guest %d's pages map (%s)",
@@ -99,19 +123,19 @@ public final class Guest {
   }
 
   /** That it is doing something. */
-  public Happening is(GuestState state) {
-    return new Happening(this + " is " + state, () -> state() == state);
+  public Awaited is(GuestState state) {
+    return new Awaited(this + " is " + state, () -> state() == state);
   }
 
   /** That the hypervisor stops it. */
-  public Happening faults() {
-    return new Happening(this + " faults", () -> state() == GuestState.FAULTED);
+  public Awaited faults() {
+    return new Awaited(this + " faults", () -> state() == GuestState.FAULTED);
   }
 
   /** That it is started anew once more. */
-  public Happening restarted() {
+  public Awaited restarted() {
     int before = restarts();
-    return new Happening(this + " is restarted", () -> restarts() > before);
+    return new Awaited(this + " is restarted", () -> restarts() > before);
   }
 
   @Override

@@ -28,9 +28,9 @@ public final class Led {
   }
 
   /** That it changes. */
-  public Happening toggles() {
+  public Awaited toggles() {
     int before = changes().size();
-    return new Happening("LED " + name + " changes", () -> changes().size() > before);
+    return new Awaited("LED " + name + " changes", () -> changes().size() > before);
   }
 
   @Override

@@ -60,7 +60,7 @@ public final class Memory {
   private int read(int address, int size) {
     requireAligned(address, size);
     try {
-      return board.bench0().bus().read(physical(address), size);
+      return board.inside().bus().read(physical(address), size);
     } catch (BusError e) {
       throw nothing(address, e);
     }
@@ -70,7 +70,7 @@ public final class Memory {
     requireAligned(address, size);
     board.inputs().wroteMemory();
     try {
-      board.bench0().bus().write(physical(address), size, value);
+      board.inside().bus().write(physical(address), size, value);
     } catch (BusError e) {
       throw nothing(address, e);
     }
@@ -92,8 +92,8 @@ public final class Memory {
   }
 
   /** That a word has a value. */
-  public Happening holds(int address, int value) {
-    return new Happening(
+  public Awaited holds(int address, int value) {
+    return new Awaited(
         String.format("the word at %s is %s", Texts.hex(address), Texts.hex(value)),
         () -> word(address) == value);
   }

@@ -12,6 +12,7 @@ import org.vzlab.board.Bench;
 import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestExit;
 import org.vzlab.mips.hart.ExceptionTaken;
+import org.vzlab.vp.layout.Window;
 import org.vzlab.vp.model.GuestView;
 import org.vzlab.vp.model.VpListener;
 
@@ -41,6 +42,8 @@ final class Recording implements VpListener {
   private final List<String> reports = new ArrayList<>();
   private final Map<Integer, Deque<ExitTaken>> exits = new TreeMap<>();
   private final Map<Integer, Integer> restarts = new TreeMap<>();
+  private final Footprint footprint;
+  private final Latencies latencies;
   private Mark mark;
 
   /** Listens to a board that has not run yet. */
@@ -53,6 +56,8 @@ final class Recording implements VpListener {
     bench.onLed((name, on, time) -> leds.add(new LedChange(name, on, time)));
     bench.onReport(reports::add);
     bench.hart().traps.trace().listen(this::taken);
+    footprint = new Footprint(bench);
+    latencies = new Latencies(bench);
     bench.listen(this);
   }
 
@@ -86,8 +91,20 @@ final class Recording implements VpListener {
     return restarts.getOrDefault(guest, 0);
   }
 
+  /** What guests have accessed. */
+  Footprint footprint() {
+    return footprint;
+  }
+
+  /** How long guests' interrupts take. */
+  Latencies latencies() {
+    return latencies;
+  }
+
   /** Remembers this moment. */
   void mark() {
+    footprint.mark();
+    latencies.mark();
     mark =
         new Mark(
             lengths(lines), lengths(consoles), leds.size(), reports.size(), all(), Map.copyOf(restarts));
@@ -95,6 +112,8 @@ final class Recording implements VpListener {
 
   /** Goes back to the moment that was remembered. */
   void rewind() {
+    footprint.rewind();
+    latencies.rewind();
     cut(lines, mark.lines);
     cut(consoles, mark.consoles);
     leds.subList(mark.leds, leds.size()).clear();
@@ -153,6 +172,21 @@ final class Recording implements VpListener {
   @Override
   public void printed(int task, int character) {
     console(task).add(character, bench.now());
+  }
+
+  @Override
+  public void accessed(int task, Window window, int address, int size, boolean store) {
+    footprint.accessed(task, window, address, size, store);
+  }
+
+  @Override
+  public void raised(int guest, int irq) {
+    latencies.raised(guest, irq);
+  }
+
+  @Override
+  public void presented(int guest, int irq) {
+    latencies.presented(guest, irq);
   }
 
   @Override

@@ -36,7 +36,7 @@ public final class RunningBoard {
 
   /** Board time in SYSCLK cycles, of which 200 are a microsecond. */
   public long now() {
-    return bench0().now();
+    return inside().now();
   }
 
   /**
@@ -54,10 +54,10 @@ public final class RunningBoard {
   }
 
   private void run(long until) {
-    bench0().run(until);
-    if (bench0().end() == End.UNMODELLED) {
+    inside().run(until);
+    if (inside().end() == End.UNMODELLED) {
       throw new AssertionError(
-          "something that is not modelled was touched: " + bench0().summary().unmodelled());
+          "something that is not modelled was touched: " + inside().summary().unmodelled());
     }
   }
 
@@ -67,14 +67,14 @@ public final class RunningBoard {
    * @param within board time that it may take
    * @throws AssertionError if it has not happened then
    */
-  public void runUntil(Happening happening, String within) {
+  public void runUntil(Awaited event, String within) {
     long end = now() + cycles(within);
-    while (!happening.happened().getAsBoolean()) {
+    while (!event.happened().getAsBoolean()) {
       if (now() >= end) {
         throw new AssertionError(
             String.format(
                 "Expected within %s of board time that %s, but it has not happened until %s.%n%s",
-                within, happening.text(), new BoardTime(now()), FailureReport.consoles(this)));
+                within, event.text(), new BoardTime(now()), FailureReport.consoles(this)));
       }
       run(Math.min(end, now() + STEP));
     }
@@ -82,7 +82,7 @@ public final class RunningBoard {
 
   /** The console of the board. */
   public Console console() {
-    return uart(bench0().consoleUart());
+    return uart(inside().consoleUart());
   }
 
   /**
@@ -133,7 +133,7 @@ public final class RunningBoard {
   }
 
   private List<GuestView> views() {
-    return bench0().hypervisor().map(hypervisor -> hypervisor.guests()).orElse(List.of());
+    return inside().hypervisor().map(hypervisor -> hypervisor.guests()).orElse(List.of());
   }
 
   /** What a guest is doing. */
@@ -143,7 +143,7 @@ public final class RunningBoard {
 
   /** A guest's tables. */
   Partition partition(int guest) {
-    return bench0().layout().orElseThrow().partitions().stream()
+    return inside().layout().orElseThrow().partitions().stream()
         .filter(partition -> partition.id() == guest)
         .findFirst()
         .orElseThrow();
@@ -156,7 +156,7 @@ public final class RunningBoard {
    * @throws BadBoard if the board has no such LED
    */
   public Led led(String name) {
-    Map<String, Summary.Led> all = bench0().summary().leds();
+    Map<String, Summary.Led> all = inside().summary().leds();
     for (String known : all.keySet()) {
       if (known.equalsIgnoreCase(name)) {
         return new Led(this, known);
@@ -195,7 +195,7 @@ public final class RunningBoard {
 
   /** What has happened. */
   public Summary summary() {
-    return bench0().summary();
+    return inside().summary();
   }
 
   /** What time everything takes. */
@@ -214,12 +214,17 @@ public final class RunningBoard {
    */
   public Bench bench() {
     opened = true;
-    return bench0();
+    return inside();
   }
 
   /** The board itself; whoever uses this leaves nothing behind on it. */
-  Bench bench0() {
+  Bench inside() {
     return board.bench();
+  }
+
+  /** A byte of RAM as it was when the test began. */
+  byte booted(int physical) {
+    return board.bootedByte(physical);
   }
 
   /** Whether the test may have left something on the board that going back does not take away. */

@@ -88,6 +88,7 @@ final class Hypervisor implements ExitLog, Stateful {
     for (Partition partition : layout.partitions()) {
       Guest guest = new Guest(port, partition, console, mailboxes, watches, sets);
       guest.machine().interrupts().onRaise(irq -> listener.raised(guest.id(), irq));
+      guest.onPresent(irq -> listener.presented(guest.id(), irq));
       guests.add(guest);
     }
     layout.supervisions().forEach(supervision -> watches.connect(supervision, ward(supervision)));

@@ -8,4 +8,4 @@ import java.util.function.BooleanSupplier;
  * @param text what it is, behind the word <i>until</i>
  * @param happened whether it has
  */
-public record Happening(String text, BooleanSupplier happened) {}
+public record Awaited(String text, BooleanSupplier happened) {}
