@@ -1,8 +1,6 @@
 package org.vzlab.testkit;
 
-import java.util.List;
 import org.assertj.core.api.AbstractAssert;
-import org.vzlab.board.Summary;
 
 /** Assertions about a board, since power-on. */
 public final class BoardAssert extends AbstractAssert<BoardAssert, RunningBoard> {
@@ -33,16 +31,6 @@ public final class BoardAssert extends AbstractAssert<BoardAssert, RunningBoard>
     isNotNull();
     if (actual.inside().failed()) {
       failWithMessage("Expected the board not to have failed, but it has: %s", actual.reports());
-    }
-    return this;
-  }
-
-  /** Nothing was touched that the part has and vzlab's model has not. */
-  public BoardAssert touchedModelledRegistersOnly() {
-    isNotNull();
-    List<Summary.Touch> unmodelled = actual.summary().unmodelled();
-    if (!unmodelled.isEmpty()) {
-      failWithMessage("Expected modelled registers only to be touched, but found: %s", unmodelled);
     }
     return this;
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.vzlab.board.Summary;
+import org.vzlab.kit.bus.Region;
 import org.vzlab.vp.layout.Leaf;
 import org.vzlab.vp.layout.PageTree;
 import org.vzlab.vp.model.GuestState;
@@ -58,15 +59,18 @@ public final class Guest {
     return new Memory(board, address -> physical(pages, address), "guest " + id + "'s");
   }
 
-  /** The physical pages that it may write, as its tables map them. */
+  /** The physical pages of memory that it may write, as its tables map them. */
   public List<Range> ram() {
     List<Range> ram = new ArrayList<>();
     for (Leaf leaf : board.partition(id).pages().leaves()) {
       int size = ((leaf.pageMask() | SMALLEST_PAIR) + 1) >>> 1;
       for (int address : new int[] {leaf.base(), leaf.base() + size}) {
         int low = leaf.entryLo(address);
-        if ((low & VALID) != 0 && (low & DIRTY) != 0) {
-          ram.add(new Range(leaf.physical(address), size));
+        int physical = leaf.physical(address);
+        Region region = board.inside().bus().at(physical);
+        boolean memory = region != null && region.memory() != null;
+        if (memory && (low & VALID) != 0 && (low & DIRTY) != 0) {
+          ram.add(new Range(physical, size));
         }
       }
     }

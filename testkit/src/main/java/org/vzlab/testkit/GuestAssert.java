@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.AbstractAssert;
 import org.vzlab.board.BoardTime;
+import org.vzlab.board.Summary;
 import org.vzlab.vp.model.GuestState;
 
 /** Assertions about a guest, since power-on. */
@@ -84,6 +85,20 @@ public final class GuestAssert extends AbstractAssert<GuestAssert, Guest> {
       failWithMessage(
           "Expected %s to have been restarted %d times, but it was %d times",
           actual, times, actual.restarts());
+    }
+    return this;
+  }
+
+  /** It has touched nothing that the part has and vzlab's model has not. */
+  public GuestAssert touchedModelledRegistersOnly() {
+    isNotNull();
+    List<Summary.Touch> touched =
+        actual.board().summary().unmodelled().stream()
+            .filter(touch -> touch.guest() == actual.id())
+            .toList();
+    if (!touched.isEmpty()) {
+      failWithMessage(
+          "Expected %s to touch modelled registers only, but it has touched %s", actual, touched);
     }
     return this;
   }

@@ -89,10 +89,6 @@ record RecipeReader(Class<?> test, Board board, List<Program> programs) {
       images.put(program.guest(), image(program));
     }
     Path target = target(images, output);
-    if (!images.isEmpty() && !Boards.isConfiguration(target.toString())) {
-      throw new BadBoard(
-          target + ": found an image with @Program, expected a configuration, which has guests");
-    }
     Setup setup =
         new Setup(
             target.toString(),
@@ -131,6 +127,10 @@ record RecipeReader(Class<?> test, Board board, List<Program> programs) {
     Path file = Places.find(board.value(), test, "a configuration or an image");
     if (images.isEmpty()) {
       return file;
+    }
+    if (!Boards.isConfiguration(file.toString())) {
+      throw new BadBoard(
+          file + ": found an image with @Program, expected a configuration, which has guests");
     }
     try {
       return moved(
@@ -178,7 +178,8 @@ record RecipeReader(Class<?> test, Board board, List<Program> programs) {
   private static ProgramSource source(Program program, String where) {
     try {
       return ReflectionSupport.newInstance(program.source());
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // The constructor's own, and what reflection says if there is none: they come as they are.
       throw new BadBoard(
           String.format(
               "%sfound %s, expected a class that is not abstract with a constructor without"
