@@ -79,7 +79,7 @@ final class Hypervisor implements ExitLog, Stateful {
     strict = layout.schedule() instanceof Schedule.MajorFrame;
     guarded = !(layout.schedule() instanceof Schedule.Turns);
     Purse purse = guarded ? chores : port::charge;
-    console = new SharedConsole(port, uart, purse, listener::printed);
+    console = new SharedConsole(port, uart, purse, listener::printed, strict);
     clock = new RootClock(port);
     sets = new RegisterSets(port);
     units = new Units(port);
