@@ -4,4 +4,5 @@ module org.vzlab.isolation {
 
   exports org.vzlab.isolation;
   exports org.vzlab.isolation.history;
+  exports org.vzlab.isolation.monitor;
 }
