@@ -1,9 +1,15 @@
 package org.vzlab.testkit;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
 import org.assertj.core.api.AbstractAssert;
+import org.vzlab.isolation.Violation;
 
 /** Assertions about a board, since power-on. */
 public final class BoardAssert extends AbstractAssert<BoardAssert, RunningBoard> {
+  private static final int SHOWN = 5;
+
   BoardAssert(RunningBoard board) {
     super(board, BoardAssert.class);
   }
@@ -33,5 +39,31 @@ public final class BoardAssert extends AbstractAssert<BoardAssert, RunningBoard>
       failWithMessage("Expected the board not to have failed, but it has: %s", actual.reports());
     }
     return this;
+  }
+
+  /**
+   * Nothing has happened that isolation forbids: all that guests' own accesses, the DMA controller
+   * and the hypervisor have done for them was theirs by the configuration. The board was watched
+   * from power-on.
+   */
+  public BoardAssert hasNoViolations() {
+    isNotNull();
+    requireHypervisor();
+    List<Violation> violations = actual.recording().violations();
+    if (!violations.isEmpty()) {
+      failWithMessage(
+          "Expected no violations of isolation, but found %d, the first:%n%s",
+          violations.size(),
+          violations.stream().limit(SHOWN).map(v -> "  " + v).collect(joining("\n")));
+    }
+    return this;
+  }
+
+  private void requireHypervisor() {
+    if (!actual.recording().isWatched()) {
+      throw new BadBoard(
+          actual.recipe().setup().target()
+              + ": found an image, expected a configuration, under which guests are isolated");
+    }
   }
 }

@@ -40,7 +40,7 @@ final class Footprint {
 
   private void translated(int virtual, int physical, Access access) {
     Hart hart = bench.hart();
-    if (hart.inGuest()) {
+    if (hart.inGuest() && access != Access.CACHE) {
       Kind kind = access == Access.STORE ? Kind.WRITE : Kind.READ;
       int page = physical & -Memory.PAGE;
       Place place = new Place(hart.guestId(), kind, page);

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.assertj.core.api.AbstractAssert;
 import org.vzlab.board.BoardTime;
 import org.vzlab.board.Summary;
+import org.vzlab.isolation.history.NonInterference;
 import org.vzlab.vp.model.GuestState;
 
 /** Assertions about a guest, since power-on. */
@@ -176,6 +177,34 @@ public final class GuestAssert extends AbstractAssert<GuestAssert, Guest> {
   /** The same of several ranges. */
   public GuestAssert neverRead(List<Range> ranges) {
     ranges.forEach(this::neverRead);
+    return this;
+  }
+
+  /**
+   * It does not notice what another guest is: 30 ms of board time from power-on are run as they
+   * are, and again with each of some thirty hostile programs, memory contents and inputs in the
+   * other's place, and its histories are compared. Under a major frame they have to be the same to
+   * the cycle, otherwise in content and order. What the test has typed is typed again.
+   *
+   * @param other the other guest's id
+   */
+  public GuestAssert isUnaffectedBy(int other) {
+    return isUnaffectedBy(other, "30ms");
+  }
+
+  /**
+   * The same for other board time.
+   *
+   * @param time board time from power-on
+   */
+  public GuestAssert isUnaffectedBy(int other, String time) {
+    isNotNull();
+    NonInterference result =
+        actual.board().nonInterference(actual.id(), other, RunningBoard.cycles(time));
+    if (!result.holds()) {
+      failWithMessage(
+          "Expected %s to be unaffected by guest %d, but it is not:%n%s", actual, other, result);
+    }
     return this;
   }
 

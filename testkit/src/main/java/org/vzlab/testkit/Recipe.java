@@ -1,8 +1,6 @@
 package org.vzlab.testkit;
 
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.vzlab.board.Bench;
 import org.vzlab.board.BoardTime;
@@ -28,21 +26,19 @@ record Recipe(Setup setup, BoardTime boot, Map<Integer, Image> programs, String 
     return new Recipe(setup, boot, Map.copyOf(programs), key.toString());
   }
 
-  /** The configuration, if the board has one. */
-  Optional<Path> configuration() {
-    return Boards.isConfiguration(setup.target())
-        ? Optional.of(Path.of(setup.target()))
-        : Optional.empty();
-  }
-
-  /** Powers a board on. */
-  Bench open() {
+  /** What is different from the configuration. */
+  Variant variant() {
     Variant variant = Variant.NONE;
     for (Map.Entry<Integer, Image> program : programs.entrySet()) {
       variant = variant.withImage(program.getKey(), program.getValue());
     }
+    return variant;
+  }
+
+  /** Powers a board on. */
+  Bench open() {
     try {
-      return Boards.bench(setup, variant);
+      return Boards.bench(setup, variant());
     } catch (UserError e) {
       throw new BadBoard(e.getMessage(), e);
     }

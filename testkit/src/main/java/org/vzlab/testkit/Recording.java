@@ -7,8 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.vzlab.board.Bench;
+import org.vzlab.isolation.Violation;
+import org.vzlab.isolation.monitor.OwnershipMonitor;
 import org.vzlab.mips.cp0.ExcCode;
 import org.vzlab.mips.cp0.GuestExit;
 import org.vzlab.mips.hart.ExceptionTaken;
@@ -44,6 +47,8 @@ final class Recording implements VpListener {
   private final Map<Integer, Integer> restarts = new TreeMap<>();
   private final Footprint footprint;
   private final Latencies latencies;
+  private final Optional<OwnershipMonitor> monitor;
+  private List<Violation> violationsBefore = List.of();
   private Mark mark;
 
   /** Listens to a board that has not run yet. */
@@ -58,6 +63,7 @@ final class Recording implements VpListener {
     bench.hart().traps.trace().listen(this::taken);
     footprint = new Footprint(bench);
     latencies = new Latencies(bench);
+    monitor = bench.hypervisor().map(hypervisor -> OwnershipMonitor.watch(bench));
     bench.listen(this);
   }
 
@@ -101,8 +107,22 @@ final class Recording implements VpListener {
     return latencies;
   }
 
+  /** What isolation forbids and has happened, the first hundred of it. */
+  List<Violation> violations() {
+    List<Violation> all = new ArrayList<>(violationsBefore);
+    monitor.ifPresent(watching -> all.addAll(watching.violations()));
+    return all;
+  }
+
+  /** Whether somebody watches for violations: the modelled hypervisor is on the board. */
+  boolean isWatched() {
+    return monitor.isPresent();
+  }
+
   /** Remembers this moment. */
   void mark() {
+    violationsBefore = violations();
+    monitor.ifPresent(OwnershipMonitor::clear);
     footprint.mark();
     latencies.mark();
     mark =
@@ -112,6 +132,7 @@ final class Recording implements VpListener {
 
   /** Goes back to the moment that was remembered. */
   void rewind() {
+    monitor.ifPresent(OwnershipMonitor::clear);
     footprint.rewind();
     latencies.rewind();
     cut(lines, mark.lines);

@@ -1,5 +1,6 @@
 package org.vzlab.testkit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import org.vzlab.board.End;
 import org.vzlab.board.Session;
 import org.vzlab.board.Summary;
 import org.vzlab.board.TimingModel;
+import org.vzlab.board.UserError;
+import org.vzlab.isolation.history.Experiment;
+import org.vzlab.isolation.history.NonInterference;
 import org.vzlab.kit.state.Snapshot;
 import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.model.GuestView;
@@ -220,6 +224,27 @@ public final class RunningBoard {
   /** The board itself; whoever uses this leaves nothing behind on it. */
   Bench inside() {
     return board.bench();
+  }
+
+  /** Whether a guest notices what another one is. */
+  NonInterference nonInterference(int guest, int other, long cycles) {
+    guest(other);
+    Experiment experiment =
+        Experiment.of(board.recipe().setup(), guest, other)
+            .on(board.recipe().variant())
+            .lasting(cycles);
+    for (Inputs.Typed typed : inputs.typed()) {
+      if (typed.uart() == inside().consoleUart() && typed.time() < cycles) {
+        experiment =
+            experiment.typing(
+                typed.time(), new String(typed.bytes(), StandardCharsets.ISO_8859_1));
+      }
+    }
+    try {
+      return experiment.run();
+    } catch (UserError | IllegalArgumentException e) {
+      throw new BadBoard(e.getMessage(), e);
+    }
   }
 
   /** A byte of RAM as it was when the test began. */

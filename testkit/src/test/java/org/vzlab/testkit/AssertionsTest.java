@@ -5,6 +5,8 @@ import static org.vzlab.testkit.VzAssertions.assertThat;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.vzlab.mips.cp0.Cp0Register;
+import org.vzlab.mips.hart.Hart;
 
 /** Each assertion passes when it is true, and when it is not says what is. */
 @Board("configs/two-guests.config")
@@ -158,5 +160,43 @@ final class AssertionsTest {
     fails(
         () -> assertThat(second).touchedModelledRegistersOnly(),
         "Expected guest 2 to touch modelled registers only, but it has touched [Touch[register=");
+  }
+
+  @Test
+  void violations(RunningBoard board, @Id(1) Guest first, @Id(2) Guest second) {
+    board.runFor("20ms");
+    assertThat(board).hasNoViolations();
+    Hart hart = board.bench().hart();
+    int frame = second.memory().physical(0) >>> 6;
+    hart.root.set(Cp0Register.GUEST_CTL1, first.id() << 16);
+    hart.root.set(Cp0Register.ENTRY_HI, 0x00400000);
+    hart.root.set(Cp0Register.ENTRY_LO0, frame | 0x1F);
+    hart.root.set(Cp0Register.ENTRY_LO1, 1);
+    hart.root.set(Cp0Register.PAGE_MASK, 0);
+    hart.root.set(Cp0Register.INDEX, 15);
+    hart.tlb.tlbwi(false);
+    fails(
+        () -> assertThat(board).hasNoViolations(),
+        "Expected no violations of isolation, but found 3, the first:\n  ",
+        "DISJOINT: task 1 at pc 0x9fc0");
+  }
+
+  @Test
+  void interference(RunningBoard board, @Id(1) Guest first) {
+    first.console().type("%");
+    assertThat(first).isUnaffectedBy(2, "5ms");
+    assertThatThrownBy(() -> assertThat(first).isUnaffectedBy(3))
+        .isInstanceOf(BadBoard.class)
+        .hasMessageContaining("found guest 3, expected one that ");
+  }
+
+  @Test
+  @Board(value = "firmware/guest1/guest1.elf")
+  void aBoardWithoutHypervisor(RunningBoard board) {
+    board.runFor("1ms");
+    assertThat(board.guests()).isEmpty();
+    assertThatThrownBy(() -> assertThat(board).hasNoViolations())
+        .isInstanceOf(BadBoard.class)
+        .hasMessageContaining("guest1.elf: found an image, expected a configuration");
   }
 }
