@@ -88,6 +88,7 @@ final class Hypervisor implements ExitLog, Stateful {
     for (Partition partition : layout.partitions()) {
       Guest guest = new Guest(port, partition, console, mailboxes, watches, sets);
       guest.machine().interrupts().onRaise(irq -> listener.raised(guest.id(), irq));
+      guest.onPresent(irq -> listener.presented(guest.id(), irq));
       guests.add(guest);
     }
     layout.supervisions().forEach(supervision -> watches.connect(supervision, ward(supervision)));
@@ -99,7 +100,8 @@ final class Hypervisor implements ExitLog, Stateful {
     dumps = new Dumps(port, console, sets);
     exit = new Exit(port, clock, this);
     tick = new RootTick(port, clock, console);
-    ConsoleInput input = new ConsoleInput(guests, new Monitor(tasks, console, dumps, this), listener);
+    ConsoleInput input =
+        new ConsoleInput(guests, new Monitor(tasks, console, dumps, this), listener);
     BusViolations violations = new BusViolations(port, console, listener);
     interrupts =
         new RootInterrupts(port, guests, console, input, violations, listener, strict);
