@@ -100,25 +100,27 @@ final class ObjectGraphs {
   }
 
   /**
-   * Changes every field that is not final and holds a number, a flag or a word of an enumeration,
-   * and every element of arrays of numbers.
+   * Changes every field that is not final and holds a number, a flag, a word of an enumeration or
+   * another part, and every element of arrays of numbers.
    *
+   * @param leftOut fields that are not looked at, as {@code Class.field}
+   * @param kept fields that stay as they are; parts in them are looked at
    * @return how many
    */
-  static int disturb(Object root, Set<String> leftOut) {
+  static int disturb(Object root, Set<String> leftOut, Set<String> kept) {
     ObjectGraphs graphs = new ObjectGraphs(leftOut);
     int changed = 0;
     graphs.later(root, root, "");
     while (!graphs.open.isEmpty()) {
       Object object = graphs.open.pop().left;
       if (object != null && graphs.partners.put(object, object) == null) {
-        changed += graphs.disturbAt(object);
+        changed += graphs.disturbAt(object, kept);
       }
     }
     return changed;
   }
 
-  private int disturbAt(Object object) {
+  private int disturbAt(Object object, Set<String> kept) {
     if (object instanceof Object[] many) {
       compareAll(Arrays.asList(many), Arrays.asList(many), "");
     } else if (object instanceof Collection<?> many) {
@@ -127,10 +129,8 @@ final class ObjectGraphs {
       map.forEach((key, value) -> later(value, value, ""));
     } else if (object.getClass().isArray()) {
       return disturbArray(object);
-    } else if (object.getClass().getName().startsWith("org.vzlab.")
-        && !object.getClass().isHidden()
-        && !isValue(object)) {
-      return disturbFields(object);
+    } else if (isPart(object)) {
+      return disturbFields(object, kept);
     }
     return 0;
   }
@@ -143,16 +143,19 @@ final class ObjectGraphs {
     return length;
   }
 
-  private int disturbFields(Object object) {
+  private int disturbFields(Object object, Set<String> kept) {
     int changed = 0;
     for (Field field : fields.computeIfAbsent(object.getClass(), this::fieldsOf)) {
       try {
         Object value = field.get(object);
-        Object other = value == null ? null : other(value);
-        if (!Modifier.isFinal(field.getModifiers()) && other != value) {
+        boolean part = value != null && isPart(value);
+        Object other = value == null || part ? null : other(value);
+        boolean keeps = kept.contains(nameOf(field));
+        if (!keeps && !Modifier.isFinal(field.getModifiers()) && other != value) {
           field.set(object, other);
           changed++;
-        } else {
+        }
+        if (part || !keeps) {
           later(value, value, "");
         }
       } catch (IllegalAccessException e) {
@@ -177,6 +180,10 @@ final class ObjectGraphs {
       return all[(word.ordinal() + 1) % all.length];
     }
     return value;
+  }
+
+  private static boolean isPart(Object object) {
+    return !isValue(object) && !object.getClass().isHidden();
   }
 
   /** Whether it does not matter which object it is. */
