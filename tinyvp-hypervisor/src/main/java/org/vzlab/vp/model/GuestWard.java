@@ -42,7 +42,7 @@ record GuestWard(
 
   @Override
   public void stop() {
-    guest.stop();
+    hypervisor.stop(guest);
     console.notice(
         String.format("Thread%d: stopped by Thread%d", guest.id(), supervision.supervisor()));
   }

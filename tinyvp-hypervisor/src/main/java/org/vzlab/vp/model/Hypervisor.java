@@ -18,6 +18,7 @@ import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.layout.RootThread;
 import org.vzlab.vp.layout.Schedule;
 import org.vzlab.vp.layout.Supervision;
+import org.vzlab.vp.layout.Window;
 import org.vzlab.vp.vdev.ConsolePort;
 import org.vzlab.vp.vdev.Mailboxes;
 import org.vzlab.vp.vdev.RootClock;
@@ -77,14 +78,17 @@ final class Hypervisor implements ExitLog, Stateful {
     strict = layout.schedule() instanceof Schedule.MajorFrame;
     guarded = !(layout.schedule() instanceof Schedule.Turns);
     Purse purse = guarded ? chores : port::charge;
-    console = new SharedConsole(port, uart, purse);
+    console = new SharedConsole(port, uart, purse, listener::printed, strict);
     clock = new RootClock(port);
     sets = new RegisterSets(port);
     units = new Units(port);
     watches = new Watches(layout.supervisions(), port, clock);
     mailboxes = new Mailboxes(layout.mailboxes(), port, clock, listener::message);
     for (Partition partition : layout.partitions()) {
-      guests.add(new Guest(port, partition, console, mailboxes, watches, sets));
+      Guest guest = new Guest(port, partition, console, mailboxes, watches, sets);
+      guest.machine().interrupts().onRaise(irq -> listener.raised(guest.id(), irq));
+      guest.onPresent(irq -> listener.presented(guest.id(), irq));
+      guests.add(guest);
     }
     for (Supervision supervision : layout.supervisions()) {
       watches.connect(supervision, GuestWard.of(supervision, guests, this, console, listener));
@@ -93,11 +97,12 @@ final class Hypervisor implements ExitLog, Stateful {
       threads.add(new HypervisorThread(port, thread, sets));
     }
     tasks = Tasks.of(guests, threads);
-    memory = new TaskMemory(port, layout, purse);
+    memory = new TaskMemory(port, layout, purse, listener);
     dumps = new Dumps(port, console, sets);
     exit = new Exit(port, clock, this);
     tick = new RootTick(port, clock, console);
-    ConsoleInput input = new ConsoleInput(guests, new Monitor(tasks, console, dumps, this));
+    ConsoleInput input =
+        new ConsoleInput(guests, new Monitor(tasks, console, dumps, this), listener);
     BusViolations violations = new BusViolations(port, console, listener);
     interrupts = new RootInterrupts(port, guests, console, input, violations, listener, strict);
     scheduler = TaskScheduler.of(layout.schedule(), tasks.all());
@@ -255,6 +260,12 @@ final class Hypervisor implements ExitLog, Stateful {
     tasks.of(task).begin();
   }
 
+  /** It does not run until it is told to go on or begins anew. */
+  void stop(Task task) {
+    task.stop();
+    listener.stopped(task);
+  }
+
   /** Somebody at the console has done something to a task: its supervisor is to know. */
   void lookedAfter(Task task) {
     watches.lookedAfter(task.id());
@@ -341,6 +352,11 @@ final class Hypervisor implements ExitLog, Stateful {
   public void writeIgnored(int task, int address, int size, int value) {
     line("Thread%d: write %x (%d bytes) to %08x ignored", task, value, size, address);
     listener.writeIgnored(task, address, size, value);
+  }
+
+  @Override
+  public void accessed(int task, Window window, int address, int size, boolean store) {
+    listener.accessed(task, window, address, size, store);
   }
 
   @Override

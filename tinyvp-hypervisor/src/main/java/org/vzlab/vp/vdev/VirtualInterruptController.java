@@ -7,6 +7,7 @@ import static org.vzlab.vp.vdev.Pic32mz.SET;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntConsumer;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.port.RootPort;
@@ -43,6 +44,7 @@ public final class VirtualInterruptController extends WordDevice implements Stat
   private int iptmr;
   private int intstat;
   private Runnable levels = () -> {};
+  private IntConsumer onRaise = irq -> {};
 
   VirtualInterruptController(RootPort port, BitSet own, BitSet emulated) {
     this.port = port;
@@ -60,6 +62,11 @@ public final class VirtualInterruptController extends WordDevice implements Stat
   /** Who raises again, after flags were cleared, what is still requested. */
   void levels(Runnable devices) {
     levels = devices;
+  }
+
+  /** Who hears of an interrupt whose flag is set for the guest. */
+  public void onRaise(IntConsumer listener) {
+    onRaise = listener;
   }
 
   /** As after reset; the guest's real interrupts are masked. */
@@ -98,7 +105,11 @@ public final class VirtualInterruptController extends WordDevice implements Stat
 
   /** Sets a flag. Interrupts that the guest has not are ignored. */
   public void raise(int irq) {
-    ifs[irq >> 5] |= Pic32mz.bit(irq) & visible[irq >> 5];
+    int flag = Pic32mz.bit(irq) & visible[irq >> 5] & ~ifs[irq >> 5];
+    if (flag != 0) {
+      ifs[irq >> 5] |= flag;
+      onRaise.accept(irq);
+    }
     noteBest();
   }
 
