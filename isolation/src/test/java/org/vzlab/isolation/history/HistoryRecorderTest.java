@@ -73,8 +73,15 @@ final class HistoryRecorderTest {
   @Test
   void exitsHaveTheirRegisters() throws UserError {
     String source =
-        "addiu $t1, $zero, 46\nlui $t2, 0x1234\nmtlo $t2\nagain: sw $t1, 0x20($s2)\n"
-            + "beq $zero, $zero, again\nnop\n";
+        """
+        addiu $t1, $zero, 46
+        lui $t2, 0x1234
+        mtlo $t2
+        again:
+        sw $t1, 0x20($s2)
+        beq $zero, $zero, again
+        nop
+        """;
     Bench bench =
         Boards.bench(Boardroom.TWO_GUESTS, Boardroom.with(Boardroom.TWO_GUESTS, 1, source));
     HistoryRecorder recorder = HistoryRecorder.record(bench);
