@@ -3,5 +3,6 @@ module org.vzlab.isolation {
   requires transitive org.vzlab.board;
 
   exports org.vzlab.isolation;
+  exports org.vzlab.isolation.history;
   exports org.vzlab.isolation.proof;
 }
