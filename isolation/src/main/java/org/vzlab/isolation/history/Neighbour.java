@@ -5,7 +5,9 @@ import java.util.SplittableRandom;
 import org.vzlab.board.Bench;
 import org.vzlab.kit.image.Image;
 
-/** Something that a guest can be replaced by: another program, other memory contents, other input. */
+/**
+ * Something that a guest can be replaced by: another program, other memory contents, other input.
+ */
 public sealed interface Neighbour {
   /** What it is called in reports. */
   String name();

@@ -99,10 +99,10 @@ final class Hypervisor implements ExitLog, Stateful {
     dumps = new Dumps(port, console, sets);
     exit = new Exit(port, clock, this);
     tick = new RootTick(port, clock, console);
-    ConsoleInput input = new ConsoleInput(guests, new Monitor(tasks, console, dumps, this), listener);
+    ConsoleInput input =
+        new ConsoleInput(guests, new Monitor(tasks, console, dumps, this), listener);
     BusViolations violations = new BusViolations(port, console, listener);
-    interrupts =
-        new RootInterrupts(port, guests, console, input, violations, listener, strict);
+    interrupts = new RootInterrupts(port, guests, console, input, violations, listener, strict);
     scheduler = TaskScheduler.of(layout.schedule(), tasks.all());
     tasks.all().forEach(task -> task.servedBy(scheduler));
     if (strict) {
