@@ -4,5 +4,6 @@ module org.vzlab.isolation {
 
   exports org.vzlab.isolation;
   exports org.vzlab.isolation.history;
+  exports org.vzlab.isolation.monitor;
   exports org.vzlab.isolation.proof;
 }
