@@ -3,4 +3,5 @@ module org.vzlab.isolation {
   requires transitive org.vzlab.board;
 
   exports org.vzlab.isolation;
+  exports org.vzlab.isolation.attack;
 }
