@@ -396,7 +396,15 @@ final class Board implements Bench, Stateful {
   @Override
   public void visit(StateVisitor visitor) {
     visitor.enter("time", time);
-    visitor.enter("hart", hart);
     visitor.enter("chip", chip);
+    visitor.enter("hart", hart);
+    visitor.enter("leds", leds);
+    visitor.enter("buttons", buttons);
+    visitor.enter("typing", typing);
+    visitor.enter("charges", charges);
+    visitor.enter("unmodelled", unmodelled);
+    visitor.enter("interrupts", interrupts);
+    end = visitor.value("end", end);
+    resetRequested = visitor.value("resetRequested", resetRequested);
   }
 }

@@ -1,12 +1,14 @@
 package org.vzlab.vp.model;
 
 import java.util.List;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 
 /**
  * Where typed characters go: to the monitor or to the guest that Ctrl-E and its digit have chosen.
  * Ctrl-E itself never reaches anybody, nor does the character after it.
  */
-final class ConsoleInput {
+final class ConsoleInput implements Stateful {
   /** ENQ. */
   private static final int ESCAPE = 5;
 
@@ -36,13 +38,22 @@ final class ConsoleInput {
   }
 
   private void choose(int digit) {
-    if (digit == '0') {
-      focus = null;
-    }
+    focus = digit == '0' ? null : guest(digit - '0', focus);
+  }
+
+  private Guest guest(int id, Guest otherwise) {
     for (Guest guest : guests) {
-      if (guest.id() == digit - '0') {
-        focus = guest;
+      if (guest.id() == id) {
+        return guest;
       }
     }
+    return otherwise;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.enter("monitor", monitor);
+    escaped = visitor.flag("escaped", escaped);
+    focus = guest(visitor.int32("focus", focus == null ? Tasks.NOBODY : focus.id()), null);
   }
 }

@@ -1,6 +1,7 @@
 package org.vzlab.vp.model;
 
 import java.util.List;
+import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.cost.Work;
@@ -251,7 +252,7 @@ final class Dispatcher {
     thread.selectRegisters();
     port.cp0(Cp0Register.EPC, thread.pc());
     port.cp0(Cp0Register.GUEST_CTL0, GUEST_CTL0 & ~GM);
-    int mode = thread.mode() | units.status(thread.units());
+    int mode = thread.mode() | units.status(thread);
     port.cp0(Cp0Register.STATUS, running() | mode);
     thread.answersAt(port.now());
     resume(thread);
@@ -271,7 +272,7 @@ final class Dispatcher {
     guest.selectRegisters();
     port.cp0(Cp0Register.EPC, guest.pc());
     port.cp0(Cp0Register.GUEST_CTL0, GUEST_CTL0);
-    port.cp0(Cp0Register.STATUS, running() | units.status(guest.units()));
+    port.cp0(Cp0Register.STATUS, running() | units.status(guest));
     guest.answersAt(port.now());
     resume(guest);
   }
@@ -296,5 +297,13 @@ final class Dispatcher {
     } else if (task instanceof HypervisorThread thread) {
       thread.load();
     }
+  }
+
+  /** Shows who has the processor. */
+  void visit(StateVisitor visitor, Tasks tasks) {
+    visitor.enter("scheduler", scheduler);
+    loaded = tasks.visit(visitor, "loaded", loaded);
+    running = tasks.visit(visitor, "running", running);
+    waited = visitor.flag("waited", waited);
   }
 }

@@ -1,22 +1,19 @@
 package org.vzlab.vp.model;
 
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.vp.exit.ExitReason;
 import org.vzlab.vp.exit.Outcome;
 
 /** How often a task has left for the root, by reason. */
-final class ExitCounts {
-  private final Map<ExitReason, long[]> exits = new EnumMap<>(ExitReason.class);
+final class ExitCounts implements Stateful {
+  private static final ExitReason[] REASONS = ExitReason.values();
+
+  private final long[] exits = new long[REASONS.length];
   private long refills;
   private long deviceAccesses;
-
-  ExitCounts() {
-    for (ExitReason reason : ExitReason.values()) {
-      exits.put(reason, new long[1]);
-    }
-  }
 
   void count(ExitReason reason, Outcome outcome) {
     boolean translation =
@@ -28,7 +25,7 @@ final class ExitCounts {
     } else if (translation && outcome == Outcome.SKIP) {
       deviceAccesses++;
     } else {
-      exits.get(reason)[0]++;
+      exits[reason.ordinal()]++;
     }
   }
 
@@ -41,12 +38,18 @@ final class ExitCounts {
     if (deviceAccesses > 0) {
       counts.put("DEVICE", deviceAccesses);
     }
-    exits.forEach(
-        (reason, count) -> {
-          if (count[0] > 0) {
-            counts.put(reason.name(), count[0]);
-          }
-        });
+    for (ExitReason reason : REASONS) {
+      if (exits[reason.ordinal()] > 0) {
+        counts.put(reason.name(), exits[reason.ordinal()]);
+      }
+    }
     return counts;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.array("exits", exits);
+    refills = visitor.int64("refills", refills);
+    deviceAccesses = visitor.int64("deviceAccesses", deviceAccesses);
   }
 }

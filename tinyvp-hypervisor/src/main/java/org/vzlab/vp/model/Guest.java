@@ -1,5 +1,6 @@
 package org.vzlab.vp.model;
 
+import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.cost.Work;
@@ -39,7 +40,7 @@ final class Guest extends Task {
       Mailboxes mailboxes,
       Watches watches,
       RegisterSets sets) {
-    super(sets, partition.id());
+    super(sets, partition.id(), partition.id());
     this.port = port;
     this.machine = new VirtualMachine(port, partition, console, mailboxes, watches);
     machine.connect(this::ring);
@@ -266,5 +267,15 @@ final class Guest extends Task {
   @Override
   public String name() {
     return machine.partition().name();
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    super.visit(visitor);
+    visitor.enter("machine", machine);
+    visitor.enter("context", context);
+    loaded = visitor.flag("loaded", loaded);
+    presenting = visitor.flag("presenting", presenting);
+    knownDeadline = visitor.int64("knownDeadline", knownDeadline);
   }
 }

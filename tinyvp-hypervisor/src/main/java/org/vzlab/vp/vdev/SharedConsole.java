@@ -4,6 +4,8 @@ import static org.vzlab.vp.vdev.Pic32mz.CLR;
 import static org.vzlab.vp.vdev.Pic32mz.SET;
 
 import java.nio.charset.StandardCharsets;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.cost.Purse;
 import org.vzlab.vp.cost.Work;
@@ -15,7 +17,7 @@ import org.vzlab.vp.cost.Work;
  * root nor another guest. Every line end is sent as line feed and carriage return, as tinyVP does;
  * a line of the hypervisor starts on a line of its own wherever a guest has left the cursor.
  */
-public final class SharedConsole {
+public final class SharedConsole implements Stateful {
   private static final int SIZE = 8192;
   private static final int GUEST_SHARE = 512;
   private static final int ROOT = 0;
@@ -179,5 +181,17 @@ public final class SharedConsole {
     owners[tail] = (byte) owner;
     queued[owner]++;
     used++;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.array("ring", ring);
+    visitor.array("owners", owners);
+    visitor.array("queued", queued);
+    head = visitor.int32("head", head);
+    used = visitor.int32("used", used);
+    transmitting = visitor.flag("transmitting", transmitting);
+    midLine = visitor.flag("midLine", midLine);
+    lostLines = visitor.int32("lostLines", lostLines);
   }
 }
