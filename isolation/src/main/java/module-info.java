@@ -4,4 +4,6 @@ module org.vzlab.isolation {
 
   exports org.vzlab.isolation;
   exports org.vzlab.isolation.attack;
+  exports org.vzlab.isolation.history;
+  exports org.vzlab.isolation.monitor;
 }

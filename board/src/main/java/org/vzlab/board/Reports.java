@@ -102,4 +102,19 @@ final class Reports implements VpListener {
       others.get(i).filled(task, physical, size);
     }
   }
+
+  @Override
+  public void printed(int task, int character) {
+    others.forEach(other -> other.printed(task, character));
+  }
+
+  @Override
+  public void typed(int task, int character) {
+    others.forEach(other -> other.typed(task, character));
+  }
+
+  @Override
+  public void stopped(GuestView task) {
+    others.forEach(other -> other.stopped(task));
+  }
 }

@@ -87,9 +87,14 @@ public final class Port extends Block {
     return letter;
   }
 
-  /** Connects the outside to the pins that the port drives. */
+  /** Connects the outside to the pins that the port drives, beside whoever is connected already. */
   public void connect(OutputListener listener) {
-    outside = listener;
+    OutputListener first = outside;
+    outside =
+        (before, after) -> {
+          first.changed(before, after);
+          listener.changed(before, after);
+        };
   }
 
   /**

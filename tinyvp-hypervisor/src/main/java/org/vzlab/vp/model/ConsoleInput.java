@@ -14,12 +14,14 @@ final class ConsoleInput implements Stateful {
 
   private final List<Guest> guests;
   private final Monitor monitor;
+  private final VpListener listener;
   private boolean escaped;
   private Guest focus;
 
-  ConsoleInput(List<Guest> guests, Monitor monitor) {
+  ConsoleInput(List<Guest> guests, Monitor monitor, VpListener listener) {
     this.guests = guests;
     this.monitor = monitor;
+    this.listener = listener;
   }
 
   /** A character was typed. */
@@ -32,6 +34,7 @@ final class ConsoleInput implements Stateful {
     } else if (focus == null) {
       monitor.typed(character);
     } else {
+      listener.typed(focus.id(), character);
       focus.machine().receive(character);
       focus.wake();
     }

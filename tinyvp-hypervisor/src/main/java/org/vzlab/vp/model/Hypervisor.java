@@ -79,7 +79,7 @@ final class Hypervisor implements ExitLog, Stateful {
     strict = layout.schedule() instanceof Schedule.MajorFrame;
     guarded = !(layout.schedule() instanceof Schedule.Turns);
     Purse purse = guarded ? chores : port::charge;
-    console = new SharedConsole(port, uart, purse);
+    console = new SharedConsole(port, uart, purse, listener::printed);
     clock = new RootClock(port);
     sets = new RegisterSets(port);
     units = new Units(port);
@@ -99,7 +99,7 @@ final class Hypervisor implements ExitLog, Stateful {
     dumps = new Dumps(port, console, sets);
     exit = new Exit(port, clock, this);
     tick = new RootTick(port, clock, console);
-    ConsoleInput input = new ConsoleInput(guests, new Monitor(tasks, console, dumps, this));
+    ConsoleInput input = new ConsoleInput(guests, new Monitor(tasks, console, dumps, this), listener);
     BusViolations violations = new BusViolations(port, console, listener);
     interrupts =
         new RootInterrupts(port, guests, console, input, violations, listener, strict);
@@ -258,6 +258,12 @@ final class Hypervisor implements ExitLog, Stateful {
     tasks.of(task).begin();
   }
 
+  /** It does not run until it is told to go on or begins anew. */
+  void stop(Task task) {
+    task.stop();
+    listener.stopped(task);
+  }
+
   /** Somebody at the console has done something to a task: its supervisor is to know. */
   void lookedAfter(Task task) {
     watches.lookedAfter(task.id());
@@ -284,7 +290,7 @@ final class Hypervisor implements ExitLog, Stateful {
 
       @Override
       public void stop() {
-        guest.stop();
+        Hypervisor.this.stop(guest);
         notice("Thread%d: stopped by Thread%d", guest.id(), supervision.supervisor());
       }
     };

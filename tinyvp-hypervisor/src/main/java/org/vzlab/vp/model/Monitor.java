@@ -77,7 +77,7 @@ final class Monitor implements Stateful {
     if (task.state() == GuestState.FAULTED) {
       reply(task, "faulted: " + task.reason());
     } else {
-      task.stop();
+      hypervisor.stop(task);
       hypervisor.lookedAfter(task);
       reply(task, "stopped");
     }

@@ -76,6 +76,26 @@ public interface VpListener {
    */
   default void filled(int task, int physical, int size) {}
 
+  /**
+   * A guest has sent a character to the console, which has taken it and sends it when the line is
+   * free.
+   *
+   * @param task the guest's id
+   * @param character 8 bits
+   */
+  default void printed(int task, int character) {}
+
+  /**
+   * A character was typed for a guest.
+   *
+   * @param task the guest's id
+   * @param character 8 bits
+   */
+  default void typed(int task, int character) {}
+
+  /** A guest or thread was stopped, from the console or by its supervisor, and may go on. */
+  default void stopped(GuestView task) {}
+
   /** A write of a guest or thread was ignored as the configuration says, and is to be logged. */
   default void writeIgnored(int task, int address, int size, int value) {}
 }

@@ -34,6 +34,7 @@ public final class SharedConsole implements Stateful {
   private final RootPort port;
   private final ConsolePort uart;
   private final Purse printing;
+  private final ConsoleLog log;
   private final byte[] ring = new byte[SIZE];
   private final byte[] owners = new byte[SIZE];
   private final int[] queued = new int[VirtualMachine.MAX_ID + 1];
@@ -50,11 +51,13 @@ public final class SharedConsole implements Stateful {
    * A console that is not set up yet.
    *
    * @param printing pays for lines of the hypervisor
+   * @param log hears what guests print
    */
-  public SharedConsole(RootPort port, ConsolePort uart, Purse printing) {
+  public SharedConsole(RootPort port, ConsolePort uart, Purse printing, ConsoleLog log) {
     this.port = port;
     this.uart = uart;
     this.printing = printing;
+    this.log = log;
   }
 
   /** Which UART this is. */
@@ -77,6 +80,7 @@ public final class SharedConsole implements Stateful {
   /** A character from a guest. Without room it is lost, as in a full transmit FIFO. */
   public void fromGuest(int guest, int character) {
     if (hasRoomFor(guest)) {
+      log.printed(guest, character & 0xFF);
       put(guest, character & 0xFF);
       pump();
     }
