@@ -10,13 +10,13 @@ import org.vzlab.board.Bench;
 import org.vzlab.kit.bus.Region;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.image.Segment;
-import org.vzlab.mips.isa.Assembler;
 import org.vzlab.mips.isa.Disassembler;
 import org.vzlab.mips.isa.InstructionSet;
 import org.vzlab.mips.isa.Isa;
 
 /** A hostile program: what a seed makes for a guest of a board, whole or with parts left out. */
 public final class Attack {
+  private final Encodings encodings;
   private final long seed;
   private final AttackClass attackClass;
   private final Target target;
@@ -26,20 +26,21 @@ public final class Attack {
   private final byte[] bytes;
 
   Attack(
+      Encodings encodings,
       long seed,
       AttackClass attackClass,
       Target target,
       Manner manner,
       List<Unit> body,
       List<Unit> finale) {
+    this.encodings = encodings;
     this.seed = seed;
     this.attackClass = attackClass;
     this.target = target;
     this.manner = manner;
     this.body = List.copyOf(body);
     this.finale = List.copyOf(finale);
-    Assembler assembler = new Assembler(InstructionSet.m5150());
-    bytes = Frame.assemble(assembler, target, manner, this.body, this.finale);
+    bytes = Frame.assemble(encodings.assembler(), target, manner, this.body, this.finale);
   }
 
   /** What it was made from. */
@@ -71,12 +72,12 @@ public final class Attack {
 
   /** The same with other units. */
   Attack with(List<Unit> newBody, List<Unit> newFinale) {
-    return new Attack(seed, attackClass, target, manner, newBody, newFinale);
+    return new Attack(encodings, seed, attackClass, target, manner, newBody, newFinale);
   }
 
   /** The same run in another manner. */
   Attack with(Manner newManner) {
-    return new Attack(seed, attackClass, target, newManner, body, finale);
+    return new Attack(encodings, seed, attackClass, target, newManner, body, finale);
   }
 
   /** The program, which begins at {@link Target#code}. */
@@ -86,7 +87,7 @@ public final class Attack {
 
   /** Instructions of its units: what is its own, without what is around all programs. */
   public int instructions() {
-    InstructionSet set = InstructionSet.m5150();
+    InstructionSet set = encodings.instructionSet();
     int count = 0;
     for (List<Unit> units : List.of(body, finale)) {
       for (Unit unit : units) {
@@ -121,7 +122,7 @@ public final class Attack {
 
   /** Its own instructions as assembly text, with their addresses; a unit behind an empty line. */
   public String listing() {
-    InstructionSet set = InstructionSet.m5150();
+    InstructionSet set = encodings.instructionSet();
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.vzlab.mips.isa.InstructionSet;
 
 /** Makes attacks: the same from the same seed for the same target, always. */
 public final class Attacks {
@@ -39,6 +40,14 @@ public final class Attacks {
   /** Where they go. */
   public Target target() {
     return target;
+  }
+
+  Scout scout() {
+    return new Scout(target, encodings);
+  }
+
+  InstructionSet instructionSet() {
+    return encodings.instructionSet();
   }
 
   /** The attack of a seed, of the class that {@link AttackClass#of} says. */

@@ -176,7 +176,7 @@ final class Draft {
   Attack finish(long seed, AttackClass attackClass) {
     int passes = 1 + random.nextInt(random.nextInt(1, 40));
     Manner manner = new Manner(mode, isa, status, interrupts, passes, pointers());
-    return new Attack(seed, attackClass, target, manner, body, finale);
+    return new Attack(encodings, seed, attackClass, target, manner, body, finale);
   }
 
   /** Registers 16, 17, 28 and 29 lead into the middle of RAM, the others to what it has. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import org.vzlab.mips.isa.Assembler;
 import org.vzlab.mips.isa.InstructionSet;
 import org.vzlab.mips.isa.Isa;
 import org.vzlab.mips.isa.Operation;
@@ -15,6 +16,7 @@ final class Encodings {
   private static final int TRIES = 8;
 
   private final InstructionSet instructionSet = InstructionSet.m5150();
+  private final Assembler assembler = new Assembler(instructionSet);
   private final Map<Isa, List<Operation>> all = new EnumMap<>(Isa.class);
   private final Map<Isa, List<Operation>> privileged = new EnumMap<>(Isa.class);
   private final Map<Isa, List<Operation>> units = new EnumMap<>(Isa.class);
@@ -46,6 +48,11 @@ final class Encodings {
   static boolean isPrivileged(Operation operation) {
     return owner(operation).matches("Privileged.*|Virtualization|AtomicBit")
         || List.of("ll", "sc", "sync", "synci", "pref", "rdhwr").contains(operation.mnemonic());
+  }
+
+  /** An assembler of MIPS32. */
+  Assembler assembler() {
+    return assembler;
   }
 
   InstructionSet instructionSet() {
