@@ -12,6 +12,8 @@ import java.util.Map;
  * @param findings what it should not have been able to do; empty if isolation holds
  * @param end the state of the guest at the end: running, waiting, faulted ...
  * @param reason why the hypervisor has stopped it; empty if it has not
+ * @param stoppedBy the exit at which the hypervisor has stopped it, as {@link TrapRow#name} has it;
+ *     empty if it has not
  * @param instructions that it has executed
  * @param exits how often it has left for the root, by reason, as {@link
  *     org.vzlab.vp.model.GuestView#exits} has them
@@ -25,6 +27,7 @@ public record AttackResult(
     List<Finding> findings,
     String end,
     String reason,
+    String stoppedBy,
     long instructions,
     Map<String, Long> exits,
     Map<String, Long> exceptions,

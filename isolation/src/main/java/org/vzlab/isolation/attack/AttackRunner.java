@@ -170,6 +170,7 @@ public final class AttackRunner {
         List.copyOf(findings),
         view.state().name().toLowerCase(Locale.ROOT),
         view.reason(),
+        view.reason().isEmpty() ? "" : traps.lastExit(),
         bench.hart().usage.instructions(view.id()),
         exits,
         traps.exceptions(),

@@ -10,6 +10,9 @@ final class Storm implements Generator {
   private static final int T1 = 9;
   private static final int T2 = 10;
 
+  /** Status.CU1, FR and MX. */
+  private static final int FIELDS = Draft.STATUS_CU1 | Draft.STATUS_FR | Draft.STATUS_MX;
+
   /** UxMODE.ON, and UxSTA.URXEN and UTXEN. */
   private static final int ON = 1 << 15;
 
@@ -24,7 +27,8 @@ final class Storm implements Generator {
   @Override
   public void add(Draft draft) {
     UnitBuilder unit = draft.mips32();
-    switch (draft.random.nextInt(6)) {
+    switch (draft.random.nextInt(7)) {
+      case 6 -> fields(draft, unit);
       case 0 -> repeat(draft, unit, Words.SYSCALL);
       case 1 -> timer(draft, unit);
       case 2 -> software(draft, unit);
@@ -54,6 +58,16 @@ final class Storm implements Generator {
   private static void repeat(Draft draft, UnitBuilder unit, int word) {
     unit.words(Words.addiu(T0, 0, draft.random.nextInt(1, 400)), word);
     unit.words(Words.addiu(T0, T0, -1), Words.bne(T0, 0, -3), Words.NOP);
+  }
+
+  /** Fields of which root may want to know, while an interrupt is presented. */
+  private static void fields(Draft draft, UnitBuilder unit) {
+    unit.words(Words.DI);
+    interrupts(draft, unit);
+    unit.load(T0, 0x10000000 | draft.random.nextInt() & FIELDS);
+    unit.words(Words.mtc0(T0, 12, 0), Words.EHB);
+    unit.load(T0, draft.one(0x20, 0x40, 0)).words(Words.mtc0(T0, 12, 1), Words.EHB);
+    unit.load(T0, 0x00800000).words(Words.mtc0(T0, 13, 0), Words.EI);
   }
 
   static void timer(Draft draft, UnitBuilder unit) {

@@ -62,7 +62,8 @@ final class TlbForging implements Generator {
     UnitBuilder unit = draft.mips32();
     int virtual = draft.one(VIRTUAL) & ~0x1FFF;
     int own = draft.ram(0x2000) & 0x1FFFE000;
-    int low = own >>> 6 | draft.random.nextInt(64);
+    int inhibits = draft.one(0, 0, 1 << 30, 1 << 31);
+    int low = own >>> 6 | draft.random.nextInt(64) | inhibits;
     entry(unit, virtual | draft.random.nextInt(256), low, low | 1 << 6, 0, index(draft));
     unit.words(Words.EHB, Words.TLBWI, Words.EHB);
     unit.load(T0, virtual | draft.random.nextInt(0x800) * 4 & 0x1FFC);

@@ -24,6 +24,8 @@ final class TrapCounts {
   private final Map<TrapRow, long[]> rows = new EnumMap<>(TrapRow.class);
   private final Map<Long, String> names = new HashMap<>();
 
+  private String lastExit = "";
+
   TrapCounts(Hart hart, int guest, InstructionSet instructionSet) {
     this.hart = hart;
     this.guest = guest;
@@ -34,6 +36,7 @@ final class TrapCounts {
   void clear() {
     exceptions.clear();
     rows.clear();
+    lastExit = "";
   }
 
   private void taken(ExceptionTaken taken) {
@@ -44,6 +47,7 @@ final class TrapCounts {
       exceptions.computeIfAbsent(taken.code().name(), any -> new long[1])[0]++;
     }
     String trap = TrapRow.name(taken.code(), taken.inGuest(), taken.gexcCode());
+    lastExit = taken.inGuest() ? lastExit : trap;
     int status = hart.guest.get(Cp0Register.STATUS);
     boolean user = (status & (STATUS_KSU | STATUS_ERL)) == USER;
     String instruction = taken.code().showsInstruction() ? instruction(taken) : "";
@@ -76,6 +80,11 @@ final class TrapCounts {
     int number = isa == Isa.MIPS32 ? word >> 11 & 31 : word >> 16 & 31;
     int select = isa == Isa.MIPS32 ? word & 7 : word >> 11 & 7;
     return mnemonic + " " + number + "." + select;
+  }
+
+  /** What the guest has left for last. */
+  String lastExit() {
+    return lastExit;
   }
 
   Map<String, Long> exceptions() {
