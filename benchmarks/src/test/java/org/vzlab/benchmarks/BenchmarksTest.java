@@ -111,4 +111,30 @@ class BenchmarksTest {
     assertThat(benchmark.run()).isEqualTo(1_000_000);
     assertThat(benchmark.run()).isEqualTo(2_000_000);
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void theMonitorHearsOfEveryWorkloadAndFindsNothing(Workload workload) throws UserError {
+    MonitoredBoard alone = monitored(workload, false);
+    MonitoredBoard watched = monitored(workload, true);
+    for (int i = 0; i < 3; i++) {
+      assertThat(watched.run()).isEqualTo(alone.run());
+    }
+    assertThat(watched.instructions()).isEqualTo(alone.instructions());
+    assertThat(alone.heard()).isZero();
+    assertThat(watched.heard()).isPositive();
+    assertThat(watched.violations()).isZero();
+    if (workload == Workload.REFILLS) {
+      assertThat(watched.heard()).as("a translation in 200 cycles").isGreaterThan(30_000);
+    }
+  }
+
+  private static MonitoredBoard monitored(Workload workload, boolean monitored) throws UserError {
+    MonitoredBoard benchmark = new MonitoredBoard();
+    benchmark.workload = workload;
+    benchmark.monitored = monitored;
+    benchmark.configs = "../configs";
+    benchmark.start();
+    return benchmark;
+  }
 }

@@ -167,13 +167,11 @@ final class Services implements VpListener {
       String what =
           String.format(
               Locale.ROOT,
-              "message %d in mailbox %s from guest %d to guest %d: %s; granted are %s",
+              "message %d is %s in %s; granted are %s",
               sequence,
-              mailbox.name(),
-              mailbox.sender(),
-              mailbox.receiver(),
               event.name().toLowerCase(Locale.ROOT),
-              granted.mailboxes().stream().map(Mailbox::name).toList());
+              mailbox,
+              granted.mailboxes());
       findings.addOther(Rule.EMULATION, mailbox.sender(), 0, what);
     }
   }

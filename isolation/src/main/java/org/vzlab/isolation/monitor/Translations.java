@@ -159,7 +159,7 @@ final class Translations implements TranslationListener {
       String what =
           String.format(
               Locale.ROOT,
-              "root's TLB entry %d permits to %s 0x%x bytes",
+              "root's TLB entry %d lets it %s in its page of 0x%x bytes",
               index,
               use.name().toLowerCase(Locale.ROOT),
               size);

@@ -1,9 +1,13 @@
 package org.vzlab.isolation.monitor;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.vzlab.board.Bench;
 import org.vzlab.board.Boards;
 import org.vzlab.board.Session;
@@ -36,9 +40,13 @@ final class Watched {
   }
 
   static Watched open(String configuration, Variant variant) throws UserError {
+    return open(CONFIGS.resolve(configuration), variant);
+  }
+
+  static Watched open(Path configuration, Variant variant) throws UserError {
     Setup setup =
         new Setup(
-            CONFIGS.resolve(configuration).toString(),
+            configuration.toString(),
             Setup.OWN_BOARD,
             Optional.empty(),
             List.of(),
@@ -46,6 +54,16 @@ final class Watched {
             false,
             TimingModel.APPROXIMATE);
     return new Watched(Boards.bench(setup, variant));
+  }
+
+  /** A configuration that comes with vzlab, with another text in the place of one. */
+  static Path changed(String configuration, String from, String to, Path folder)
+      throws IOException {
+    String text = Files.readString(CONFIGS.resolve(configuration));
+    String changed = text.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to));
+    Path file = folder.resolve(configuration);
+    Files.writeString(file, changed.replace("../firmware", CONFIGS + "/../firmware"));
+    return file;
   }
 
   Watched run(double seconds) {
