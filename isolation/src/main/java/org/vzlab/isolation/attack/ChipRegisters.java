@@ -16,8 +16,7 @@ import org.vzlab.soc.chip.PartTable;
 
 /**
  * The registers of the chip that must not change: all that nobody but the hypervisor has, as far as
- * the hypervisor leaves them alone. What interrupts it uses and what its console does follows from
- * what guests do, and may.
+ * the hypervisor leaves them alone.
  */
 final class ChipRegisters {
   /** Collects the stored values of all registers, in the order of the walk. */
@@ -73,6 +72,12 @@ final class ChipRegisters {
     public void array(String name, byte[] values) {}
   }
 
+  /**
+   * What the hardware writes and the hypervisor serves: interrupts, and what the system bus arbiter
+   * has refused.
+   */
+  private static final String SERVED = "IFS\\d+|IEC\\d+|INTSTAT|SBFLAG|SBT\\d+ELOG\\d";
+
   private final Bench bench;
   private final Policy policy;
   private final Company company;
@@ -101,7 +106,7 @@ final class ChipRegisters {
     PartTable part = bench.chip().part();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
-      boolean hypervisors = name.startsWith(console) || name.matches("IFS\\d+|IEC\\d+|INTSTAT");
+      boolean hypervisors = name.startsWith(console) || name.matches(SERVED);
       if (hypervisors || !part.hasRegister(name) || isGranted(part.register(name).address())) {
         free.set(i);
       }

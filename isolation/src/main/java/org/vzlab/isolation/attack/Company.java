@@ -71,18 +71,22 @@ final class Company {
   }
 
   private boolean meet(int one, int two) {
+    if (one == two) {
+      return false;
+    }
     for (Mailbox mailbox : layout.mailboxes()) {
-      if (Set.of(one, two).equals(Set.of(mailbox.sender(), mailbox.receiver()))) {
+      if ((mailbox.sender() == one && mailbox.receiver() == two)
+          || (mailbox.sender() == two && mailbox.receiver() == one)) {
         return true;
       }
     }
     for (Supervision supervision : layout.supervisions()) {
-      if (one != two && supervision.isOf(one) && supervision.isOf(two)) {
+      if (supervision.isOf(one) && supervision.isOf(two)) {
         return true;
       }
     }
     List<Span> spans = spans(two);
-    return one != two && spans(one).stream().anyMatch(span -> spans.stream().anyMatch(span::meets));
+    return spans(one).stream().anyMatch(span -> spans.stream().anyMatch(span::meets));
   }
 
   private List<Span> spans(int task) {

@@ -21,7 +21,7 @@ final class Draft {
   private static final int MOST_POINTERS = 20;
 
   /** Bytes that are kept for the finale. */
-  private static final int RESERVE = 256;
+  private static final int RESERVE = 320;
 
   private static final int[] EDGES = {
     0, 1, 2, 4, 0xFFC, 0xFFE, 0xFFF, 0x1000, 0x7FFFFFFF, 0x80000000, -1, -2, -4, 0x7FFFFFFC,

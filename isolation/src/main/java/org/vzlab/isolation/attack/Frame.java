@@ -226,9 +226,10 @@ final class Frame {
     int status = STATUS_CU0 | manner.status();
     switch (manner.mode()) {
       case KERNEL, USER -> {
-        int level = manner.mode() == Manner.Mode.USER ? STATUS_USER : 0;
+        boolean user = manner.mode() == Manner.Mode.USER;
+        int level = user ? (status & ~STATUS_CU0) | STATUS_USER : status;
         code.words(Words.mtc0(T9, 14, 0));
-        set(code, status | level | STATUS_EXL, 12, 0);
+        set(code, level | STATUS_EXL, 12, 0);
         code.words(Words.EHB, Words.ERET);
       }
       case EXCEPTION, ERROR -> {

@@ -113,23 +113,36 @@ final class Privileged implements Generator {
   /** The moves that are the next in their order, and the instructions that are in theirs. */
   @Override
   public void end(Draft draft) {
+    boolean movesFirst = Math.floorMod(draft.ordinal, 2L) == 0;
+    if (movesFirst) {
+      endWithMoves(draft);
+    }
+    endWithInstructions(draft);
+    if (!movesFirst) {
+      endWithMoves(draft);
+    }
+  }
+
+  private static void endWithMoves(Draft draft) {
     long start = MOVES_AT_THE_END * draft.ordinal + draft.ordinal / (2 * PAIRS / MOVES_AT_THE_END);
     for (int i = 0; i < MOVES_AT_THE_END; i++) {
       int number = (int) Math.floorMod(start + i, (long) (2 * PAIRS));
       int direction = number < PAIRS ? MFC0 : MTC0;
       int pair = number % PAIRS;
-      int word =
-          0x40000000 | direction << 16 | draft.scratch() << 16 | pair >> 3 << 11 | pair & 7;
+      int word = 0x40000000 | direction << 16 | draft.scratch() << 16 | pair >> 3 << 11 | pair & 7;
       draft.add(draft.mips32().words(word));
     }
+  }
+
+  private static void endWithInstructions(Draft draft) {
     for (int i = 0; i < INSTRUCTIONS_AT_THE_END; i++) {
-      Isa isa = Math.floorMod(draft.ordinal + i, 2L) == 0 ? Isa.MIPS32 : Isa.MICROMIPS;
+      Isa isa = Math.floorMod(draft.ordinal / 2 + i, 2L) == 0 ? Isa.MIPS32 : Isa.MICROMIPS;
       List<Operation> last =
           draft.encodings.privileged(isa).stream()
               .filter(operation -> LAST.contains(operation.mnemonic()))
               .toList();
       Operation operation =
-          last.get((int) Math.floorMod(draft.ordinal / 2 + i / 2, (long) last.size()));
+          last.get((int) Math.floorMod(draft.ordinal / 4 + i / 2, (long) last.size()));
       int word = draft.encodings.random(operation, draft.random);
       UnitBuilder unit = draft.mips32();
       if (isa == Isa.MICROMIPS) {

@@ -60,6 +60,10 @@ final class TlbForging implements Generator {
   /** A page of its own RAM at another place, and an access to it. */
   private static void touchOwn(Draft draft) {
     UnitBuilder unit = draft.mips32();
+    if (draft.oneIn(3)) {
+      // PageGrain.RIE, XIE and IEC: inhibited accesses have codes of their own.
+      unit.load(T0, 0xC8000000).words(Words.mtc0(T0, 5, 1));
+    }
     int virtual = draft.one(VIRTUAL) & ~0x1FFF;
     int own = draft.ram(0x2000) & 0x1FFFE000;
     int inhibits = draft.one(0, 0, 1 << 30, 1 << 31);
