@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vzlab.board.UserError;
 import org.vzlab.mips.isa.Isa;
 
@@ -99,6 +100,19 @@ class BenchmarksTest {
     benchmark.start();
 
     assertThat(benchmark.run()).isGreaterThanOrEqualTo(20_000_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../configs/two-guests.config", "../configs/sense-vm.config"})
+  void aForkedBoardGoesOnFromWhereItWasTaken(String target) throws UserError {
+    ForkBoard benchmark = new ForkBoard();
+    benchmark.target = target;
+    benchmark.start();
+
+    assertThat(benchmark.open().now()).isZero();
+    assertThat(benchmark.restoreAndRun()).isBetween(4_200_000L, 4_201_000L);
+    assertThat(benchmark.restore()).isBetween(4_000_000L, 4_001_000L);
+    assertThat(benchmark.snapshot().differences(benchmark.snapshot())).isEmpty();
   }
 
   @ParameterizedTest
