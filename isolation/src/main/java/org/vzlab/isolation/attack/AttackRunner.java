@@ -99,6 +99,7 @@ public final class AttackRunner {
 
   private void restore() {
     bench.restore(start);
+    memories.begin();
     bystanders.begin();
     monitor.clear();
     traps.clear();

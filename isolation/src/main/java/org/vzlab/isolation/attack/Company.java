@@ -61,6 +61,13 @@ final class Company {
     return connected;
   }
 
+  /** Those that a supervisor may restart. */
+  Set<Integer> watched() {
+    Set<Integer> watched = new TreeSet<>();
+    layout.supervisions().forEach(supervision -> watched.add(supervision.guest()));
+    return watched;
+  }
+
   /** The others that the attacker has nothing to do with. */
   List<Integer> strangers() {
     return tasks.stream().filter(task -> !connected.contains(task)).toList();

@@ -2,6 +2,7 @@ package org.vzlab.isolation.attack;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -13,17 +14,19 @@ import org.vzlab.isolation.Use;
 import org.vzlab.isolation.Way;
 import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.bus.Region;
+import org.vzlab.mips.mmu.Access;
 
 /**
  * What must not change in the memories of a board: flash, RAM that nobody has, and of others' RAM
- * what they do not change without the attack either, in pages that they do not touch if they are
- * connected with the attacker.
+ * the pages that they do not write without the attack either. What guests have that are watched by
+ * a supervisor may change all the same: they may be restarted.
  */
 final class Memories {
   /** RAM that nobody has is filled with it, so that a stray store shows. */
   private static final byte PATTERN = (byte) 0xA5;
 
-  private static final int PAGE = 0x1000;
+  private static final int PAGE_SHIFT = 12;
+  private static final int PAGE = 1 << PAGE_SHIFT;
 
   /** What is granted consists of words. */
   private static final int WORD = 4;
@@ -37,6 +40,9 @@ final class Memories {
   private final Policy policy;
   private final Company company;
   private final List<Held> held = new ArrayList<>();
+
+  /** Pages of 4 KB that have been written to. */
+  private final BitSet written = new BitSet();
 
   /** Fills what nobody has; to be called before anything has run. */
   Memories(Bench bench, Policy policy, Company company) {
@@ -54,13 +60,21 @@ final class Memories {
         held.add(new Held(memory, base, memory.bytes().clone(), free));
       }
     }
+    bench.hart().mmu.listen(this::translated);
+  }
+
+  private void translated(int va, int pa, Access access) {
+    if (access == Access.STORE) {
+      written.set(pa >>> PAGE_SHIFT);
+    }
   }
 
   private void prepare(Memory memory, long base, boolean[] free) {
     for (int at = 0; at < free.length; at += WORD) {
       int address = (int) base + at;
       boolean own = mayWrite(company.attacker(), address);
-      Arrays.fill(free, at, at + WORD, own);
+      boolean restarted = company.watched().stream().anyMatch(task -> mayWrite(task, address));
+      Arrays.fill(free, at, at + WORD, own || restarted);
       if (!own && company.others().stream().noneMatch(task -> mayWrite(task, address))) {
         Arrays.fill(memory.bytes(), at, at + WORD, PATTERN);
       }
@@ -82,25 +96,35 @@ final class Memories {
         each -> System.arraycopy(each.memory.bytes(), 0, each.expected, 0, each.expected.length));
   }
 
-  /** What has changed by now without an attack may change. */
+  /** What has been written to by now without an attack may change. */
   void learn() {
     for (Held each : held) {
       byte[] bytes = each.memory.bytes();
-      for (int at = 0; at < bytes.length; at++) {
-        if (bytes[at] != each.expected[at] && !each.free[at]) {
-          free(each, at);
+      for (int page = 0; page < bytes.length; page += PAGE) {
+        int end = Math.min(page + PAGE, bytes.length);
+        boolean dma =
+            each.memory.writable()
+                && !Arrays.equals(bytes, page, end, each.expected, page, end);
+        if (dma || written.get((int) (each.base + page) >>> PAGE_SHIFT)) {
+          free(each, page, end);
         }
       }
     }
   }
 
-  private void free(Held each, int at) {
-    int address = (int) each.base + at;
-    boolean connected =
-        company.connected().stream().anyMatch(task -> mayWrite(task, address));
-    int from = connected ? at & -PAGE : at;
-    int to = connected ? from + PAGE : at + 1;
-    Arrays.fill(each.free, from, Math.min(to, each.free.length), true);
+  /** But for what nobody has: that stays as it is. */
+  private void free(Held each, int from, int to) {
+    for (int at = from; at < to; at += WORD) {
+      int address = (int) each.base + at;
+      if (company.others().stream().anyMatch(task -> mayWrite(task, address))) {
+        Arrays.fill(each.free, at, at + WORD, true);
+      }
+    }
+  }
+
+  /** A run begins. */
+  void begin() {
+    written.clear();
   }
 
   /**

@@ -2,7 +2,6 @@ package org.vzlab.isolation.attack;
 
 import java.util.List;
 import java.util.Set;
-import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.isa.Isa;
 import org.vzlab.mips.isa.Operation;
 
@@ -53,6 +52,7 @@ final class Privileged implements Generator {
     draft.isa(draft.oneIn(3) ? Isa.MICROMIPS : Isa.MIPS32);
     draft.mode(draft.oneIn(4) ? draft.one(List.of(Manner.Mode.values())) : Manner.Mode.KERNEL);
     draft.status(draft.oneIn(3) ? Draft.STATUS_IE : 0);
+    guestMoves(draft);
   }
 
   @Override
@@ -60,7 +60,9 @@ final class Privileged implements Generator {
     if (draft.oneIn(3)) {
       move(draft);
     } else if (draft.oneIn(3)) {
-      guestMove(draft);
+      UnitBuilder unit = draft.mips32();
+      guestMove(draft, unit, draft.random.nextInt(2 * PAIRS));
+      draft.add(unit);
     } else {
       instruction(draft);
     }
@@ -68,32 +70,38 @@ final class Privileged implements Generator {
 
   /** MFC0 or MTC0 that a guest survives. */
   private static void move(Draft draft) {
-    UnitBuilder unit = draft.mips32();
     int register = draft.scratch();
-    if (draft.random.nextBoolean()) {
-      int key = draft.oneIn(2) ? draft.one(READ_FOR_IT) : draft.one(readable());
-      unit.words(Words.mfc0(register, key >> 3, key & 7));
-    } else {
-      int key = draft.oneIn(2) ? draft.one(WRITTEN_FOR_IT) : draft.one(OWN);
+    boolean write = draft.random.nextBoolean();
+    int emulated = draft.one(write ? WRITTEN_FOR_IT : READ_FOR_IT);
+    int key = draft.oneIn(2) ? emulated : draft.one(OWN);
+    if (draft.isa() == Isa.MICROMIPS) {
+      int word = Words.micromipsMove(write, register, key >> 3, key & 7);
+      draft.add(new UnitBuilder(Isa.MICROMIPS).refresh().instruction(word, 4).build());
+      return;
+    }
+    UnitBuilder unit = draft.mips32();
+    if (write) {
       unit.load(register, draft.number()).words(Words.mtc0(register, key >> 3, key & 7));
+    } else {
+      unit.words(Words.mfc0(register, key >> 3, key & 7));
     }
     draft.add(unit);
   }
 
-  private static List<Integer> readable() {
-    return java.util.Arrays.stream(Cp0Register.values())
-        .filter(register -> OWN.contains(key(register.number(), register.select())))
-        .map(register -> key(register.number(), register.select()))
-        .toList();
+  /** What only root may do, the next registers in their order: Reserved Instruction. */
+  private static void guestMoves(Draft draft) {
+    UnitBuilder unit = draft.mips32();
+    for (int i = 0; i < MOVES_AT_THE_END; i++) {
+      long number = Math.floorMod(MOVES_AT_THE_END * draft.ordinal + i, 2L * PAIRS);
+      guestMove(draft, unit, (int) number);
+    }
+    draft.add(unit);
   }
 
-  /** What only root may do: Reserved Instruction. */
-  private static void guestMove(Draft draft) {
-    UnitBuilder unit = draft.mips32();
-    int direction = draft.random.nextBoolean() ? 0x200 : 0;
-    int pair = draft.random.nextInt(PAIRS);
+  private static void guestMove(Draft draft, UnitBuilder unit, int number) {
+    int direction = number < PAIRS ? 0 : 0x200;
+    int pair = number % PAIRS;
     unit.words(0x40600000 | direction | draft.scratch() << 16 | pair >> 3 << 11 | pair & 7);
-    draft.add(unit);
   }
 
   private static void instruction(Draft draft) {

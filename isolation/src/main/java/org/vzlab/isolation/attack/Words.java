@@ -67,6 +67,11 @@ final class Words {
     return 0x40800000 | rt << 16 | register << 11 | select;
   }
 
+  /** MFC0, or MTC0, of microMIPS (MD00582). */
+  static int micromipsMove(boolean write, int rt, int register, int select) {
+    return rt << 21 | register << 16 | select << 11 | (write ? 0x2FC : 0xFC);
+  }
+
   static int memory(int opcode, int rt, int base, int offset) {
     return opcode << 26 | base << 21 | rt << 16 | offset & 0xFFFF;
   }
