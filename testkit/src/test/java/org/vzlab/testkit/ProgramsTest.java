@@ -58,7 +58,7 @@ final class ProgramsTest {
   }
 
   @Test
-  @Program(guest = 2, elf = "firmware/hostile/spinner.elf")
+  @Program(guest = 2, file = "firmware/hostile/spinner.elf")
   void aFile(RunningBoard board, @Id(2) Guest second) {
     board.runFor("50ms");
     assertThat(second.name()).isEqualTo("spinner.elf");
