@@ -273,19 +273,9 @@ final class Board implements Bench, Stateful {
 
   @Override
   public Runnable trace(TraceKind kind, Consumer<String> lines) {
-    switch (kind) {
-      case INSTRUCTIONS -> engine.trace().listen(new Traces(instructionSet).instructions(lines));
-      case CYCLES -> CycleTrace.listen(hart, engine.trace(), new Traces(instructionSet), lines);
-      case EXCEPTIONS -> hart.traps.trace().listen(Traces.exceptions(lines));
-      case TLB -> hart.tlb.trace().listen(Traces.tlb(lines));
-      case INTERRUPTS -> chip.interruptTrace().listen(Traces.interrupts(lines));
-      case UART -> chip.uartTrace().listen(Traces.uart(lines));
-      case SCHEDULE -> {
-        return ScheduleTrace.listen(
-            hart, chip.interruptTrace(), messages, tasks, this::title, lines);
-      }
-    }
-    return () -> {};
+    return kind == TraceKind.SCHEDULE
+        ? ScheduleTrace.listen(hart, chip.interruptTrace(), messages, tasks, this::title, lines)
+        : Traces.listen(kind, hart, chip, engine.trace(), new Traces(instructionSet), lines);
   }
 
   /** Hears of every instruction, before it executes. */

@@ -61,7 +61,7 @@ final class MatrixMaker {
     long from = memory.first();
     for (long to : edges.tailSet(from, false)) {
       List<Cell> cells = cells(from, to, reach -> !isDma(reach));
-      String name = memory.name() + ": " + purpose(from);
+      String name = memory.name().replace("program ", "") + ": " + purpose(from);
       Row row = new Row(Section.MEMORY, name, from, to - from, cells, sharing(from, to, cells));
       append(row);
       from = to;
@@ -76,7 +76,7 @@ final class MatrixMaker {
     }
     for (Places.Place place : places.hypervisor()) {
       if (place.overlaps(address, address + 1)) {
-        names.add(place.name());
+        names.add("hypervisor");
       }
     }
     return names.isEmpty() ? "nobody's" : String.join(", ", names);

@@ -31,7 +31,7 @@ import org.vzlab.vp.layout.Window;
  * give and lines do not, and what two guests must not both have.
  */
 final class RandomLayoutTest {
-  private static final int LAYOUTS = 25;
+  private static final int LAYOUTS = 10;
   private static final int GUESTS = 3;
   private static final int PAGES = 12;
   private static final int PAGE = 0x1000;

@@ -261,6 +261,7 @@ final class Caches implements Stateful {
 
   @Override
   public void visit(StateVisitor visitor) {
+    storeBegins = visitor.flag("storeBegins", storeBegins);
     visitor.enter("instructions", instructions);
     visitor.enter("data", data);
   }

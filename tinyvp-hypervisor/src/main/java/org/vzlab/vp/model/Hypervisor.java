@@ -23,7 +23,6 @@ import org.vzlab.vp.vdev.ConsolePort;
 import org.vzlab.vp.vdev.Mailboxes;
 import org.vzlab.vp.vdev.RootClock;
 import org.vzlab.vp.vdev.SharedConsole;
-import org.vzlab.vp.vdev.Ward;
 import org.vzlab.vp.vdev.Watches;
 
 /**
@@ -91,7 +90,9 @@ final class Hypervisor implements ExitLog, Stateful {
       guest.onPresent(irq -> listener.presented(guest.id(), irq));
       guests.add(guest);
     }
-    layout.supervisions().forEach(supervision -> watches.connect(supervision, ward(supervision)));
+    for (Supervision supervision : layout.supervisions()) {
+      watches.connect(supervision, GuestWard.of(supervision, guests, this, console, listener));
+    }
     for (RootThread thread : layout.threads()) {
       threads.add(new HypervisorThread(port, thread, sets));
     }
@@ -271,33 +272,6 @@ final class Hypervisor implements ExitLog, Stateful {
     watches.lookedAfter(task.id());
   }
 
-  /** How a supervision acts on its guest. */
-  private Ward ward(Supervision supervision) {
-    Guest guest =
-        guests.stream().filter(g -> g.id() == supervision.guest()).findFirst().orElseThrow();
-    return new Ward() {
-      @Override
-      public void fail(String reason) {
-        fault(guest, reason);
-      }
-
-      @Override
-      public void restart(int number) {
-        int by = supervision.supervisor();
-        int limit = supervision.restarts();
-        Hypervisor.this.restart(guest);
-        notice("Thread%d: restarted by Thread%d (%d of %d)", guest.id(), by, number, limit);
-        listener.guestRestartedBy(guest, by, number, limit);
-      }
-
-      @Override
-      public void stop() {
-        Hypervisor.this.stop(guest);
-        notice("Thread%d: stopped by Thread%d", guest.id(), supervision.supervisor());
-      }
-    };
-  }
-
   private void interrupt() {
     port.charge(Work.INTERRUPT);
     interrupts.serve();
@@ -343,7 +317,7 @@ final class Hypervisor implements ExitLog, Stateful {
   }
 
   /** It ends. Of a guest that is to be restarted, the registers are not printed each time. */
-  private void fault(Task task, String reason) {
+  void fault(Task task, String reason) {
     task.fault(reason);
     if (watches.supervise(task.id())) {
       notice("PANIC_THREAD: Thread%d: %s", task.id(), reason);
