@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
 import org.vzlab.mips.isa.Isa;
 
 /**
- * Another program for a guest than its configuration has: a file, assembly, or code that a
- * class of the test's makes. A method's takes the place of the class's for the same guest. The
- * configuration may leave out the guest's image, or name a file that does not exist.
+ * Another program for a guest than its configuration has: a file, assembly, or code that a class of
+ * the test's makes. A method's takes the place of the class's for the same guest. The configuration
+ * may leave out the guest's image, or name a file that does not exist.
  */
 @Documented
 @Inherited

@@ -158,7 +158,9 @@ record RecipeReader(Class<?> test, Board board, List<Program> programs) {
     String where = "@Program(guest = " + program.guest() + ") of " + test.getSimpleName() + ": ";
     boolean made = program.source() != ProgramSource.class;
     int given =
-        (program.file().isEmpty() ? 0 : 1) + (program.assembly().isEmpty() ? 0 : 1) + (made ? 1 : 0);
+        (program.file().isEmpty() ? 0 : 1)
+            + (program.assembly().isEmpty() ? 0 : 1)
+            + (made ? 1 : 0);
     if (given != 1) {
       throw new BadBoard(
           where + "found " + given + " programs, expected one of file, assembly and source");
