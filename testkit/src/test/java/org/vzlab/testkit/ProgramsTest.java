@@ -70,7 +70,9 @@ final class ProgramsTest {
     @Override
     public Image program() {
       String steps =
-          IntStream.range(0, 300).mapToObj(i -> "addiu $t1, $t1, 1\n").collect(Collectors.joining());
+          IntStream.range(0, 300)
+              .mapToObj(i -> "addiu $t1, $t1, 1\n")
+              .collect(Collectors.joining());
       return Assembly.of(
               "counting.elf", "lui $t0, 0x8000\n li $t1, 0\n" + steps + "sw $t1, 8($t0)\n" + SPIN)
           .program();

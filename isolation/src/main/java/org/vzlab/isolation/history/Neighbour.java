@@ -50,7 +50,8 @@ public sealed interface Neighbour {
       StringBuilder name = new StringBuilder("input ");
       for (char character : text.toCharArray()) {
         boolean visible = character >= ' ' && character < 0x7F;
-        name.append(visible ? "" + character : String.format(Locale.ROOT, "<%02x>", (int) character));
+        name.append(
+            visible ? "" + character : String.format(Locale.ROOT, "<%02x>", (int) character));
       }
       return name.toString();
     }

@@ -70,15 +70,15 @@ final class NonInterferenceTest {
 
   @Test
   void theControlLoopIsUnaffectedToTheCycleByEveryNeighbour() throws UserError {
-    NonInterference result =
-        Experiment.of(Boardroom.CONTROL_LOOP, 1, 2).lasting(TWO_FRAMES).run();
+    NonInterference result = Experiment.of(Boardroom.CONTROL_LOOP, 1, 2).lasting(TWO_FRAMES).run();
     assertHolds(result);
     assertThat(result.criterion()).isEqualTo(Criterion.EXACT);
     assertThat(result.verdicts()).hasSizeGreaterThan(20);
     assertThat(result.shift().compared()).isPositive();
     assertThat(result.shift().bitsPerSecond()).isZero();
     assertThat(result.toString())
-        .startsWith("../configs/control-loop.config: guest 1 is unaffected by guest 2, to the cycle")
+        .startsWith(
+            "../configs/control-loop.config: guest 1 is unaffected by guest 2, to the cycle")
         .contains("storms with its timer", "unaffected", "random program 4", "input <0d><0a>");
   }
 
