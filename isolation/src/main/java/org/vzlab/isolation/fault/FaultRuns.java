@@ -1,0 +1,226 @@
+package org.vzlab.isolation.fault;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.vzlab.board.Bench;
+import org.vzlab.isolation.fault.FaultTarget.Owner;
+import org.vzlab.isolation.fault.Territory.Range;
+import org.vzlab.isolation.history.Criterion;
+import org.vzlab.isolation.history.HistoryRecorder;
+import org.vzlab.isolation.monitor.OwnershipMonitor;
+import org.vzlab.kit.state.Snapshot;
+import org.vzlab.mips.hart.Crossing;
+import org.vzlab.vp.layout.Partition;
+
+/**
+ * Runs a board again and again with one fault each, and compares with the run without: what a seed
+ * leads to depends on nothing else than the configuration, the plan and the seed.
+ */
+public final class FaultRuns {
+  /** SYSCLK cycles in which the first guest must have been entered: a second. */
+  private static final long LONGEST_START = 200_000_000;
+
+  private static final long START_STEP = 1000;
+
+  private final Bench bench;
+  private final FaultPlan plan;
+  private final List<Integer> guests;
+  private final Criterion criterion;
+  private final HistoryRecorder recorder;
+  private final OwnershipMonitor monitor;
+  private final Witness witness;
+  private final Injector injector;
+  private final Elements elements;
+  private final Relations relations;
+  private final Reference reference;
+  private boolean entered;
+
+  private FaultRuns(Bench bench, FaultPlan plan, List<Integer> all) {
+    this.bench = bench;
+    this.plan = plan;
+    guests = plan.guests().isEmpty() ? all : plan.guests();
+    criterion = Criterion.of(bench.layout().orElseThrow());
+    recorder = HistoryRecorder.record(bench);
+    monitor = OwnershipMonitor.watch(bench);
+    witness = Witness.of(bench);
+    injector = Injector.of(bench);
+    elements = new Elements(bench);
+    relations = new Relations(bench);
+    bench.hart().crossings().listen(this::crossed);
+    start();
+    reference = new Reference(bench, plan, recorder, monitor, witness);
+  }
+
+  /**
+   * Runs the board until its guests run, and on without a fault, to compare with.
+   *
+   * @param bench a board as it was opened
+   * @throws IllegalArgumentException if the modelled hypervisor is not on it, it has no such guest,
+   *     no guest runs within a second, or the plan's time is before that
+   */
+  public static FaultRuns of(Bench bench, FaultPlan plan) {
+    List<Integer> all =
+        bench
+            .layout()
+            .orElseThrow(() -> new IllegalArgumentException("the board has no guests"))
+            .partitions()
+            .stream()
+            .map(Partition::id)
+            .toList();
+    for (int guest : plan.guests()) {
+      if (!all.contains(guest)) {
+        throw new IllegalArgumentException("no guest " + guest + "; there are " + all);
+      }
+    }
+    return new FaultRuns(bench, plan, all);
+  }
+
+  private void crossed(Crossing crossing) {
+    entered |= crossing instanceof Crossing.Entered;
+  }
+
+  private void start() {
+    while (!entered) {
+      if (bench.now() >= LONGEST_START) {
+        throw new IllegalArgumentException("no guest runs within a second");
+      }
+      bench.run(bench.now() + START_STEP);
+    }
+    if (plan.at().isPresent() && plan.at().getAsLong() < bench.now()) {
+      throw new IllegalArgumentException(
+          "the first guest runs at cycle " + bench.now() + ", a fault can come then or later");
+    }
+  }
+
+  /** How histories of other guests are compared: as the schedule promises. */
+  public Criterion criterion() {
+    return criterion;
+  }
+
+  /** A fault that a seed chooses, and what it leads to. */
+  public FaultResult run(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    FaultTarget target = any(random, plan.targets());
+    FaultKind kind = any(random, plan.kinds());
+    int chosen = any(random, guests);
+    int guest = target.owner() == Owner.OWN ? chosen : 0;
+    long drawn = reference.start() + random.nextLong(reference.window());
+    long time = plan.at().orElse(drawn);
+    goTo(time);
+    List<Element> some = elements.of(target, guest);
+    long bits = some.stream().mapToLong(Element::bits).sum();
+    if (bits == 0) {
+      String cause = "there is no " + target.word() + (guest == 0 ? "" : " of guest " + guest);
+      return new FaultResult(
+          target, Optional.empty(), Optional.empty(), cause, List.of(cause + " at this time"));
+    }
+    long number = random.nextLong(bits);
+    for (Element element : some) {
+      if (number < element.bits()) {
+        return strike(
+            new Fault(
+                target,
+                guest,
+                element.path(),
+                element.index(number),
+                element.bit(number),
+                kind,
+                time));
+      }
+      number -= element.bits();
+    }
+    throw new IllegalStateException("a bit is in no element");
+  }
+
+  private static <T> T any(SplittableRandom random, List<T> some) {
+    return some.get(random.nextInt(some.size()));
+  }
+
+  /**
+   * What a fault leads to.
+   *
+   * @throws IllegalArgumentException if the board has no such element, or the fault's time is none
+   *     of the plan's
+   */
+  public FaultResult run(Fault fault) {
+    if (fault.time() < reference.start()) {
+      throw new IllegalArgumentException("no guest runs yet at the time of " + fault);
+    }
+    goTo(fault.time());
+    return strike(fault);
+  }
+
+  private void goTo(long time) {
+    injector.release();
+    bench.restore(reference.before(time).snapshot());
+    recorder.clear();
+    monitor.clear();
+    witness.clear();
+    bench.run(time);
+  }
+
+  private FaultResult strike(Fault fault) {
+    Reference.Moment end = reference.endOf(fault);
+    Verdict verdict = new Verdict(reference, relations, criterion, fault);
+    Injector.Change change = injector.inject(fault);
+    List<String> story = new ArrayList<>(List.of(fault.toString(), change.toString()));
+    try {
+      runOn(verdict, fault, end);
+    } catch (RuntimeException | Error e) {
+      injector.release();
+      String cause = e + " at " + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
+      story.add(cause);
+      return new FaultResult(
+          fault.target(),
+          Optional.of(fault),
+          Optional.of(Outcome.EMULATOR_FAILED),
+          cause,
+          List.copyOf(story));
+    }
+    Verdict.Judgement judgement = verdict.judge();
+    story.addAll(judgement.reasons());
+    String cause =
+        judgement.reasons().isEmpty()
+            ? Outcome.MASKED.meaning()
+            : judgement.reasons().get(0).lines().findFirst().orElseThrow();
+    return new FaultResult(
+        fault.target(),
+        Optional.of(fault),
+        Optional.of(judgement.outcome()),
+        cause,
+        List.copyOf(story));
+  }
+
+  private void runOn(Verdict verdict, Fault fault, Reference.Moment end) {
+    injector.run(end.target());
+    byte[] ram = bench.chip().ram().bytes();
+    verdict.compareRam(end.ram(), ram, elements.otherRam(), "nobody");
+    verdict.compareFlash(bench.chip().flash().bytes());
+    if (criterion == Criterion.EXACT) {
+      verdict.compareExactly(task -> recorder.of(task, end.target()));
+      for (int other : othersOf(fault)) {
+        List<Range> own = elements.ownRam(other);
+        verdict.compareRam(end.ram(), ram, own, "guest " + other);
+      }
+    }
+    if (verdict.compare(recorder::of, end.target())) {
+      injector.run(end.target() + reference.patience());
+      verdict.compare(recorder::of, end.target());
+    }
+    injector.release();
+    verdict.violations(monitor.violations());
+    verdict.noticed(witness.notes(), witness.taken(), bench.failed());
+  }
+
+  /** Guests whose memory must be as without the fault. */
+  private List<Integer> othersOf(Fault fault) {
+    return fault.guest() == 0
+        ? List.of()
+        : bench.layout().orElseThrow().partitions().stream()
+            .map(Partition::id)
+            .filter(guest -> !relations.around(fault.guest()).contains(guest))
+            .toList();
+  }
+}
