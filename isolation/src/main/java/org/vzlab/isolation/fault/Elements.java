@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.vzlab.board.Bench;
 import org.vzlab.isolation.fault.Territory.Range;
+import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.reg.FieldSpec;
 import org.vzlab.kit.reg.RegisterSpec;
 import org.vzlab.kit.state.StateVisitor;
@@ -32,6 +33,12 @@ final class Elements {
   private static final Range RAM = new Range(0, 0x8_0000);
   private static final Range FLASH = new Range(0x1D00_0000L, 0x1D20_0000L);
   private static final Range BOOT_FLASH = new Range(0x1FC0_0000L, 0x1FC1_4000L);
+
+  /** Bytes that are looked at together for whether memory is used. */
+  private static final int LINE = 64;
+
+  private static final byte EMPTY = 0;
+  private static final byte ERASED = (byte) 0xFF;
 
   /** EntryLo.C. */
   private static final int CACHEABILITY = 7 << 3;
@@ -68,8 +75,10 @@ final class Elements {
       case GUEST_REGISTERS -> generalRegisters(guest);
       case GUEST_CP0 -> switched(guest).stream().map(name -> saved(guest, name)).toList();
       case GUEST_TLB -> entries(Places.GUEST_TLB, entry -> owner(entry) == guest);
-      case GUEST_RAM -> memory(Places.RAM, RAM, territory.own(guest, RAM));
-      case GUEST_FLASH -> memory(Places.FLASH, FLASH, territory.own(guest, FLASH));
+      case GUEST_RAM ->
+          used(Places.RAM, bench.chip().ram(), RAM, territory.own(guest, RAM), EMPTY);
+      case GUEST_FLASH ->
+          used(Places.FLASH, bench.chip().flash(), FLASH, territory.own(guest, FLASH), ERASED);
       case GUEST_DEVICES -> devices(block -> isOwn(block, guest));
       case OTHER_REGISTERS -> otherSets();
       case ROOT_CP0 -> rootCp0();
@@ -187,6 +196,32 @@ final class Elements {
       elements.add(new Element(path, first, (int) (part.end() - part.first()), 0xFF));
     }
     return elements;
+  }
+
+  /** The lines of some ranges that hold anything: the rest is seldom used. */
+  private static List<Element> used(
+      String path, Memory memory, Range whole, List<Range> parts, byte nothing) {
+    byte[] bytes = memory.bytes();
+    List<Element> elements = new ArrayList<>();
+    for (Range part : parts) {
+      int end = (int) (part.end() - whole.first());
+      for (int line = (int) (part.first() - whole.first()); line < end; line += LINE) {
+        int size = Math.min(LINE, end - line);
+        if (!isFilledWith(bytes, line, size, nothing)) {
+          elements.add(new Element(path, line, size, 0xFF));
+        }
+      }
+    }
+    return elements;
+  }
+
+  private static boolean isFilledWith(byte[] bytes, int first, int size, byte value) {
+    for (int at = first; at < first + size; at++) {
+      if (bytes[at] != value) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<Element> otherFlash() {

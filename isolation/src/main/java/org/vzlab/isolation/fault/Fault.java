@@ -30,7 +30,7 @@ public record Fault(
         path,
         index,
         bit,
-        kind,
+        kind.word(),
         time);
   }
 }

@@ -2,15 +2,16 @@ package org.vzlab.isolation.fault;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.vzlab.board.Bench;
+import org.vzlab.board.UserError;
 import org.vzlab.isolation.fault.FaultTarget.Owner;
 import org.vzlab.isolation.fault.Territory.Range;
 import org.vzlab.isolation.history.Criterion;
 import org.vzlab.isolation.history.HistoryRecorder;
 import org.vzlab.isolation.monitor.OwnershipMonitor;
-import org.vzlab.kit.state.Snapshot;
 import org.vzlab.mips.hart.Crossing;
 import org.vzlab.vp.layout.Partition;
 
@@ -23,6 +24,7 @@ public final class FaultRuns {
   private static final long LONGEST_START = 200_000_000;
 
   private static final long START_STEP = 1000;
+  private static final double CYCLES_PER_MILLISECOND = 200_000;
 
   private final Bench bench;
   private final FaultPlan plan;
@@ -37,7 +39,7 @@ public final class FaultRuns {
   private final Reference reference;
   private boolean entered;
 
-  private FaultRuns(Bench bench, FaultPlan plan, List<Integer> all) {
+  private FaultRuns(Bench bench, FaultPlan plan, List<Integer> all) throws UserError {
     this.bench = bench;
     this.plan = plan;
     guests = plan.guests().isEmpty() ? all : plan.guests();
@@ -57,21 +59,23 @@ public final class FaultRuns {
    * Runs the board until its guests run, and on without a fault, to compare with.
    *
    * @param bench a board as it was opened
-   * @throws IllegalArgumentException if the modelled hypervisor is not on it, it has no such guest,
-   *     no guest runs within a second, or the plan's time is before that
+   * @throws UserError if the modelled hypervisor is not on it, it has no such guest, no guest runs
+   *     within a second, or the plan's time is before that
    */
-  public static FaultRuns of(Bench bench, FaultPlan plan) {
+  public static FaultRuns of(Bench bench, FaultPlan plan) throws UserError {
+    if (bench.layout().isEmpty()) {
+      throw new UserError(
+          "found an image without guests, expected a configuration (.config) or what 'vzlab build'"
+              + " has made of one");
+    }
     List<Integer> all =
-        bench
-            .layout()
-            .orElseThrow(() -> new IllegalArgumentException("the board has no guests"))
-            .partitions()
-            .stream()
-            .map(Partition::id)
-            .toList();
+        bench.layout().get().partitions().stream().map(Partition::id).toList();
+    if (all.isEmpty()) {
+      throw new UserError("found no guest, expected a configuration with one at least");
+    }
     for (int guest : plan.guests()) {
       if (!all.contains(guest)) {
-        throw new IllegalArgumentException("no guest " + guest + "; there are " + all);
+        throw new UserError("found guest " + guest + ", expected one of " + all);
       }
     }
     return new FaultRuns(bench, plan, all);
@@ -81,16 +85,20 @@ public final class FaultRuns {
     entered |= crossing instanceof Crossing.Entered;
   }
 
-  private void start() {
+  private void start() throws UserError {
     while (!entered) {
       if (bench.now() >= LONGEST_START) {
-        throw new IllegalArgumentException("no guest runs within a second");
+        throw new UserError("no guest runs within a second of board time");
       }
       bench.run(bench.now() + START_STEP);
     }
     if (plan.at().isPresent() && plan.at().getAsLong() < bench.now()) {
-      throw new IllegalArgumentException(
-          "the first guest runs at cycle " + bench.now() + ", a fault can come then or later");
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "a fault at %.3f ms is too early: expected one at %.3f ms or later, when guests run",
+              plan.at().getAsLong() / CYCLES_PER_MILLISECOND,
+              bench.now() / CYCLES_PER_MILLISECOND));
     }
   }
 

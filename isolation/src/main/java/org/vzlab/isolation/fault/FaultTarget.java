@@ -13,11 +13,11 @@ public enum FaultTarget {
   /** The guest's entries of the guest TLB, without the GuestID that makes them its own. */
   GUEST_TLB(Owner.OWN, "its entries of the guest TLB"),
 
-  /** RAM that is the guest's alone. */
-  GUEST_RAM(Owner.OWN, "RAM that it has alone"),
+  /** RAM that is the guest's alone: lines of 64 bytes that hold anything but zeros. */
+  GUEST_RAM(Owner.OWN, "RAM that it has alone and that holds something but zeros, in lines of 64 bytes"),
 
-  /** Flash that is the guest's alone. */
-  GUEST_FLASH(Owner.OWN, "flash that it has alone"),
+  /** Flash that is the guest's alone: lines of 64 bytes that are not erased. */
+  GUEST_FLASH(Owner.OWN, "flash that it has alone and that is not erased, in lines of 64 bytes"),
 
   /** Registers of devices that the guest has alone, the hardware's. */
   GUEST_DEVICES(Owner.OWN, "registers of devices that it has alone"),

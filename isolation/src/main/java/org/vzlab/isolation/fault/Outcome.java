@@ -1,5 +1,7 @@
 package org.vzlab.isolation.fault;
 
+import java.util.Locale;
+
 /** What a fault has led to; the first of these that holds, from the last to the first. */
 public enum Outcome {
   /** Nothing observable differs from the run without the fault. */
@@ -24,6 +26,11 @@ public enum Outcome {
 
   Outcome(String meaning) {
     this.meaning = meaning;
+  }
+
+  /** Its name in tables. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** What it means, in a few words. */

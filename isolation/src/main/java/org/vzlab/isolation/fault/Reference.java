@@ -31,8 +31,10 @@ final class Reference {
   private final List<Moment> moments = new ArrayList<>();
   private final Map<Integer, History> histories = new HashMap<>();
   private final Set<Witness.Taken> taken;
+  private final Set<String> notes = new HashSet<>();
   private final List<Violation> violations;
   private final byte[] flash;
+  private final boolean failed;
   private final long start;
   private final long duration;
 
@@ -76,7 +78,9 @@ final class Reference {
     bench.run(times.last() + PATIENCE * duration);
     Policy.of(bench).tasks().forEach(task -> histories.put(task, recorder.of(task)));
     taken = new HashSet<>(witness.taken());
+    witness.notes().forEach(note -> notes.add(note.text()));
     violations = monitor.violations();
+    failed = bench.failed();
   }
 
   /** The first time that a fault can have. */
@@ -158,6 +162,11 @@ final class Reference {
     return taken.contains(kind);
   }
 
+  /** Whether the same is noticed without a fault, at whatever time. */
+  boolean notices(Witness.Note note) {
+    return notes.contains(note.text());
+  }
+
   /** Whether the same is done without a fault, at whatever time. */
   boolean violates(Violation violation) {
     return violations.stream()
@@ -166,6 +175,11 @@ final class Reference {
                 known.rule() == violation.rule()
                     && known.task() == violation.task()
                     && known.address() == violation.address());
+  }
+
+  /** Whether a guest or the hypervisor fails without any fault. */
+  boolean fails() {
+    return failed;
   }
 
   /** What is in the program flash. */

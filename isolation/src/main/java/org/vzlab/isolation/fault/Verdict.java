@@ -114,18 +114,18 @@ final class Verdict {
 
   /** Takes what was noticed by the hypervisor and by guests. */
   void noticed(List<Witness.Note> notes, List<Witness.Taken> taken, boolean failed) {
-    boolean known = false;
     for (Witness.Note note : notes) {
       boolean hypervisor = note.task() == Witness.HYPERVISOR;
-      (hypervisor && isOwn() ? losses : findings).add(note.toString());
-      known = true;
+      if (!reference.notices(note)) {
+        (hypervisor && isOwn() ? losses : findings).add(note.toString());
+      }
     }
     for (Witness.Taken kind : taken) {
       if (!reference.takes(kind)) {
         findings.add("guest " + kind.task() + " takes exception " + kind.code());
       }
     }
-    if (failed && !known) {
+    if (failed && notes.isEmpty() && !reference.fails()) {
       (isOwn() ? losses : findings).add("the hypervisor has failed");
     }
   }
