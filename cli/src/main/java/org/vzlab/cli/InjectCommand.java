@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PrimitiveIterator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.vzlab.board.Boards;
 import org.vzlab.board.Setup;
 import org.vzlab.board.TimingModel;
@@ -67,12 +65,12 @@ final class InjectCommand {
   @Option(
       names = "--target",
       paramLabel = "NAME",
-      converter = TargetConverter.class,
+      converter = FaultTargets.Converter.class,
       description =
           "What to choose faults from: ${COMPLETION-CANDIDATES}, own for all that a guest has alone,"
               + " common for the rest. Repeatable. Default: all.",
-      completionCandidates = TargetNames.class)
-  private List<List<FaultTarget>> targets = new ArrayList<>();
+      completionCandidates = FaultTargets.Names.class)
+  private List<FaultTargets> targets = new ArrayList<>();
 
   @Option(
       names = "--guest",
@@ -162,7 +160,7 @@ final class InjectCommand {
         new FaultPlan(
             targets.isEmpty()
                 ? List.of(FaultTarget.values())
-                : targets.stream().flatMap(List::stream).distinct().toList(),
+                : targets.stream().flatMap(named -> named.some().stream()).distinct().toList(),
             guests,
             kinds.isEmpty() ? List.of(FaultKind.values()) : kinds,
             at == null ? OptionalLong.empty() : OptionalLong.of(at.cycles()),
@@ -171,44 +169,6 @@ final class InjectCommand {
       return FaultRuns.of(Boards.bench(setup, Variant.NONE), plan);
     } catch (UserError e) {
       throw e.getMessage().startsWith(target) ? e : new UserError(target + ": " + e.getMessage());
-    }
-  }
-
-  private static List<FaultTarget> targets(FaultTarget.Owner owner) {
-    return Arrays.stream(FaultTarget.values()).filter(one -> one.owner() == owner).toList();
-  }
-
-  static final class TargetNames implements Iterable<String> {
-    @Override
-    public java.util.Iterator<String> iterator() {
-      return Arrays.stream(FaultTarget.values()).map(FaultTarget::word).iterator();
-    }
-  }
-
-  static final class TargetConverter implements ITypeConverter<List<FaultTarget>> {
-    @Override
-    public List<FaultTarget> convert(String text) {
-      return switch (text) {
-        case "own" -> targets(FaultTarget.Owner.OWN);
-        case "common" -> targets(FaultTarget.Owner.COMMON);
-        default -> List.of(named(text));
-      };
-    }
-
-    private static FaultTarget named(String text) {
-      return Arrays.stream(FaultTarget.values())
-          .filter(one -> one.word().equals(text))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "'"
-                          + text
-                          + "' is not known; expected one of "
-                          + Stream.concat(
-                                  Stream.of("own", "common"),
-                                  Arrays.stream(FaultTarget.values()).map(FaultTarget::word))
-                              .collect(Collectors.joining(", "))));
     }
   }
 
