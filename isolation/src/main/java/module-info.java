@@ -6,4 +6,5 @@ module org.vzlab.isolation {
   exports org.vzlab.isolation.fault;
   exports org.vzlab.isolation.history;
   exports org.vzlab.isolation.monitor;
+  exports org.vzlab.isolation.proof;
 }

@@ -8,6 +8,7 @@ import org.vzlab.kit.time.Scheduler;
 import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.soc.Pic32mz;
+import org.vzlab.vp.config.BoardFile;
 import org.vzlab.vp.layout.Inspection;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.model.TinyVp;
@@ -39,6 +40,9 @@ public interface Bench extends Session, Stateful {
 
   /** Board time. */
   Scheduler time();
+
+  /** What of the board is for guests, and what the modelled hypervisor has, if it is installed. */
+  Optional<BoardFile> boardFile();
 
   /** The modelled hypervisor, if one is installed. */
   Optional<TinyVp> hypervisor();

@@ -3,6 +3,7 @@ package org.vzlab.board;
 import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +93,7 @@ public final class Boards {
       nameBodies(board, tables.get().layout());
       Registers.require(board.bus, tables.get().layout(), setup.target());
       board.useConsole(tables.get().consoleUart());
-      board.laidOut(tables.get().layout(), null);
+      board.laidOut(new LaidOut(boardFile, tables.get().layout(), Optional.empty()));
       start(board, new TinyVp(board.platform(), board.reports), variant);
     } else {
       openImage(board, target.get(), programs, setup);
@@ -138,7 +139,7 @@ public final class Boards {
     Findings findings = new Findings();
     Configuration configuration;
     try {
-      configuration = Configuration.read(Path.of(target), findings);
+      configuration = Configuration.read(path(target), findings);
     } catch (ConfigException e) {
       throw new UserError(e.getMessage());
     }
@@ -176,7 +177,7 @@ public final class Boards {
     if (!isConfiguration(target)) {
       return Optional.empty();
     }
-    Path file = Path.of(target);
+    Path file = path(target);
     if (!Files.isRegularFile(file)) {
       throw new UserError(file + ": no such file; expected a tinyVP configuration");
     }
@@ -184,6 +185,15 @@ public final class Boards {
       return Optional.of(Configuration.read(file));
     } catch (ConfigException e) {
       throw new UserError(e.getMessage());
+    }
+  }
+
+  /** The file of a name that somebody has typed, or written into a journal. */
+  private static Path path(String name) throws UserError {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new UserError("found '" + name + "', expected the name of a file: " + e.getReason());
     }
   }
 
@@ -212,8 +222,8 @@ public final class Boards {
       if (known >= 0) {
         return BoardFile.named(BoardFile.STANDARD.get(known));
       }
-      if (board.endsWith(CONFIG) || Files.isRegularFile(Path.of(board))) {
-        return BoardFile.read(Path.of(board));
+      if (board.endsWith(CONFIG) || Files.isRegularFile(path(board))) {
+        return BoardFile.read(path(board));
       }
     } catch (ConfigException e) {
       throw new UserError(e.getMessage());
@@ -268,7 +278,7 @@ public final class Boards {
       programs.load(load.address(), load.data(), load.owner());
     }
     board.useConsole(configured.console());
-    board.laidOut(layout, configured.inspection());
+    board.laidOut(new LaidOut(boardFile, layout, Optional.of(configured.inspection())));
     start(board, new TinyVp(layout, board.platform(), board.reports), variant);
   }
 

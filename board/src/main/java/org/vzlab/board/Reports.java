@@ -97,6 +97,13 @@ final class Reports implements VpListener {
   }
 
   @Override
+  public void presented(int guest, int irq) {
+    for (int i = 0; i < others.size(); i++) {
+      others.get(i).presented(guest, irq);
+    }
+  }
+
+  @Override
   public void filled(int task, int physical, int size) {
     for (int i = 0; i < others.size(); i++) {
       others.get(i).filled(task, physical, size);

@@ -74,7 +74,7 @@ record Journal(
    */
   void checkFiles() throws UserError {
     for (InputHash input : files) {
-      String found = Files.exists(input.path()) ? hash(input.path()) : "nothing there";
+      String found = Files.isRegularFile(input.path()) ? hash(input.path()) : "nothing there";
       if (!found.equals(input.sha256())) {
         throw new UserError(
             String.format(

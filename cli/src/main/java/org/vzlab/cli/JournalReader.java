@@ -3,6 +3,7 @@ package org.vzlab.cli;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -159,7 +160,11 @@ final class JournalReader {
   private void file(String value) throws UserError {
     Matcher matcher = FILE.matcher(value);
     require(matcher.matches(), "file SHA256 PATH");
-    files.add(new Journal.InputHash(number, matcher.group(1), Path.of(matcher.group(2))));
+    try {
+      files.add(new Journal.InputHash(number, matcher.group(1), Path.of(matcher.group(2))));
+    } catch (InvalidPathException e) {
+      require(false, "file SHA256 PATH, with the name of a file");
+    }
   }
 
   private void press(String value) throws UserError {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.vzlab.board.BoardTime;
 import org.vzlab.board.Session;
 import org.vzlab.board.Setup;
 import org.vzlab.board.UserError;

@@ -73,14 +73,18 @@ public final class Policy {
    */
   public static Policy of(Bench bench) {
     if (bench.granted().isPresent()) {
-      Inspection granted = bench.granted().get();
-      return new Policy(granted.layout(), granted, List.of());
+      return of(bench.granted().get());
     }
     Layout layout =
         bench
             .layout()
             .orElseThrow(() -> new IllegalArgumentException("the board has no tables of guests"));
     return new Policy(layout, null, BusMasters.inTables(layout, bench.chip().part()));
+  }
+
+  /** The policy of a configuration. */
+  public static Policy of(Inspection granted) {
+    return new Policy(granted.layout(), granted, List.of());
   }
 
   /** What each task may reach, by task. */
@@ -96,6 +100,11 @@ public final class Policy {
   /** Whether there is a configuration that says what is meant. */
   public boolean isConfigured() {
     return configured;
+  }
+
+  /** Whether a task is a thread of the hypervisor and no guest. */
+  public boolean isThread(int task) {
+    return tasks.contains(task) && !interrupts.containsKey(task);
   }
 
   /** Whether a task is part of the hypervisor: a thread in kernel mode. */
@@ -146,7 +155,12 @@ public final class Policy {
     return false;
   }
 
-  /** The lines of a configuration that give a task something of an address. */
+  /** The lines of a configuration that give a task something, mailboxes and supervisions too. */
+  public List<Grant> lines(int task) {
+    return List.copyOf(grants.getOrDefault(task, List.of()));
+  }
+
+  /** The lines of a configuration that give a task something of a physical address. */
   public List<Grant> lines(int task, long address) {
     return grants.getOrDefault(task, List.of()).stream()
         .filter(grant -> !GrantRights.isVirtual(grant))

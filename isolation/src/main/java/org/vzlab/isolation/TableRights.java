@@ -51,15 +51,16 @@ public final class TableRights {
       page(rights, task, leaf.base() + size, size, leaf.entryLo1(), "EntryLo1", "page ");
     }
     for (Window window : windows) {
-      if (!window.isVirtual()) {
-        rights.add(of(task, window));
+      Right right = of(task, window);
+      if (!window.isVirtual() && !right.uses().isEmpty()) {
+        rights.add(right);
       }
     }
     return rights;
   }
 
   /**
-   * Adds what a page of a pair gives, if it is valid.
+   * Adds what a page of a pair gives, if it is valid and something may be done to it.
    *
    * @param base first address of the page in the task's own address space
    * @param register which of the two registers it is written from
@@ -86,6 +87,9 @@ public final class TableRights {
     if ((entryLo & XI) == 0) {
       uses.add(Use.EXECUTE);
     }
+    if (uses.isEmpty()) {
+      return;
+    }
     long first = Integer.toUnsignedLong((entryLo & PFN) << PFN_SHIFT & -size);
     rights.add(
         new Right(
@@ -105,7 +109,8 @@ public final class TableRights {
                 entryLo)));
   }
 
-  private static Right of(int task, Window window) {
+  /** What a window gives. */
+  public static Right of(int task, Window window) {
     Set<Use> uses = EnumSet.noneOf(Use.class);
     if (window.readable()) {
       uses.add(Use.READ);

@@ -1,5 +1,6 @@
 package org.vzlab.isolation.fault;
 
+import java.util.function.IntConsumer;
 import java.util.function.LongUnaryOperator;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
@@ -116,6 +117,14 @@ final class BitWalk implements StateVisitor {
   public void array(String name, byte[] values) {
     if (has(name, values.length)) {
       values[index] = (byte) changed(values[index] & 0xFF);
+    }
+  }
+
+  @Override
+  public void pages(String name, byte[] values, int size, IntConsumer changed) {
+    array(name, values);
+    if (has(name, values.length) && hasChanged()) {
+      changed.accept(index - index % size);
     }
   }
 }

@@ -1,10 +1,14 @@
 package org.vzlab.isolation.fault;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.vzlab.board.Bench;
 import org.vzlab.board.UserError;
 import org.vzlab.isolation.fault.FaultTarget.Owner;
@@ -23,6 +27,9 @@ public final class FaultRuns {
   /** SYSCLK cycles in which the first guest must have been entered: a second. */
   private static final long LONGEST_START = 200_000_000;
 
+  /** In place of a guest's id for what is not one guest's own. */
+  private static final int NOBODY = 0;
+
   private static final long START_STEP = 1000;
   private static final double CYCLES_PER_MILLISECOND = 200_000;
 
@@ -37,6 +44,10 @@ public final class FaultRuns {
   private final Elements elements;
   private final Relations relations;
   private final Reference reference;
+
+  /** The targets that there are at some time, and of which guests. */
+  private final Map<FaultTarget, Set<Integer>> aims = new EnumMap<>(FaultTarget.class);
+
   private boolean entered;
 
   private FaultRuns(Bench bench, FaultPlan plan, List<Integer> all) throws UserError {
@@ -52,7 +63,20 @@ public final class FaultRuns {
     relations = new Relations(bench);
     bench.hart().crossings().listen(this::crossed);
     start();
+    note();
     reference = new Reference(bench, plan, recorder, monitor, witness);
+    note();
+  }
+
+  /** Notes which targets there are now: a guest's TLB entries or RAM may come later. */
+  private void note() {
+    for (FaultTarget target : plan.targets()) {
+      for (int guest : target.owner() == Owner.OWN ? guests : List.of(NOBODY)) {
+        if (!elements.of(target, guest).isEmpty()) {
+          aims.computeIfAbsent(target, any -> new TreeSet<>()).add(guest);
+        }
+      }
+    }
   }
 
   /**
@@ -110,17 +134,18 @@ public final class FaultRuns {
   /** A fault that a seed chooses, and what it leads to. */
   public FaultResult run(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    FaultTarget target = any(random, plan.targets());
+    FaultTarget target =
+        any(random, aims.isEmpty() ? plan.targets() : List.copyOf(aims.keySet()));
     FaultKind kind = any(random, plan.kinds());
-    int chosen = any(random, guests);
-    int guest = target.owner() == Owner.OWN ? chosen : 0;
+    int guest = any(random, List.copyOf(aims.getOrDefault(target, Set.of(NOBODY))));
     long drawn = reference.start() + random.nextLong(reference.window());
     long time = plan.at().orElse(drawn);
     goTo(time);
     List<Element> some = elements.of(target, guest);
     long bits = some.stream().mapToLong(Element::bits).sum();
     if (bits == 0) {
-      String cause = "there is no " + target.word() + (guest == 0 ? "" : " of guest " + guest);
+      String cause =
+          "there is no " + target.word() + (guest == NOBODY ? "" : " of guest " + guest);
       return new FaultResult(
           target, Optional.empty(), Optional.empty(), cause, List.of(cause + " at this time"));
     }

@@ -1,7 +1,6 @@
 package org.vzlab.isolation.fault;
 
 import java.util.Locale;
-import java.util.Optional;
 import org.vzlab.board.Bench;
 import org.vzlab.kit.reg.Peripheral;
 import org.vzlab.mips.hart.Crossing;
@@ -108,19 +107,9 @@ public final class Injector {
   }
 
   private void force() {
-    if (!isStuckInMemory() && places.isStillThere(stuck)) {
+    if (places.isStillThere(stuck)) {
       apply(stuck);
     }
-  }
-
-  /** Whether the bit is in memory, and is as it is to be: a walk makes the engine decode anew. */
-  private boolean isStuckInMemory() {
-    Optional<byte[]> memory = places.memory(stuck.path());
-    if (memory.isEmpty()) {
-      return false;
-    }
-    int value = memory.get()[stuck.index()] & 0xFF;
-    return stuck.kind().of(value, stuck.bit()) == value;
   }
 
   private Change apply(Fault fault) {

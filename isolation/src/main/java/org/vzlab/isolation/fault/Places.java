@@ -1,6 +1,5 @@
 package org.vzlab.isolation.fault;
 
-import java.util.Optional;
 import org.vzlab.board.Bench;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.hart.Hart;
@@ -67,16 +66,6 @@ final class Places {
 
   long read(String path, int index) {
     return BitWalk.read(bench, path, index);
-  }
-
-  /** The bytes of a memory by the path of its state. */
-  Optional<byte[]> memory(String path) {
-    return switch (path) {
-      case RAM -> Optional.of(bench.chip().ram().bytes());
-      case FLASH -> Optional.of(bench.chip().flash().bytes());
-      case BOOT_FLASH -> Optional.of(bench.chip().bootFlash().bytes());
-      default -> Optional.empty();
-    };
   }
 
   /** Where the element is now that a fault is in; an entry of a TLB, which changes hands, as well. */

@@ -47,8 +47,8 @@ public record Comparison(Criterion criterion, Optional<Difference> difference, T
 
   private static Optional<Difference> exact(History reference, History other) {
     Optional<Difference> happening =
-        first(reference, "happening", reference.happenings(), other.happenings());
-    Optional<Difference> exit = first(reference, "exit", reference.exits(), other.exits());
+        first(reference, "happenings", reference.happenings(), other.happenings());
+    Optional<Difference> exit = first(reference, "exits", reference.exits(), other.exits());
     if (happening.isPresent() && exit.isPresent()) {
       return happening.get().time() <= exit.get().time() ? happening : exit;
     }
@@ -67,7 +67,7 @@ public record Comparison(Criterion criterion, Optional<Difference> difference, T
     }
     return at == reference.size() && at == other.size()
         ? Optional.empty()
-        : Optional.of(difference(history, kind + " " + at, reference, other, at));
+        : Optional.of(difference(history, kind, reference, other, at));
   }
 
   /** An exit's digest is of all that it has; its registers may have been kept of one of two only. */
@@ -93,7 +93,7 @@ public record Comparison(Criterion criterion, Optional<Difference> difference, T
           at == first.size() && pace.mayLack(second, at, false)
               || at == second.size() && pace.mayLack(first, at, true);
       if (!ended) {
-        found.add(difference(history, name + ", number " + at, first, second, at));
+        found.add(difference(history, name, first, second, at));
       }
     }
     return found.stream().min(Comparator.comparingLong(Difference::time));
@@ -101,7 +101,7 @@ public record Comparison(Criterion criterion, Optional<Difference> difference, T
 
   private static Difference difference(
       History history,
-      String what,
+      String stream,
       List<? extends Happening> reference,
       List<? extends Happening> other,
       int at) {
@@ -119,7 +119,7 @@ public record Comparison(Criterion criterion, Optional<Difference> difference, T
             first.map(Happening::time).orElse(Long.MAX_VALUE),
             second.map(Happening::time).orElse(Long.MAX_VALUE));
     List<Happening> before = history.lastBefore(time, BEFORE);
-    return new Difference(history.task(), what, first, second, registers, before);
+    return new Difference(history.task(), stream, at, first, second, registers, before);
   }
 
   private static Optional<Happening> element(List<? extends Happening> list, int at) {

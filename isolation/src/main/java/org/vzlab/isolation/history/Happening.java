@@ -69,11 +69,24 @@ public sealed interface Happening {
     }
   }
 
+  /** The flag of an interrupt has been set for it. */
+  record Raised(long time, int irq) implements Happening {
+    @Override
+    public String stream() {
+      return "interrupt " + irq;
+    }
+
+    @Override
+    public String content() {
+      return "interrupt " + irq + " raised";
+    }
+  }
+
   /** It has taken an interrupt that the hypervisor has presented, and goes on at that address. */
   record Delivered(long time, int handler) implements Happening {
     @Override
     public String stream() {
-      return "interrupts";
+      return String.format(Locale.ROOT, "interrupts at %08x", handler);
     }
 
     @Override

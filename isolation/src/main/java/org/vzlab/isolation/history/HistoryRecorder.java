@@ -212,6 +212,11 @@ public final class HistoryRecorder {
     }
 
     @Override
+    public void raised(int guest, int irq) {
+      add(guest, new Happening.Raised(bench.now(), irq));
+    }
+
+    @Override
     public void message(Mailbox mailbox, Mailbox.Event event, int sequence, long time) {
       int task = event == Mailbox.Event.TAKEN ? mailbox.receiver() : mailbox.sender();
       add(task, new Happening.Message(time, mailbox.name(), event, sequence));

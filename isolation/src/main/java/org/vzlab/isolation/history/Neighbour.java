@@ -1,6 +1,7 @@
 package org.vzlab.isolation.history;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.vzlab.board.Bench;
 import org.vzlab.kit.image.Image;
@@ -21,8 +22,8 @@ public sealed interface Neighbour {
     }
   }
 
-  /** Another image that takes the guest's place, made for what the configuration grants. */
-  record Own(String name, Image image) implements Neighbour {}
+  /** An image that takes the guest's place, made for what the configuration grants. */
+  record Built(String name, Image image) implements Neighbour {}
 
   /** Its own program with random contents of its RAM, written while it runs. */
   record Memory(long seed) implements Neighbour {
@@ -44,7 +45,12 @@ public sealed interface Neighbour {
   record Input(String text) implements Neighbour {
     @Override
     public String name() {
-      return "input \"" + text + "\"";
+      StringBuilder name = new StringBuilder("input ");
+      for (char character : text.toCharArray()) {
+        boolean visible = character >= ' ' && character < 0x7F;
+        name.append(visible ? "" + character : String.format(Locale.ROOT, "<%02x>", (int) character));
+      }
+      return name.toString();
     }
 
     byte[] bytes(int guest) {

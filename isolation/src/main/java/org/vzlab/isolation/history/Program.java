@@ -42,10 +42,12 @@ final class Program {
     }
     if (neighbour instanceof Neighbour.Random random) {
       SplittableRandom seeded = new SplittableRandom(random.seed());
-      String source = new RandomProgram(seeded).source();
+      String source = new RandomProgram(seeded, room.console() != 0).source();
       return variant.withImage(room.guest(), image(room, random.name(), source));
     }
-    return variant;
+    return neighbour instanceof Neighbour.Built built
+        ? variant.withImage(room.guest(), built.image())
+        : variant;
   }
 
   private static Image image(Room room, String name, String source) {

@@ -5,8 +5,7 @@ import java.util.SplittableRandom;
 
 /**
  * Random instructions that mostly survive: arithmetic, loads and stores of the program's own RAM
- * and its console, CP0, TLB, traps, WAIT and now and then any word at all. It starts over at its
- * end.
+ * and its console, CP0, TLB, traps and now and then any word at all. It starts over at its end.
  */
 final class RandomProgram {
   private static final int LENGTH = 300;
@@ -16,19 +15,24 @@ final class RandomProgram {
   private static final String[] LOADS = {"lb", "lbu", "lh", "lhu", "lw", "ll", "lwl", "lwr"};
   private static final String[] STORES = {"sb", "sh", "sw", "sc", "swl", "swr"};
   private static final String[] ALONE = {
-    "tlbp", "tlbr", "tlbwr", "tlbwi", "syscall", "hypcall", "ehb", "ei", "di", "wait", "deret"
+    "tlbp", "tlbr", "tlbwr", "tlbwi", "syscall", "break", "ehb", "ei", "di", "nop"
   };
 
   /** CP0 registers that a guest has, number and select; of these, what it writes does not end it. */
   private static final String[] CP0 = {
-    "$0", "$2", "$3", "$4", "$4, 2", "$5", "$6", "$7", "$9", "$10", "$11", "$13", "$14", "$30"
+    "$0", "$2", "$3", "$4", "$4, 2", "$5", "$6", "$7", "$9", "$10", "$11", "$30"
   };
 
   private final SplittableRandom random;
+  private final boolean console;
   private final StringBuilder text = new StringBuilder();
 
-  RandomProgram(SplittableRandom random) {
+  /**
+   * @param console whether it has a console
+   */
+  RandomProgram(SplittableRandom random, boolean console) {
     this.random = random;
+    this.console = console;
   }
 
   /** The program, in assembly. */
@@ -49,7 +53,7 @@ final class RandomProgram {
       line("%s %s, %d($s0)", any(LOADS), register(), random.nextInt(0x1000));
     } else if (kind < 75) {
       line("%s %s, %d($s0)", any(STORES), register(), random.nextInt(0x1000));
-    } else if (kind < 80) {
+    } else if (kind < 80 && console) {
       line("sw %s, 0x20($s2)", register());
     } else if (kind < 86) {
       line("%s %s, %s", random.nextBoolean() ? "mtc0" : "mfc0", register(), any(CP0));
@@ -59,7 +63,7 @@ final class RandomProgram {
       line("cache %d, %d($s0)", random.nextInt(32), random.nextInt(0x1000));
     } else if (kind < 99) {
       line("div $zero, %s, %s", register(), register());
-    } else if (random.nextInt(20) == 0) {
+    } else if (random.nextInt(4) == 0) {
       line(".word 0x%08X", random.nextInt());
     }
   }

@@ -32,6 +32,10 @@ final class ElfReader {
   private static final int STT_FUNC = 2;
   private static final int STB_GLOBAL = 1;
   private static final int EF_MIPS_ARCH_ASE_MICROMIPS = 0x02000000;
+
+  /** How much longer than the file all names of symbols may be together. */
+  private static final int LONGER_NAMES = 16;
+
   private static final int STO_MIPS_ISA = 0xC0;
   private static final int STO_MICROMIPS = 0x80;
 
@@ -132,9 +136,15 @@ final class ElfReader {
     entries(42, count, PHDR_SIZE, "program header");
     within(table, (long) count * PHDR_SIZE, "the program headers");
     List<Segment> segments = new ArrayList<>();
+    long loaded = 0;
     for (int at = table; at < table + count * PHDR_SIZE; at += PHDR_SIZE) {
       if (elf.getInt(at) == PT_LOAD && elf.getInt(at + 20) != 0) {
         load(at, segments);
+        loaded += elf.getInt(at + 16);
+        if (loaded > bytes.length) {
+          String found = "found segments of " + loaded + " bytes together up to here";
+          throw error(at + 16, found, "at most the " + bytes.length + " of the file, each once");
+        }
       }
     }
     segments.sort(Comparator.comparingLong(s -> s.physicalAddress() & 0xFFFFFFFFL));
@@ -179,8 +189,13 @@ final class ElfReader {
     entries(46, count, SHDR_SIZE, "section header");
     within(table, (long) count * SHDR_SIZE, "the section headers");
     List<Entry> symbols = new ArrayList<>();
+    boolean found = false;
     for (int at = table; at < table + count * SHDR_SIZE; at += SHDR_SIZE) {
       if (elf.getInt(at + 4) == SHT_SYMTAB) {
+        if (found) {
+          throw error(at + 4, "found a second symbol table", "one");
+        }
+        found = true;
         int link = elf.getInt(at + 24);
         if (link < 0 || link >= count) {
           throw error(at + 24, "found string table " + link, "less than " + count);
@@ -198,6 +213,8 @@ final class ElfReader {
     int namesSize = elf.getInt(strtab + 20);
     within(start, size & 0xFFFFFFFFL, "the symbol table");
     within(names, namesSize & 0xFFFFFFFFL, "the symbol names");
+    // Linkers let names end alike share their ends, which does not make them much longer together.
+    long most = LONGER_NAMES * (long) bytes.length;
     for (int at = start; at + SYM_SIZE <= start + size; at += SYM_SIZE) {
       int name = elf.getInt(at);
       if (Integer.compareUnsigned(name, namesSize) >= 0 && name != 0) {
@@ -207,6 +224,10 @@ final class ElfReader {
       // Functions, objects, and labels, which have no type.
       if (type <= STT_FUNC && u16(at + 14) != SHN_UNDEF) {
         String text = text(names + name, names + namesSize);
+        most -= text.length();
+        if (most < 0) {
+          throw error(at, "found names of more than " + LONGER_NAMES + " times the file", "fewer");
+        }
         boolean compressed = (bytes[at + 13] & STO_MIPS_ISA) == STO_MICROMIPS;
         Image.Symbol symbol =
             new Image.Symbol(text, elf.getInt(at + 4), elf.getInt(at + 8), compressed);

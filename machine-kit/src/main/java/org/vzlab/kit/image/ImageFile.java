@@ -1,6 +1,7 @@
 package org.vzlab.kit.image;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -16,6 +17,9 @@ import java.util.OptionalInt;
  * contents decide which; the name decides only what the contents leave open.
  */
 public final class ImageFile {
+  /** Bytes of the largest file that is read: flash is 2 MB, and ELF files have their symbols. */
+  private static final int LARGEST = 1 << 27;
+
   private ImageFile() {}
 
   /**
@@ -155,8 +159,12 @@ public final class ImageFile {
   }
 
   private static byte[] bytes(Path file) throws ImageException {
-    try {
-      byte[] bytes = Files.readAllBytes(file);
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] bytes = stream.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw new ImageException(
+            "%s: found more than %d bytes, expected an image".formatted(file, LARGEST));
+      }
       if (bytes.length == 0) {
         throw new ImageException(file + ": the file is empty; expected an image");
       }

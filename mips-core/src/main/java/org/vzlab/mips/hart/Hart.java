@@ -384,6 +384,7 @@ public final class Hart implements InterruptTarget, Stateful {
     branchWord = visitor.int32("branchWord", branchWord);
     branchTarget = visitor.int32("branchTarget", branchTarget);
     slotLength = visitor.int32("slotLength", slotLength);
+    annulled = visitor.flag("annulled", annulled);
     notTaken = visitor.flag("notTaken", notTaken);
     visitor.enter("startup", startup);
     visitor.enter("installedRoot", installedRoot);

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 /** Divides assembly text into words. */
 final class Lexer {
   private static final Pattern NAME = Pattern.compile("\\.?[A-Za-z_][A-Za-z0-9_]*");
-  private static final Pattern WORD = Pattern.compile("[+-]?[0-9](?:[A-Za-z0-9_.]|(?<=[eE])[+-])*");
   private static final Pattern HEX = Pattern.compile("([+-]?)0[xX]([0-9a-fA-F]{1,8})");
   private static final Pattern DECIMAL = Pattern.compile("[+-]?(0|[1-9][0-9]{0,9})");
   private static final Pattern FLOAT = Pattern.compile("[+-]?[0-9]+\\.[0-9]+([eE][+-]?[0-9]+)?");
@@ -64,7 +63,7 @@ final class Lexer {
 
   private void word() throws AssemblyException {
     Optional<String> name = match(NAME);
-    Optional<String> number = match(WORD);
+    Optional<String> number = name.isPresent() ? Optional.empty() : digits();
     if (name.isPresent()) {
       add(Token.Kind.NAME, name.get());
       at += name.get().length();
@@ -94,6 +93,37 @@ final class Lexer {
 
   private void number(String word, long value) {
     tokens.add(new Token(Token.Kind.NUMBER, word, value, NONE, line));
+  }
+
+  /**
+   * What looks like a number: a digit, perhaps behind a sign, and what follows without a space. A
+   * sign may follow an exponent's letter. It may be of any length, and a pattern's depth grows with
+   * that.
+   */
+  private Optional<String> digits() {
+    int end = at + (isSign(at) ? 1 : 0);
+    if (end == text.length() || text.charAt(end) < '0' || text.charAt(end) > '9') {
+      return Optional.empty();
+    }
+    while (end < text.length() && (isWord(text.charAt(end)) || isSign(end))) {
+      if (isSign(end) && "eE".indexOf(text.charAt(end - 1)) < 0) {
+        break;
+      }
+      end++;
+    }
+    return Optional.of(text.substring(at, end));
+  }
+
+  private boolean isSign(int place) {
+    return text.charAt(place) == '+' || text.charAt(place) == '-';
+  }
+
+  private static boolean isWord(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '_'
+        || c == '.';
   }
 
   private Optional<String> match(Pattern pattern) {

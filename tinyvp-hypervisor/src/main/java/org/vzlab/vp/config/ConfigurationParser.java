@@ -112,7 +112,7 @@ final class ConfigurationParser {
           "one board", "remove this line or the one at " + board.get().position());
     }
     String name = line.value().word("a board file");
-    board = Optional.of(new BoardName(line.position(), name, file.resolveSibling(name)));
+    board = Optional.of(new BoardName(line.position(), name, line.value().beside(file)));
   }
 
   /** Parses a block and adds it, in place of one that has its id. */

@@ -44,6 +44,7 @@ final class ContainerKeys {
   private final List<Value> others = new ArrayList<>();
 
   private Value program;
+  private Path path;
   private int cells = 157;
   private OptionalInt stack = OptionalInt.empty();
   private int contexts = 4;
@@ -90,6 +91,7 @@ final class ContainerKeys {
     if (value.text().isEmpty()) {
       throw value.error("no file name", "the file of a Sense-VM program", "write its path");
     }
+    path = value.beside(file).normalize();
     program = value;
   }
 
@@ -192,7 +194,7 @@ final class ContainerKeys {
     return Optional.of(
         new ContainerConfig(
             program.position(),
-            file.resolveSibling(program.text()).normalize(),
+            path,
             cells,
             stack,
             contexts,

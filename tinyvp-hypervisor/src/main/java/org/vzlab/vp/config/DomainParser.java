@@ -231,7 +231,7 @@ final class DomainParser {
     if (value.text().isEmpty()) {
       throw value.error("no file name", "the file of the guest", "write its path");
     }
-    Path path = file.resolveSibling(value.text()).normalize();
+    Path path = value.beside(file).normalize();
     if (image.isPresent() && !replaces(value, path)) {
       throw value.error(
           "a second image, \"" + value.text() + "\"",

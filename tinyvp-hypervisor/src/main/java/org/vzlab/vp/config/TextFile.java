@@ -9,11 +9,22 @@ import java.nio.file.Path;
 
 /** Text from a file or from the jar. Any byte is a character: only ASCII has a meaning. */
 final class TextFile {
+  /** Bytes of the largest file that is read: far more than all keys of all guests. */
+  private static final int LARGEST = 1 << 20;
+
   private TextFile() {}
 
   static String read(Path file, String expected) throws ConfigException {
-    try {
-      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw new ConfigException(
+            new SourcePosition(file.toString(), 0),
+            "more than " + LARGEST + " bytes",
+            expected,
+            "check the path");
+      }
+      return new String(bytes, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new ConfigException(
           new SourcePosition(file.toString(), 0),

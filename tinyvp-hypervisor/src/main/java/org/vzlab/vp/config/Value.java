@@ -1,5 +1,7 @@
 package org.vzlab.vp.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,6 +79,15 @@ record Value(SourcePosition position, String key, String text) {
           "write one word");
     }
     return words.get(0);
+  }
+
+  /** The value as the name of a file; relative names are relative to the folder of another. */
+  Path beside(Path file) throws ConfigException {
+    try {
+      return file.resolveSibling(text);
+    } catch (InvalidPathException e) {
+      throw error(quoted(text), "the name of a file", "this computer has no such names");
+    }
   }
 
   /** Says that the key stood in its block before. */

@@ -33,6 +33,7 @@ final class Dispatcher {
   private final Units units;
   private final RootTick tick;
   private final TaskScheduler scheduler;
+  private final Residue residue;
   private final Chores chores;
   private Task loaded;
   private Task running;
@@ -55,6 +56,7 @@ final class Dispatcher {
     this.tick = tick;
     this.scheduler = scheduler;
     this.chores = chores;
+    residue = new Residue(port);
   }
 
   /**
@@ -176,7 +178,7 @@ final class Dispatcher {
    */
   void putBack(Task task) {
     if (scheduler.isStrict() && task != null) {
-      take(task);
+      load(task);
     }
   }
 
@@ -289,6 +291,14 @@ final class Dispatcher {
       return;
     }
     unload();
+    if (scheduler.isStrict()) {
+      units.takeBack();
+      residue.clear();
+    }
+    load(task);
+  }
+
+  private void load(Task task) {
     loaded = task;
     task.switchedTo();
     port.charge(Work.SWITCH);

@@ -23,7 +23,6 @@ import org.vzlab.vp.vdev.ConsolePort;
 import org.vzlab.vp.vdev.Mailboxes;
 import org.vzlab.vp.vdev.RootClock;
 import org.vzlab.vp.vdev.SharedConsole;
-import org.vzlab.vp.vdev.Ward;
 import org.vzlab.vp.vdev.Watches;
 
 /**
@@ -79,7 +78,7 @@ final class Hypervisor implements ExitLog, Stateful {
     strict = layout.schedule() instanceof Schedule.MajorFrame;
     guarded = !(layout.schedule() instanceof Schedule.Turns);
     Purse purse = guarded ? chores : port::charge;
-    console = new SharedConsole(port, uart, purse, listener::printed);
+    console = new SharedConsole(port, uart, purse, listener::printed, strict);
     clock = new RootClock(port);
     sets = new RegisterSets(port);
     units = new Units(port);
@@ -88,9 +87,12 @@ final class Hypervisor implements ExitLog, Stateful {
     for (Partition partition : layout.partitions()) {
       Guest guest = new Guest(port, partition, console, mailboxes, watches, sets);
       guest.machine().interrupts().onRaise(irq -> listener.raised(guest.id(), irq));
+      guest.onPresent(irq -> listener.presented(guest.id(), irq));
       guests.add(guest);
     }
-    layout.supervisions().forEach(supervision -> watches.connect(supervision, ward(supervision)));
+    for (Supervision supervision : layout.supervisions()) {
+      watches.connect(supervision, GuestWard.of(supervision, guests, this, console, listener));
+    }
     for (RootThread thread : layout.threads()) {
       threads.add(new HypervisorThread(port, thread, sets));
     }
@@ -99,7 +101,8 @@ final class Hypervisor implements ExitLog, Stateful {
     dumps = new Dumps(port, console, sets);
     exit = new Exit(port, clock, this);
     tick = new RootTick(port, clock, console);
-    ConsoleInput input = new ConsoleInput(guests, new Monitor(tasks, console, dumps, this), listener);
+    ConsoleInput input =
+        new ConsoleInput(guests, new Monitor(tasks, console, dumps, this), listener);
     BusViolations violations = new BusViolations(port, console, listener);
     interrupts =
         new RootInterrupts(port, guests, console, input, violations, listener, strict);
@@ -269,33 +272,6 @@ final class Hypervisor implements ExitLog, Stateful {
     watches.lookedAfter(task.id());
   }
 
-  /** How a supervision acts on its guest. */
-  private Ward ward(Supervision supervision) {
-    Guest guest =
-        guests.stream().filter(g -> g.id() == supervision.guest()).findFirst().orElseThrow();
-    return new Ward() {
-      @Override
-      public void fail(String reason) {
-        fault(guest, reason);
-      }
-
-      @Override
-      public void restart(int number) {
-        int by = supervision.supervisor();
-        int limit = supervision.restarts();
-        Hypervisor.this.restart(guest);
-        notice("Thread%d: restarted by Thread%d (%d of %d)", guest.id(), by, number, limit);
-        listener.guestRestartedBy(guest, by, number, limit);
-      }
-
-      @Override
-      public void stop() {
-        Hypervisor.this.stop(guest);
-        notice("Thread%d: stopped by Thread%d", guest.id(), supervision.supervisor());
-      }
-    };
-  }
-
   private void interrupt() {
     port.charge(Work.INTERRUPT);
     interrupts.serve();
@@ -341,7 +317,7 @@ final class Hypervisor implements ExitLog, Stateful {
   }
 
   /** It ends. Of a guest that is to be restarted, the registers are not printed each time. */
-  private void fault(Task task, String reason) {
+  void fault(Task task, String reason) {
     task.fault(reason);
     if (watches.supervise(task.id())) {
       notice("PANIC_THREAD: Thread%d: %s", task.id(), reason);

@@ -73,19 +73,24 @@ final class Units {
     }
   }
 
+  /**
+   * Nobody has a unit: whoever uses one next raises the exception, whether others have used it or
+   * not. Status stays as it is.
+   */
+  void takeBack() {
+    int status = port.cp0(Cp0Register.STATUS);
+    saveFpu();
+    saveDsp();
+    inFpu = null;
+    inDsp = null;
+    port.cp0(Cp0Register.STATUS, status);
+  }
+
   private void lendFpu(Task task) {
     if (inFpu == task) {
       return;
     }
-    port.cp0(Cp0Register.STATUS, STATUS_EXL | STATUS_CU1 | STATUS_FR);
-    if (inFpu != null) {
-      Contents left = inFpu.units();
-      for (int number = 0; number < FPU_REGISTERS; number++) {
-        left.fpr[number] = port.fpr(number);
-      }
-      left.fcsr = port.fcsr();
-      port.charge(Work.FPU_SAVE);
-    }
+    saveFpu();
     Contents next = task.units();
     port.fcsr(next.fcsr);
     for (int number = 0; number < FPU_REGISTERS; number++) {
@@ -95,10 +100,35 @@ final class Units {
     inFpu = task;
   }
 
+  /** Who has the FPU has its registers out of it; it can be used. */
+  private void saveFpu() {
+    port.cp0(Cp0Register.STATUS, STATUS_EXL | STATUS_CU1 | STATUS_FR);
+    if (inFpu != null) {
+      Contents left = inFpu.units();
+      for (int number = 0; number < FPU_REGISTERS; number++) {
+        left.fpr[number] = port.fpr(number);
+      }
+      left.fcsr = port.fcsr();
+      port.charge(Work.FPU_SAVE);
+    }
+  }
+
   private void lendDsp(Task task) {
     if (inDsp == task) {
       return;
     }
+    saveDsp();
+    Contents next = task.units();
+    for (int i = 0; i < ACCUMULATORS; i++) {
+      port.accumulator(i + 1, next.accumulators[i]);
+    }
+    port.dspControl(next.dspControl);
+    port.charge(Work.DSP_RESTORE);
+    inDsp = task;
+  }
+
+  /** The same with the DSP. */
+  private void saveDsp() {
     port.cp0(Cp0Register.STATUS, STATUS_EXL | STATUS_MX);
     if (inDsp != null) {
       Contents left = inDsp.units();
@@ -108,13 +138,6 @@ final class Units {
       left.dspControl = port.dspControl();
       port.charge(Work.DSP_SAVE);
     }
-    Contents next = task.units();
-    for (int i = 0; i < ACCUMULATORS; i++) {
-      port.accumulator(i + 1, next.accumulators[i]);
-    }
-    port.dspControl(next.dspControl);
-    port.charge(Work.DSP_RESTORE);
-    inDsp = task;
   }
 
   /** Shows who has the units. */

@@ -68,6 +68,9 @@ public interface VpListener {
   /** The flag of an interrupt has been set in a guest's virtual interrupt controller. */
   default void raised(int guest, int irq) {}
 
+  /** The hypervisor requests an interrupt of a guest anew, which enters its handler when it can. */
+  default void presented(int guest, int irq) {}
+
   /**
    * The hypervisor is about to store what a guest or thread starts with into its RAM.
    *

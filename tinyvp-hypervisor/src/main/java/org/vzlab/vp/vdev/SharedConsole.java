@@ -35,6 +35,7 @@ public final class SharedConsole implements Stateful {
   private final ConsolePort uart;
   private final Purse printing;
   private final ConsoleLog log;
+  private final boolean strict;
   private final byte[] ring = new byte[SIZE];
   private final byte[] owners = new byte[SIZE];
   private final int[] queued = new int[VirtualMachine.MAX_ID + 1];
@@ -52,12 +53,16 @@ public final class SharedConsole implements Stateful {
    *
    * @param printing pays for lines of the hypervisor
    * @param log hears what guests print
+   * @param strict what guests print waits for the interrupt that says there is room for more: who
+   *     prints is not to pay for what others have printed
    */
-  public SharedConsole(RootPort port, ConsolePort uart, Purse printing, ConsoleLog log) {
+  public SharedConsole(
+      RootPort port, ConsolePort uart, Purse printing, ConsoleLog log, boolean strict) {
     this.port = port;
     this.uart = uart;
     this.printing = printing;
     this.log = log;
+    this.strict = strict;
   }
 
   /** Which UART this is. */
@@ -82,7 +87,11 @@ public final class SharedConsole implements Stateful {
     if (hasRoomFor(guest)) {
       log.printed(guest, character & 0xFF);
       put(guest, character & 0xFF);
-      pump();
+      if (strict) {
+        ask();
+      } else {
+        pump();
+      }
     }
   }
 
@@ -141,8 +150,7 @@ public final class SharedConsole implements Stateful {
     int sent = 0;
     while (used > 0) {
       if ((port.load(uart.base() + Pic32mz.U_STA, 4) & Pic32mz.STA_UTXBF) != 0) {
-        transmitting = true;
-        port.store(Pic32mz.iec(uart.transmitIrq()) + SET, 4, Pic32mz.bit(uart.transmitIrq()));
+        ask();
         break;
       }
       port.store(uart.base() + Pic32mz.U_TXREG, 4, ring[head] & 0xFF);
@@ -152,6 +160,12 @@ public final class SharedConsole implements Stateful {
       sent++;
     }
     port.charge(Work.SEND, sent);
+  }
+
+  /** The UART's interrupt is to say when there is room. */
+  private void ask() {
+    transmitting = true;
+    port.store(Pic32mz.iec(uart.transmitIrq()) + SET, 4, Pic32mz.bit(uart.transmitIrq()));
   }
 
   private boolean fits(int length) {
