@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PrimitiveIterator;
+import org.vzlab.board.BoardTime;
 import org.vzlab.board.Boards;
 import org.vzlab.board.Setup;
 import org.vzlab.board.TimingModel;

@@ -62,7 +62,7 @@ public final class FaultRuns {
     elements = new Elements(bench);
     relations = new Relations(bench);
     bench.hart().crossings().listen(this::crossed);
-    start();
+    boot();
     note();
     reference = new Reference(bench, plan, recorder, monitor, witness);
     note();
@@ -71,7 +71,7 @@ public final class FaultRuns {
   /** Notes which targets there are now: a guest's TLB entries or RAM may come later. */
   private void note() {
     for (FaultTarget target : plan.targets()) {
-      for (int guest : target.owner() == Owner.OWN ? guests : List.of(NOBODY)) {
+      for (int guest : owners(target)) {
         if (!elements.of(target, guest).isEmpty()) {
           aims.computeIfAbsent(target, any -> new TreeSet<>()).add(guest);
         }
@@ -105,11 +105,15 @@ public final class FaultRuns {
     return new FaultRuns(bench, plan, all);
   }
 
+  private Set<Integer> owners(FaultTarget target) {
+    return target.owner() == Owner.OWN ? new TreeSet<>(guests) : Set.of(NOBODY);
+  }
+
   private void crossed(Crossing crossing) {
     entered |= crossing instanceof Crossing.Entered;
   }
 
-  private void start() throws UserError {
+  private void boot() throws UserError {
     while (!entered) {
       if (bench.now() >= LONGEST_START) {
         throw new UserError("no guest runs within a second of board time");
@@ -131,13 +135,18 @@ public final class FaultRuns {
     return criterion;
   }
 
+  /** The first time that a fault can have, in SYSCLK cycles of board time: guests run. */
+  public long start() {
+    return reference.start();
+  }
+
   /** A fault that a seed chooses, and what it leads to. */
   public FaultResult run(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     FaultTarget target =
         any(random, aims.isEmpty() ? plan.targets() : List.copyOf(aims.keySet()));
     FaultKind kind = any(random, plan.kinds());
-    int guest = any(random, List.copyOf(aims.getOrDefault(target, Set.of(NOBODY))));
+    int guest = any(random, List.copyOf(aims.getOrDefault(target, owners(target))));
     long drawn = reference.start() + random.nextLong(reference.window());
     long time = plan.at().orElse(drawn);
     goTo(time);
