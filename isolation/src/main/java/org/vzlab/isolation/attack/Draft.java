@@ -24,8 +24,26 @@ final class Draft {
   private static final int RESERVE = 320;
 
   private static final int[] EDGES = {
-    0, 1, 2, 4, 0xFFC, 0xFFE, 0xFFF, 0x1000, 0x7FFFFFFF, 0x80000000, -1, -2, -4, 0x7FFFFFFC,
-    0x7FFF, 0x8000, 0xFFFF, 0x10000, 0x55555555, 0xAAAAAAAA
+    0,
+    1,
+    2,
+    4,
+    0xFFC,
+    0xFFE,
+    0xFFF,
+    0x1000,
+    0x7FFFFFFF,
+    0x80000000,
+    -1,
+    -2,
+    -4,
+    0x7FFFFFFC,
+    0x7FFF,
+    0x8000,
+    0xFFFF,
+    0x10000,
+    0x55555555,
+    0xAAAAAAAA
   };
 
   final SplittableRandom random;

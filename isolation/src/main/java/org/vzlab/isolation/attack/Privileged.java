@@ -6,9 +6,9 @@ import org.vzlab.mips.isa.Isa;
 import org.vzlab.mips.isa.Operation;
 
 /**
- * {@link AttackClass#PRIVILEGED}: every privileged and VZ instruction. What a guest does not survive
- * under this hypervisor stands in the finale, each seed beginning with another: all registers and
- * selects of MFC0 and MTC0 in turn, then the instructions.
+ * {@link AttackClass#PRIVILEGED}: every privileged and VZ instruction. What a guest does not
+ * survive under this hypervisor stands in the finale, each seed beginning with another: all
+ * registers and selects of MFC0 and MTC0 in turn, then the instructions.
  */
 final class Privileged implements Generator {
   private static final int MFC0 = 0;
@@ -26,22 +26,64 @@ final class Privileged implements Generator {
   /** Registers that the hypervisor emulates for reading, as number and select. */
   private static final List<Integer> READ_FOR_IT =
       List.of(
-          key(9, 0), key(11, 0), key(12, 2), key(12, 3), key(12, 5), key(15, 0), key(15, 2),
-          key(18, 0), key(19, 0), key(23, 0), key(25, 0), key(25, 1), key(25, 2), key(25, 3),
-          key(26, 0), key(27, 0), key(28, 0), key(28, 1));
+          key(9, 0),
+          key(11, 0),
+          key(12, 2),
+          key(12, 3),
+          key(12, 5),
+          key(15, 0),
+          key(15, 2),
+          key(18, 0),
+          key(19, 0),
+          key(23, 0),
+          key(25, 0),
+          key(25, 1),
+          key(25, 2),
+          key(25, 3),
+          key(26, 0),
+          key(27, 0),
+          key(28, 0),
+          key(28, 1));
 
   /** The same for writing. */
   private static final List<Integer> WRITTEN_FOR_IT =
       List.of(
-          key(9, 0), key(11, 0), key(16, 0), key(16, 7), key(18, 0), key(19, 0), key(23, 0),
-          key(25, 0), key(25, 1), key(25, 2), key(25, 3), key(26, 0), key(27, 0), key(28, 0));
+          key(9, 0),
+          key(11, 0),
+          key(16, 0),
+          key(16, 7),
+          key(18, 0),
+          key(19, 0),
+          key(23, 0),
+          key(25, 0),
+          key(25, 1),
+          key(25, 2),
+          key(25, 3),
+          key(26, 0),
+          key(27, 0),
+          key(28, 0));
 
   /** Registers that are the guest's own, without those on which its handlers depend. */
   private static final List<Integer> OWN =
       List.of(
-          key(0, 0), key(1, 0), key(2, 0), key(3, 0), key(4, 0), key(4, 2), key(5, 0), key(5, 1),
-          key(6, 0), key(7, 0), key(8, 0), key(10, 0), key(13, 5), key(14, 2), key(17, 0),
-          key(30, 0), key(31, 2), key(31, 3));
+          key(0, 0),
+          key(1, 0),
+          key(2, 0),
+          key(3, 0),
+          key(4, 0),
+          key(4, 2),
+          key(5, 0),
+          key(5, 1),
+          key(6, 0),
+          key(7, 0),
+          key(8, 0),
+          key(10, 0),
+          key(13, 5),
+          key(14, 2),
+          key(17, 0),
+          key(30, 0),
+          key(31, 2),
+          key(31, 3));
 
   private static int key(int number, int select) {
     return number << 3 | select;

@@ -14,9 +14,29 @@ final class RandomStream implements Generator {
   /** What a guest seldom survives, or does not come back from. */
   private static final Set<String> RISKY =
       Set.of(
-          "hypcall", "wait", "sdbbp", "mtc0", "mfc0", "rdpgpr", "wrpgpr", "cop0", "jr", "jalr", "j",
-          "jal", "jalx", "jr.hb", "jalr.hb", "jals", "jalrs", "jalrs.hb", "jraddiusp", "jrc",
-          "iret", "deret", "mtgc0");
+          "hypcall",
+          "wait",
+          "sdbbp",
+          "mtc0",
+          "mfc0",
+          "rdpgpr",
+          "wrpgpr",
+          "cop0",
+          "jr",
+          "jalr",
+          "j",
+          "jal",
+          "jalx",
+          "jr.hb",
+          "jalr.hb",
+          "jals",
+          "jalrs",
+          "jalrs.hb",
+          "jraddiusp",
+          "jrc",
+          "iret",
+          "deret",
+          "mtgc0");
 
   @Override
   public void prepare(Draft draft) {

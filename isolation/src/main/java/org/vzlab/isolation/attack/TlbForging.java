@@ -1,8 +1,8 @@
 package org.vzlab.isolation.attack;
 
 /**
- * {@link AttackClass#TLB}: entries of the guest's own TLB, of all sizes, that overlap, and that lead
- * to everything there is; and accesses through them.
+ * {@link AttackClass#TLB}: entries of the guest's own TLB, of all sizes, that overlap, and that
+ * lead to everything there is; and accesses through them.
  */
 final class TlbForging implements Generator {
   private static final int T0 = 8;
@@ -12,8 +12,20 @@ final class TlbForging implements Generator {
 
   /** Places of the mapped segments: kuseg, kseg2 and kseg3. */
   private static final int[] VIRTUAL = {
-    0, 0x1000, 0x2000, 0x00400000, 0x10000000, 0x40000000, 0x7FFFE000, 0x7FFFF000, 0xC0000000,
-    0xC0002000, 0xDFFFE000, 0xE0000000, 0xFF200000, 0xFFFFE000
+    0,
+    0x1000,
+    0x2000,
+    0x00400000,
+    0x10000000,
+    0x40000000,
+    0x7FFFE000,
+    0x7FFFF000,
+    0xC0000000,
+    0xC0002000,
+    0xDFFFE000,
+    0xE0000000,
+    0xFF200000,
+    0xFFFFE000
   };
 
   private static final int[] OPERATIONS = {

@@ -72,8 +72,7 @@ final class TrapCounts {
 
   private String name(Isa isa, int word) {
     boolean half = isa == Isa.MICROMIPS && word >>> 16 == 0 && InstructionSet.length(word) == 2;
-    String mnemonic =
-        instructionSet.decode(isa, half ? word << 16 : word).operation().mnemonic();
+    String mnemonic = instructionSet.decode(isa, half ? word << 16 : word).operation().mnemonic();
     if (!mnemonic.equals("mfc0") && !mnemonic.equals("mtc0")) {
       return mnemonic;
     }

@@ -23,10 +23,7 @@ public enum TrapRow {
   WAIT(30, Set.of("wait"), Mode.ANY, "GPSI"),
   GUEST_MOVE(32, Set.of("mfgc0", "mtgc0"), Mode.KERNEL, "RI"),
   GUEST_TLB(
-      32,
-      Set.of("tlbgr", "tlbgwi", "tlbgwr", "tlbgp", "tlbginv", "tlbginvf"),
-      Mode.KERNEL,
-      "RI"),
+      32, Set.of("tlbgr", "tlbgwi", "tlbgwr", "tlbgp", "tlbginv", "tlbginvf"), Mode.KERNEL, "RI"),
   HYPERCALL(33, Set.of("hypcall"), Mode.ANY, "HC"),
   HYPERCALL_IN_USER_MODE(33, Set.of("hypcall"), Mode.USER, "CPU"),
   SHADOW_READ(34, Set.of("rdpgpr"), Mode.ANY, "GPSI"),
