@@ -91,7 +91,7 @@ final class Boundary implements Generator {
     if (draft.oneIn(2)) {
       unit.words(Words.memory(draft.one(Words.LW, Words.LH, Words.LWL, Words.LB), T1, T0, 0));
     } else {
-      unit.address(T0, Link.From.BODY, offset / 8 * 4).call(T0);
+      unit.address(T0, Link.From.UNIT, unit.size() + 16 + draft.random.nextInt(0x20) * 4).call(T0);
     }
   }
 }

@@ -192,7 +192,7 @@ final class Draft {
 
   /** The program. */
   Attack finish(long seed, AttackClass attackClass) {
-    int passes = 1 + random.nextInt(random.nextInt(1, 40));
+    int passes = 1 + random.nextInt(random.nextInt(1, 16));
     Manner manner = new Manner(mode, isa, status, interrupts, passes, pointers());
     return new Attack(encodings, seed, attackClass, target, manner, body, finale);
   }

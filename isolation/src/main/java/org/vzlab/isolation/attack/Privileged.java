@@ -21,7 +21,7 @@ final class Privileged implements Generator {
 
   /** What ends the guest, or may send it where its code is not. */
   private static final Set<String> LAST =
-      Set.of("hypcall", "wait", "sdbbp", "rdpgpr", "wrpgpr", "cop0", "iret", "deret");
+      Set.of("hypcall", "wait", "sdbbp", "rdpgpr", "wrpgpr", "cop0", "eret", "iret", "deret");
 
   /** Registers that the hypervisor emulates for reading, as number and select. */
   private static final List<Integer> READ_FOR_IT =
@@ -143,7 +143,7 @@ final class Privileged implements Generator {
   private static void guestMove(Draft draft, UnitBuilder unit, int number) {
     int direction = number < PAIRS ? 0 : 0x200;
     int pair = number % PAIRS;
-    unit.words(0x40600000 | direction | draft.scratch() << 16 | pair >> 3 << 11 | pair & 7);
+    unit.words(0x40600000 | direction | draft.scratch() << 16 | pair >> 3 << 11 | (pair & 7));
   }
 
   private static void instruction(Draft draft) {
@@ -179,7 +179,8 @@ final class Privileged implements Generator {
       int number = (int) Math.floorMod(start + i, (long) (2 * PAIRS));
       int direction = number < PAIRS ? MFC0 : MTC0;
       int pair = number % PAIRS;
-      int word = 0x40000000 | direction << 16 | draft.scratch() << 16 | pair >> 3 << 11 | pair & 7;
+      int word =
+          0x40000000 | direction << 16 | draft.scratch() << 16 | pair >> 3 << 11 | (pair & 7);
       draft.add(draft.mips32().words(word));
     }
   }

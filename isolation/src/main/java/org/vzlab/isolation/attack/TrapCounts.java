@@ -67,7 +67,7 @@ final class TrapCounts {
     int word = taken.badInstr();
     Isa isa = Isa.at(taken.epc());
     return names.computeIfAbsent(
-        (long) isa.ordinal() << 32 | Integer.toUnsignedLong(word), any -> name(isa, word));
+        (isa == Isa.MIPS32 ? 0L : 1L << 32) | Integer.toUnsignedLong(word), any -> name(isa, word));
   }
 
   private String name(Isa isa, int word) {

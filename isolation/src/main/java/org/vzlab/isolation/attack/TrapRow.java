@@ -33,7 +33,7 @@ public enum TrapRow {
   FPU_DISABLED_IN_ROOT(37, Set.of(), Mode.ANY, "root CPU"),
   DSP_DISABLED_IN_GUEST(37, Set.of(), Mode.ANY, "DSPDIS"),
   DSP_DISABLED_IN_ROOT(37, Set.of(), Mode.ANY, "root DSPDIS"),
-  BREAKPOINT_OF_DEBUGGER(38, Set.of("sdbbp"), Mode.ANY, "root BP"),
+  BREAKPOINT_OF_DEBUGGER(38, Set.of(), Mode.ANY, "root BP"),
   RETURN_FROM_DEBUG(38, Set.of("deret"), Mode.ANY, "RI"),
   ROOT_LOAD(52, Set.of(), Mode.ANY, "root TLBL"),
   ROOT_STORE(52, Set.of(), Mode.ANY, "root TLBS"),

@@ -41,7 +41,7 @@ record Unit(List<Part> parts, List<Link> links) {
     }
 
     private int half(int at) {
-      return at + 1 < bytes.length ? bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8 : 0;
+      return at + 1 < bytes.length ? (bytes[at] & 0xFF) | (bytes[at + 1] & 0xFF) << 8 : 0;
     }
   }
 
