@@ -256,7 +256,8 @@ final class AssertionsTest {
           nop
           """)
   void interferenceThatThereIs(RunningBoard board, @Id(2) Guest second) {
-    board.runUntil(second.console().prints("A"), "3ms");
+    board.runFor("1ms");
+    assertThat(second).console().hasLines("A");
     fails(
         () -> assertThat(second).isUnaffectedBy(1, "3ms"),
         "Expected guest 2 to be unaffected by guest 1, but it is not:\n",
