@@ -3,6 +3,7 @@ package org.vzlab.board;
 import java.util.Optional;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.state.Snapshot;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.mips.hart.Hart;
@@ -18,7 +19,7 @@ import org.vzlab.vp.model.VpListener;
  * about it, and which can be put back to a moment of its past. What is only looked at changes
  * nothing.
  */
-public interface Bench extends Session {
+public interface Bench extends Session, Stateful {
   /** All that the board's future depends on, and all that its summary tells of its past. */
   Snapshot snapshot();
 

@@ -12,7 +12,6 @@ import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.state.Snapshot;
 import org.vzlab.kit.state.StateVisitor;
-import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.kit.trace.TraceChannel;
@@ -32,7 +31,7 @@ import org.vzlab.vp.model.TinyVp;
 import org.vzlab.vp.model.VpListener;
 
 /** A board: the processor, the chip and what is soldered to it. */
-final class Board implements Bench, Stateful {
+final class Board implements Bench {
   private static final int NANOSECONDS_PER_CYCLE = 5;
 
   /** Interrupt number of the core's performance counters. */

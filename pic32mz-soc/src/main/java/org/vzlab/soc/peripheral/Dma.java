@@ -160,6 +160,14 @@ public final class Dma extends Block {
     }
   }
 
+  @Override
+  public void settle() {
+    for (DmaChannel channel : channels) {
+      channel.update();
+    }
+    dispatch();
+  }
+
   private void switched(int before, int after) {
     if ((before & ~after & on.mask()) != 0) {
       cancelTransaction();

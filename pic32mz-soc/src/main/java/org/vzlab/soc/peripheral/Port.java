@@ -142,6 +142,11 @@ public final class Port extends Block {
     update();
   }
 
+  @Override
+  public void settle() {
+    update();
+  }
+
   private int read() {
     return ansel == null ? pins : pins & ~ansel.get();
   }

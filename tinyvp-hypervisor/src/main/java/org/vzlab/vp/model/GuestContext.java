@@ -171,9 +171,11 @@ final class GuestContext implements Stateful {
 
   @Override
   public void visit(StateVisitor visitor) {
-    visitor.array("values", values);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = visitor.int32(REGISTERS[i].manualName(), values[i]);
+    }
     visitor.array("tlb", tlb);
-    cause = visitor.int32("cause", cause);
+    cause = visitor.int32(Cp0Register.CAUSE.manualName(), cause);
     wired = visitor.int32("wired", wired);
     hi = visitor.int32("hi", hi);
     lo = visitor.int32("lo", lo);
