@@ -2,6 +2,7 @@
 module org.vzlab.benchmarks {
   requires jmh.core;
   requires org.vzlab.board;
+  requires org.vzlab.isolation;
   requires org.vzlab.kit;
   requires org.vzlab.mips;
   requires org.vzlab.svm;

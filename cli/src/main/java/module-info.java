@@ -1,6 +1,7 @@
 /** The command line. */
 module org.vzlab.cli {
   requires org.vzlab.board;
+  requires org.vzlab.isolation;
   requires org.vzlab.svm;
   requires info.picocli;
   requires org.jline.terminal;

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vzlab.board.UserError;
 import org.vzlab.mips.isa.Isa;
 
@@ -102,6 +103,19 @@ class BenchmarksTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"../configs/two-guests.config", "../configs/sense-vm.config"})
+  void aForkedBoardGoesOnFromWhereItWasTaken(String target) throws UserError {
+    ForkBoard benchmark = new ForkBoard();
+    benchmark.target = target;
+    benchmark.start();
+
+    assertThat(benchmark.open().now()).isZero();
+    assertThat(benchmark.restoreAndRun()).isBetween(4_200_000L, 4_201_000L);
+    assertThat(benchmark.restore()).isBetween(4_000_000L, 4_001_000L);
+    assertThat(benchmark.snapshot().differences(benchmark.snapshot())).isEmpty();
+  }
+
+  @ParameterizedTest
   @EnumSource
   void everyProgramOfSenseVmGoesOnWithoutEnd(SenseVmProgram program) {
     SenseVmLoop benchmark = new SenseVmLoop();
@@ -110,5 +124,31 @@ class BenchmarksTest {
 
     assertThat(benchmark.run()).isEqualTo(1_000_000);
     assertThat(benchmark.run()).isEqualTo(2_000_000);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theMonitorHearsOfEveryWorkloadAndFindsNothing(Workload workload) throws UserError {
+    MonitoredBoard alone = monitored(workload, false);
+    MonitoredBoard watched = monitored(workload, true);
+    for (int i = 0; i < 3; i++) {
+      assertThat(watched.run()).isEqualTo(alone.run());
+    }
+    assertThat(watched.instructions()).isEqualTo(alone.instructions());
+    assertThat(alone.heard()).isZero();
+    assertThat(watched.heard()).isPositive();
+    assertThat(watched.violations()).isZero();
+    if (workload == Workload.REFILLS) {
+      assertThat(watched.heard()).as("a translation in 200 cycles").isGreaterThan(30_000);
+    }
+  }
+
+  private static MonitoredBoard monitored(Workload workload, boolean monitored) throws UserError {
+    MonitoredBoard benchmark = new MonitoredBoard();
+    benchmark.workload = workload;
+    benchmark.monitored = monitored;
+    benchmark.configs = "../configs";
+    benchmark.start();
+    return benchmark;
   }
 }

@@ -3,10 +3,12 @@ package org.vzlab.board;
 import java.util.Optional;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.state.Snapshot;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.mips.hart.Hart;
 import org.vzlab.soc.Pic32mz;
+import org.vzlab.vp.config.BoardFile;
 import org.vzlab.vp.layout.Inspection;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.model.TinyVp;
@@ -17,7 +19,7 @@ import org.vzlab.vp.model.VpListener;
  * about it, and which can be put back to a moment of its past. What is only looked at changes
  * nothing.
  */
-public interface Bench extends Session {
+public interface Bench extends Session, Stateful {
   /** All that the board's future depends on, and all that its summary tells of its past. */
   Snapshot snapshot();
 
@@ -38,6 +40,9 @@ public interface Bench extends Session {
 
   /** Board time. */
   Scheduler time();
+
+  /** What of the board is for guests, and what the modelled hypervisor has, if it is installed. */
+  Optional<BoardFile> boardFile();
 
   /** The modelled hypervisor, if one is installed. */
   Optional<TinyVp> hypervisor();

@@ -12,7 +12,6 @@ import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.state.Snapshot;
 import org.vzlab.kit.state.StateVisitor;
-import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.kit.timing.TimingTable;
 import org.vzlab.kit.trace.TraceChannel;
@@ -24,6 +23,7 @@ import org.vzlab.mips.port.RootSoftware;
 import org.vzlab.mips.timing.CycleAccount;
 import org.vzlab.soc.Pic32mz;
 import org.vzlab.soc.peripheral.ResetCause;
+import org.vzlab.vp.config.BoardFile;
 import org.vzlab.vp.layout.Inspection;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.model.Platform;
@@ -31,7 +31,7 @@ import org.vzlab.vp.model.TinyVp;
 import org.vzlab.vp.model.VpListener;
 
 /** A board: the processor, the chip and what is soldered to it. */
-final class Board implements Bench, Stateful {
+final class Board implements Bench {
   private static final int NANOSECONDS_PER_CYCLE = 5;
 
   /** Interrupt number of the core's performance counters. */
@@ -73,8 +73,7 @@ final class Board implements Bench, Stateful {
   private ResetCause resetRequested;
   private Runnable start = () -> {};
   private TinyVp hypervisor;
-  private Layout tables;
-  private Inspection granted;
+  private Optional<LaidOut> laidOut = Optional.empty();
   private ModelledTasks tasks;
   private int console;
 
@@ -157,14 +156,9 @@ final class Board implements Bench, Stateful {
     hart.install(software);
   }
 
-  /**
-   * Says what the hypervisor runs from.
-   *
-   * @param inspection what the configuration has asked for, or null if there is none
-   */
-  void laidOut(Layout layout, Inspection inspection) {
-    tables = layout;
-    granted = inspection;
+  /** Says what the hypervisor runs from. */
+  void laidOut(LaidOut from) {
+    laidOut = Optional.of(from);
   }
 
   /** Whether the modelled hypervisor is in the place of root's code. */
@@ -278,19 +272,9 @@ final class Board implements Bench, Stateful {
 
   @Override
   public Runnable trace(TraceKind kind, Consumer<String> lines) {
-    switch (kind) {
-      case INSTRUCTIONS -> engine.trace().listen(new Traces(instructionSet).instructions(lines));
-      case CYCLES -> CycleTrace.listen(hart, engine.trace(), new Traces(instructionSet), lines);
-      case EXCEPTIONS -> hart.traps.trace().listen(Traces.exceptions(lines));
-      case TLB -> hart.tlb.trace().listen(Traces.tlb(lines));
-      case INTERRUPTS -> chip.interruptTrace().listen(Traces.interrupts(lines));
-      case UART -> chip.uartTrace().listen(Traces.uart(lines));
-      case SCHEDULE -> {
-        return ScheduleTrace.listen(
-            hart, chip.interruptTrace(), messages, tasks, this::title, lines);
-      }
-    }
-    return () -> {};
+    return kind == TraceKind.SCHEDULE
+        ? ScheduleTrace.listen(hart, chip.interruptTrace(), messages, tasks, this::title, lines)
+        : Traces.listen(kind, hart, chip, engine.trace(), new Traces(instructionSet), lines);
   }
 
   /** Hears of every instruction, before it executes. */
@@ -369,18 +353,23 @@ final class Board implements Bench, Stateful {
   }
 
   @Override
+  public Optional<BoardFile> boardFile() {
+    return laidOut.map(LaidOut::file);
+  }
+
+  @Override
   public Optional<TinyVp> hypervisor() {
     return Optional.ofNullable(hypervisor);
   }
 
   @Override
   public Optional<Layout> layout() {
-    return Optional.ofNullable(tables);
+    return laidOut.map(LaidOut::layout);
   }
 
   @Override
   public Optional<Inspection> granted() {
-    return Optional.ofNullable(granted);
+    return laidOut.flatMap(LaidOut::granted);
   }
 
   @Override
@@ -396,7 +385,15 @@ final class Board implements Bench, Stateful {
   @Override
   public void visit(StateVisitor visitor) {
     visitor.enter("time", time);
-    visitor.enter("hart", hart);
     visitor.enter("chip", chip);
+    visitor.enter("hart", hart);
+    visitor.enter("leds", leds);
+    visitor.enter("buttons", buttons);
+    visitor.enter("typing", typing);
+    visitor.enter("charges", charges);
+    visitor.enter("unmodelled", unmodelled);
+    visitor.enter("interrupts", interrupts);
+    end = visitor.value("end", end);
+    resetRequested = visitor.value("resetRequested", resetRequested);
   }
 }

@@ -93,7 +93,7 @@ public final class Boards {
       nameBodies(board, tables.get().layout());
       Registers.require(board.bus, tables.get().layout(), setup.target());
       board.useConsole(tables.get().consoleUart());
-      board.laidOut(tables.get().layout(), null);
+      board.laidOut(new LaidOut(boardFile, tables.get().layout(), Optional.empty()));
       start(board, new TinyVp(board.platform(), board.reports), variant);
     } else {
       openImage(board, target.get(), programs, setup);
@@ -278,7 +278,7 @@ public final class Boards {
       programs.load(load.address(), load.data(), load.owner());
     }
     board.useConsole(configured.console());
-    board.laidOut(layout, configured.inspection());
+    board.laidOut(new LaidOut(boardFile, layout, Optional.of(configured.inspection())));
     start(board, new TinyVp(layout, board.platform(), board.reports), variant);
   }
 

@@ -3,12 +3,14 @@ package org.vzlab.board;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Event;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.soc.Pic32mz;
 
 /** The fingers on a board's buttons. Contacts do not bounce. */
-final class Buttons {
+final class Buttons implements Stateful {
   /** A button is down from a time until another, in SYSCLK cycles. */
   private record Press(Button button, long from, long to) {
     boolean isDown(long now) {
@@ -72,5 +74,12 @@ final class Buttons {
     }
     presses.removeIf(press -> press.to() <= now);
     next.at(presses.stream().mapToLong(p -> p.next(now)).min().orElse(Scheduler.NEVER));
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    List<Press> now = visitor.value("presses", List.copyOf(presses));
+    presses.clear();
+    presses.addAll(now);
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.hart.Crossing;
 import org.vzlab.mips.port.RootWork;
 
@@ -14,7 +16,7 @@ import org.vzlab.mips.port.RootWork;
  * for: the guest or thread that has left, and from a switch or a sleep on the one that is entered
  * next; root (0) for what serves an interrupt that ended its sleep.
  */
-final class Charges {
+final class Charges implements Stateful {
   private static final int ROOT = 0;
 
   private final Map<RootWork, Map<Integer, Summary.Charge>> charges = new LinkedHashMap<>();
@@ -75,5 +77,21 @@ final class Charges {
                     entry.getKey().why(),
                     Collections.unmodifiableMap(entry.getValue())))
         .toList();
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    Map<RootWork, Map<Integer, Summary.Charge>> all = new LinkedHashMap<>();
+    charges.forEach((work, by) -> all.put(work, Map.copyOf(by)));
+    Map<RootWork, Map<Integer, Summary.Charge>> now =
+        visitor.value("charges", Collections.unmodifiableMap(all));
+    charges.clear();
+    now.forEach((work, by) -> charges.put(work, new TreeMap<>(by)));
+    Map<RootWork, Summary.Charge> openNow =
+        visitor.value("open", Collections.unmodifiableMap(new LinkedHashMap<>(open)));
+    open.clear();
+    open.putAll(openNow);
+    last = visitor.int32("last", last);
+    switched = visitor.flag("switched", switched);
   }
 }

@@ -3,12 +3,14 @@ package org.vzlab.board;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.soc.Pic32mz;
 import org.vzlab.soc.peripheral.Port;
 
 /** The LEDs of a board, each at a pin and lit by one of its two levels. */
-final class Leds {
+final class Leds implements Stateful {
   private final Map<String, Summary.Led> leds = new LinkedHashMap<>();
   private Session.LedListener listener = (name, on, cycles) -> {};
 
@@ -45,5 +47,10 @@ final class Leds {
   /** All LEDs in the order of the board. */
   Map<String, Summary.Led> states() {
     return new LinkedHashMap<>(leds);
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    leds.replaceAll(visitor::value);
   }
 }

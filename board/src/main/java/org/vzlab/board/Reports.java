@@ -3,6 +3,7 @@ package org.vzlab.board;
 import java.util.ArrayList;
 import java.util.List;
 import org.vzlab.vp.layout.Mailbox;
+import org.vzlab.vp.layout.Window;
 import org.vzlab.vp.model.GuestView;
 import org.vzlab.vp.model.VpListener;
 
@@ -88,5 +89,48 @@ final class Reports implements VpListener {
   @Override
   public void writeIgnored(int task, int address, int size, int value) {
     others.forEach(other -> other.writeIgnored(task, address, size, value));
+  }
+
+  @Override
+  public void accessed(int task, Window window, int address, int size, boolean store) {
+    for (int i = 0; i < others.size(); i++) {
+      others.get(i).accessed(task, window, address, size, store);
+    }
+  }
+
+  @Override
+  public void raised(int guest, int irq) {
+    for (int i = 0; i < others.size(); i++) {
+      others.get(i).raised(guest, irq);
+    }
+  }
+
+  @Override
+  public void presented(int guest, int irq) {
+    for (int i = 0; i < others.size(); i++) {
+      others.get(i).presented(guest, irq);
+    }
+  }
+
+  @Override
+  public void filled(int task, int physical, int size) {
+    for (int i = 0; i < others.size(); i++) {
+      others.get(i).filled(task, physical, size);
+    }
+  }
+
+  @Override
+  public void printed(int task, int character) {
+    others.forEach(other -> other.printed(task, character));
+  }
+
+  @Override
+  public void typed(int task, int character) {
+    others.forEach(other -> other.typed(task, character));
+  }
+
+  @Override
+  public void stopped(GuestView task) {
+    others.forEach(other -> other.stopped(task));
   }
 }

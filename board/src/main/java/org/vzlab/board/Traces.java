@@ -2,11 +2,14 @@ package org.vzlab.board;
 
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.vzlab.kit.trace.TraceChannel;
 import org.vzlab.mips.engine.InstructionExecuted;
 import org.vzlab.mips.hart.ExceptionTaken;
+import org.vzlab.mips.hart.Hart;
 import org.vzlab.mips.isa.Disassembler;
 import org.vzlab.mips.isa.InstructionSet;
 import org.vzlab.mips.mmu.TlbWritten;
+import org.vzlab.soc.Pic32mz;
 import org.vzlab.soc.intc.InterruptChange;
 import org.vzlab.soc.peripheral.UartByte;
 
@@ -16,6 +19,30 @@ final class Traces {
 
   Traces(InstructionSet instructionSet) {
     disassembler = new Disassembler(instructionSet, true);
+  }
+
+  /**
+   * Writes a trace of what happens to the processor or in the chip.
+   *
+   * @return to be run when the board is not run any more
+   */
+  static Runnable listen(
+      TraceKind kind,
+      Hart hart,
+      Pic32mz chip,
+      TraceChannel<InstructionExecuted> executed,
+      Traces texts,
+      Consumer<String> lines) {
+    switch (kind) {
+      case INSTRUCTIONS -> executed.listen(texts.instructions(lines));
+      case CYCLES -> CycleTrace.listen(hart, executed, texts, lines);
+      case EXCEPTIONS -> hart.traps.trace().listen(exceptions(lines));
+      case TLB -> hart.tlb.trace().listen(tlb(lines));
+      case INTERRUPTS -> chip.interruptTrace().listen(interrupts(lines));
+      case UART -> chip.uartTrace().listen(uart(lines));
+      case SCHEDULE -> throw new IllegalArgumentException(kind + " is a trace of the hypervisor");
+    }
+    return () -> {};
   }
 
   /** Lines of executed instructions, whose address and bits are as in a listing. */

@@ -2,16 +2,20 @@ package org.vzlab.board;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.kit.time.Event;
 import org.vzlab.kit.time.Scheduler;
 import org.vzlab.soc.Pic32mz;
 
 /** What is typed at the UARTs of a board, and waits for its time or for room on its line. */
-final class Typing {
+final class Typing implements Stateful {
   private static final int UARTS = 6;
 
   /** How long what found its line full waits; a line is far from empty by then. */
@@ -78,5 +82,17 @@ final class Typing {
     if (due < Long.MAX_VALUE) {
       next.at(due);
     }
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    Map<Long, List<Typed>> all = new TreeMap<>();
+    later.forEach((when, atOnce) -> all.put(when, List.copyOf(atOnce)));
+    Map<Long, List<Typed>> now = visitor.value("later", Collections.unmodifiableMap(all));
+    later.clear();
+    now.forEach((when, atOnce) -> later.put(when, new ArrayList<>(atOnce)));
+    List<Typed> waitingNow = visitor.value("waiting", List.copyOf(waiting));
+    waiting.clear();
+    waiting.addAll(waitingNow);
   }
 }

@@ -1,26 +1,31 @@
 package org.vzlab.board;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.vzlab.kit.bus.Unmodelled;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.hart.Hart;
 
 /**
  * Notes what was touched and is not modelled, and tells the user once of each. What one
  * instruction, or one stretch of a modelled hypervisor, touches is told in one line.
  */
-final class UnmodelledLog implements Unmodelled {
+final class UnmodelledLog implements Unmodelled, Stateful {
   private record Key(String register, int owner) {}
 
-  private static final class Entry {
-    private final int pc;
-    private long count;
-
-    Entry(int pc) {
-      this.pc = pc;
+  /**
+   * What was touched, and how often.
+   *
+   * @param pc where it was first touched
+   */
+  private record Entry(int pc, long count) {
+    Entry again() {
+      return new Entry(pc, count + 1);
     }
   }
 
@@ -57,8 +62,8 @@ final class UnmodelledLog implements Unmodelled {
       return;
     }
     Key key = new Key(register, hart.owner());
-    Entry entry = entries.computeIfAbsent(key, k -> new Entry(hart.pc & ~1));
-    if (entry.count++ > 0 || policy == UnmodelledPolicy.QUIET) {
+    Entry entry = entries.merge(key, new Entry(hart.pc & ~1, 1), (first, anew) -> first.again());
+    if (entry.count > 1 || policy == UnmodelledPolicy.QUIET) {
       return;
     }
     tell(new Occasion(write ? "written" : "read", key.owner(), entry.pc), register);
@@ -91,5 +96,17 @@ final class UnmodelledLog implements Unmodelled {
             touches.add(
                 new Summary.Touch(key.register(), entry.pc, Board.id(key.owner()), entry.count)));
     return touches;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    Map<Key, Entry> now =
+        visitor.value("entries", Collections.unmodifiableMap(new LinkedHashMap<>(entries)));
+    entries.clear();
+    entries.putAll(now);
+    occasion = visitor.value("occasion", occasion);
+    List<String> registersNow = visitor.value("registers", List.copyOf(registers));
+    registers.clear();
+    registers.addAll(registersNow);
   }
 }

@@ -13,7 +13,7 @@ import org.vzlab.vp.layout.Layout;
  * demo's second guest, which is nothing.
  */
 final class BreakpointAttackTest {
-  private static final double END = 2.5;
+  private static final double END = 1.2;
 
   private TestBoard test;
 
@@ -25,7 +25,7 @@ final class BreakpointAttackTest {
     fortress.remember();
     test.run(END);
     fortress.holds();
-    fortress.firstGuestBeats(3);
+    fortress.firstGuestBeats(2);
     assertThat(test.clockLines()).hasSize(1);
     assertThat(test.guest(1).state()).isEqualTo("waiting");
     assertThat(test.guest(1).exits()).doesNotContainKey("DEBUG");

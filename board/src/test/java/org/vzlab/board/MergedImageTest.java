@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.vzlab.kit.bus.BusError;
 import org.vzlab.kit.bus.Region;
 import org.vzlab.kit.image.SrecWriter;
@@ -97,12 +97,12 @@ final class MergedImageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"control-loop", "priorities", "mailbox"})
-  void schedulesAndMailboxesAreInTheImage(String name) throws Exception {
+  @CsvSource({"control-loop, 0.2", "priorities, 1.1", "mailbox, 1.1"})
+  void schedulesAndMailboxesAreInTheImage(String name, double seconds) throws Exception {
     Path file = TestBoard.ROOT.resolve("configs/" + name + ".config");
     String image = merged(MergedImage.build(file, "wifire").records());
-    TestBoard configured = open(file.toString(), "wifire", TimingModel.APPROXIMATE).run(1.5);
-    TestBoard booted = open(image, "wifire", TimingModel.APPROXIMATE).run(1.5);
+    TestBoard configured = open(file.toString(), "wifire", TimingModel.APPROXIMATE).run(seconds);
+    TestBoard booted = open(image, "wifire", TimingModel.APPROXIMATE).run(seconds);
 
     assertThat(booted.console()).isEqualTo(configured.console()).isNotEmpty();
     assertThat(booted.leds).isEqualTo(configured.leds);

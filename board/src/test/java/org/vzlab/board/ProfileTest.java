@@ -93,10 +93,10 @@ final class ProfileTest {
     "configs/two-guests.config, APPROXIMATE, 1, 0.4",
     "configs/two-guests.config, FUNCTIONAL, 1, 0.4",
     "configs/two-guests.config, APPROXIMATE, 97, 0.4",
-    "firmware/guest2/guest2.elf, APPROXIMATE, 3, 0.003",
-    "firmware/guest2/guest2.elf, FUNCTIONAL, 10007, 0.003",
-    "firmware/nano-hypervisor/nano-micromips.elf, APPROXIMATE, 1, 0.003",
-    "firmware/nano-hypervisor/nano-mips32.elf, FUNCTIONAL, 5, 0.003",
+    "firmware/guest2/guest2.elf, APPROXIMATE, 3, 0.0003",
+    "firmware/guest2/guest2.elf, FUNCTIONAL, 10007, 0.0003",
+    "firmware/nano-hypervisor/nano-micromips.elf, APPROXIMATE, 1, 0.0004",
+    "firmware/nano-hypervisor/nano-mips32.elf, FUNCTIONAL, 5, 0.0004",
   })
   void aRunIsTheSameWithItAndWithout(String target, TimingModel model, long period, double seconds)
       throws UserError {

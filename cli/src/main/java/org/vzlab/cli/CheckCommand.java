@@ -23,15 +23,25 @@ import picocli.CommandLine.Parameters;
       "Prints who has what of a board under a tinyVP configuration, and what is wrong with it.",
       "That is flash and RAM, each guest's address space, devices and interrupts, DMA, mailboxes,"
           + " supervision, the processor's time with the proof that it suffices, how large the hypervisor's tables are,"
-          + " and every sanity check with its verdict."
+          + " and every sanity check with its verdict.",
+      "With --isolation it boots the hypervisor instead and prints which guest reaches what, as the"
+          + " tables and registers that it then runs with have it, and whether that is isolation."
     },
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:no check has failed", "2:one has, or a usage error", "70:a bug of vzlab"})
+    exitCodeList = {
+      "0:no check has failed, every rule of isolation holds",
+      "1:a rule of isolation does not hold",
+      "2:a check has failed, or a usage error",
+      "70:a bug of vzlab"
+    })
 final class CheckCommand {
   /** The file name that stands for standard output. */
-  private static final String STANDARD_OUTPUT = "-";
+  static final String STANDARD_OUTPUT = "-";
 
-  @Parameters(paramLabel = "CONFIG", description = "A tinyVP configuration.")
+  @Parameters(
+      paramLabel = "CONFIG",
+      description =
+          "A tinyVP configuration; with --isolation also an image that 'vzlab build' has written.")
   private String configuration;
 
   @Option(
@@ -52,8 +62,16 @@ final class CheckCommand {
   @Option(
       names = "--svg",
       paramLabel = "FILE",
-      description = "Draw the major frame of the .schedule block as a time line, as SVG.")
+      description =
+          "Draw the major frame of the .schedule block as a time line, or with --isolation the"
+              + " matrix, as SVG.")
   private Path svg;
+
+  @Option(
+      names = "--isolation",
+      description =
+          "Prove that guests are isolated: the matrix of who reaches what, and the rules.")
+  private boolean isolation;
 
   /**
    * Checks and prints.
@@ -63,6 +81,9 @@ final class CheckCommand {
    *     cannot be written
    */
   int execute(Host host) throws UserError {
+    if (isolation) {
+      return IsolationCheck.of(configuration, board).tell(host, json, svg);
+    }
     ConfigurationMap map = Boards.map(configuration, board);
     if (svg != null) {
       draw(map);

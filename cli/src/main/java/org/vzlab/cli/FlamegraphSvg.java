@@ -178,7 +178,7 @@ final class FlamegraphSvg {
   }
 
   /** Text as XML has it; a character that XML cannot have becomes the replacement character. */
-  private static String escaped(String text) {
+  static String escaped(String text) {
     StringBuilder xml = new StringBuilder();
     text.codePoints()
         .forEach(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.vzlab.board.BoardTime;
 import org.vzlab.board.Boards;
 import org.vzlab.board.Distribution;
 import org.vzlab.board.Ledger;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.vzlab.board.BoardTime;
 import org.vzlab.board.Distribution;
 import org.vzlab.board.Ledger;
 import org.vzlab.board.LedgerKind;

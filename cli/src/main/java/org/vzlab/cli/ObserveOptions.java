@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.vzlab.board.BoardTime;
 import org.vzlab.board.Session;
 import org.vzlab.board.UserError;
 import picocli.CommandLine.ArgGroup;
@@ -120,7 +121,16 @@ final class ObserveOptions {
   static final class TimeConverter implements ITypeConverter<BoardTime> {
     @Override
     public BoardTime convert(String text) {
-      return BoardTime.parse(text);
+      return time(text);
+    }
+
+    /** A time as the board reads it. */
+    static BoardTime time(String text) {
+      try {
+        return BoardTime.parse(text);
+      } catch (UserError e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 

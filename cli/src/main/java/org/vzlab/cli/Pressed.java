@@ -1,5 +1,6 @@
 package org.vzlab.cli;
 
+import org.vzlab.board.BoardTime;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -11,7 +12,7 @@ import picocli.CommandLine.TypeConversionException;
  */
 record Pressed(String button, BoardTime from, BoardTime to) {
   private static final String FORM = "NAME=TIME[+DURATION], such as BTN1=2s+100ms";
-  private static final BoardTime USUAL = BoardTime.parse("100ms");
+  private static final BoardTime USUAL = ObserveOptions.TimeConverter.time("100ms");
 
   static Pressed parse(String option) {
     int equals = option.indexOf('=');
@@ -23,8 +24,9 @@ record Pressed(String button, BoardTime from, BoardTime to) {
     }
     String times = option.substring(equals + 1);
     int plus = times.indexOf('+');
-    BoardTime from = BoardTime.parse(plus < 0 ? times : times.substring(0, plus));
-    BoardTime duration = plus < 0 ? USUAL : BoardTime.parse(times.substring(plus + 1));
+    BoardTime from = ObserveOptions.TimeConverter.time(plus < 0 ? times : times.substring(0, plus));
+    BoardTime duration =
+        plus < 0 ? USUAL : ObserveOptions.TimeConverter.time(times.substring(plus + 1));
     if (duration.cycles() == 0) {
       throw new TypeConversionException("in '" + option + "' the duration is 0; expected " + FORM);
     }

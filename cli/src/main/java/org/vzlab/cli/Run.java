@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.vzlab.board.BoardTime;
 import org.vzlab.board.End;
 import org.vzlab.board.Session;
 import org.vzlab.board.UserError;

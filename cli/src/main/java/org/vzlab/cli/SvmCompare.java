@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import org.vzlab.board.BoardTime;
 import org.vzlab.board.Boards;
 import org.vzlab.board.Setup;
 import org.vzlab.board.SvmComparison;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.vzlab.board.BoardTime;
 import org.vzlab.board.Session;
 import org.vzlab.board.UserError;
 import org.vzlab.svm.driver.ButtonDriver;

@@ -2,6 +2,7 @@ package org.vzlab.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.vzlab.board.BoardTime;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -22,7 +23,8 @@ record Typed(BoardTime time, byte[] text) {
       throw new TypeConversionException("'" + option + "' has no '='; expected TIME=TEXT");
     }
     return new Typed(
-        BoardTime.parse(option.substring(0, equals)), bytes(option.substring(equals + 1)));
+        ObserveOptions.TimeConverter.time(option.substring(0, equals)),
+        bytes(option.substring(equals + 1)));
   }
 
   private static byte[] bytes(String text) {

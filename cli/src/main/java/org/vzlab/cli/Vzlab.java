@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.vzlab.board.BoardTime;
 import org.vzlab.board.Session;
 import org.vzlab.board.Setup;
 import org.vzlab.board.UserError;
@@ -43,7 +44,8 @@ final class Vzlab {
   }
 
   private static final String COMMANDS =
-      "demo, run, replay, check, build, svm, ports, disasm, timing, flamegraph or ledger";
+      "demo, run, replay, check, build, svm, ports, disasm, timing, flamegraph, ledger or"
+          + " inject";
 
   private static final List<String> HINT =
       List.of(
@@ -75,6 +77,7 @@ final class Vzlab {
             .addSubcommand(new Flamegraph())
             .addSubcommand(new LedgerCommand())
             .addSubcommand(new CheckCommand())
+            .addSubcommand(new InjectCommand())
             .addSubcommand(Svm.line())
             .setExpandAtFiles(false)
             .setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8))
@@ -125,6 +128,9 @@ final class Vzlab {
     }
     if (command instanceof CheckCommand check) {
       return offline(check::execute);
+    }
+    if (command instanceof InjectCommand inject) {
+      return offline(inject::execute);
     }
     HINT.forEach(host.err()::println);
     return run(

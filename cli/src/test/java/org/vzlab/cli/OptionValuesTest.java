@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.vzlab.board.BoardTime;
 import picocli.CommandLine.TypeConversionException;
 
 class OptionValuesTest {
@@ -22,14 +23,14 @@ class OptionValuesTest {
     "0.0051us, 1"
   })
   void timesAreExactInCycles(String text, long cycles) {
-    assertThat(BoardTime.parse(text).cycles()).isEqualTo(cycles);
+    assertThat(ObserveOptions.TimeConverter.time(text).cycles()).isEqualTo(cycles);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "s", "10", "-1s", "1 s", "1,5s", "1e3s", "10S", "10sec"})
   void somethingElseIsNoTime(String text) {
     assertThatExceptionOfType(TypeConversionException.class)
-        .isThrownBy(() -> BoardTime.parse(text))
+        .isThrownBy(() -> ObserveOptions.TimeConverter.time(text))
         .withMessageStartingWith("'" + text + "' is not a time");
   }
 

@@ -257,6 +257,11 @@ public final class Pic32mz implements Stateful {
     return evic;
   }
 
+  /** The DMA controller. */
+  public Dma dma() {
+    return dma;
+  }
+
   /** The line of an interrupt source; 0, 1 and 2 are the processor's own to drive. */
   public IrqLine irqLine(int number) {
     return evic.line(number);

@@ -7,6 +7,8 @@ import static org.vzlab.soc.DmaBench.ER;
 import static org.vzlab.soc.DmaBench.SH;
 import static org.vzlab.soc.DmaBench.SOURCE;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +110,32 @@ class SystemBusTest {
     assertThat(dma.ram(0xFFF8, 8)).isEqualTo(dma.ram(SOURCE, 8));
     assertThat(dma.ram(0x1_0000, 8)).containsOnly(0);
     assertThat(board.read("DMAADDR")).isEqualTo(0x1_0000);
+  }
+
+  @Test
+  void who_listens_hears_of_every_read_and_write_and_whether_it_happens() {
+    tinyVpWithDmaGuest();
+    List<String> heard = new ArrayList<>();
+    board
+        .chip
+        .dma()
+        .listen(
+            (number, address, size, write, permitted) ->
+                heard.add(
+                    String.format(
+                        "%d %s %x %d %s",
+                        number, write ? "to" : "from", address, size, permitted)));
+    copy(SOURCE + 2, 0xFFFA, 10);
+    copy(0x1_0000, SOURCE, 4);
+    assertThat(heard)
+        .containsExactly(
+            "0 from 1002 2 true",
+            "0 to fffa 2 true",
+            "0 from 1004 4 true",
+            "0 to fffc 4 true",
+            "0 from 1008 4 true",
+            "0 to 10000 4 false",
+            "0 from 10000 4 false");
   }
 
   @Test

@@ -106,15 +106,16 @@ public final class Memory implements Stateful {
     }
   }
 
-  /** Restoring may change any byte, so whoever watches a page hears of all of it. */
+  /** Whoever watches a page hears of all of it, if restoring has changed it. */
   @Override
   public void visit(StateVisitor visitor) {
-    visitor.array("bytes", bytes);
-    for (int page = 0; page < watchers.length; page++) {
-      StoreListener watcher = watchers[page];
-      if (watcher != null) {
-        watcher.stored(page * PAGE, Math.min(PAGE, bytes.length - page * PAGE));
-      }
+    visitor.pages("bytes", bytes, PAGE, this::replaced);
+  }
+
+  private void replaced(int offset) {
+    StoreListener watcher = watchers[offset / PAGE];
+    if (watcher != null) {
+      watcher.stored(offset, Math.min(PAGE, bytes.length - offset));
     }
   }
 }

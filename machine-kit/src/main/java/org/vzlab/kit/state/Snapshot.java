@@ -1,15 +1,31 @@
 package org.vzlab.kit.state;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 
-/** The state of a machine at one moment, keyed by path; taken and put back by one walk. */
+/**
+ * The state of a machine at one moment, each piece under its path; taken and put back by one walk,
+ * whose order is the same both times.
+ */
 public final class Snapshot {
-  private final Map<String, Object> values = new HashMap<>();
+  /** What begins and ends a part. */
+  private enum Border {
+    ENTER,
+    LEAVE
+  }
+
+  private final List<String> names = new ArrayList<>();
+  private final List<Object> values = new ArrayList<>();
 
   private Snapshot() {}
 
@@ -23,10 +39,13 @@ public final class Snapshot {
   /**
    * Puts the state back into a machine built the same way.
    *
-   * @throws IllegalStateException if the machine has state that the snapshot does not
+   * @throws IllegalStateException if the machine has state that the snapshot does not, or the other
+   *     way round
    */
   public void restore(Stateful root) {
-    root.visit(new Restore());
+    Restore walk = new Restore();
+    root.visit(walk);
+    walk.requireEnd();
   }
 
   /**
@@ -34,34 +53,73 @@ public final class Snapshot {
    * machines built the same way.
    */
   public List<String> differences(Snapshot other) {
-    Set<String> paths = new TreeSet<>(values.keySet());
-    paths.addAll(other.values.keySet());
+    Map<String, Object> mine = byPath();
+    Map<String, Object> others = other.byPath();
+    Set<String> paths = new TreeSet<>(mine.keySet());
+    paths.addAll(others.keySet());
     return paths.stream()
-        .filter(path -> !Objects.deepEquals(values.get(path), other.values.get(path)))
+        .filter(path -> !Objects.deepEquals(mine.get(path), others.get(path)))
         .toList();
   }
 
-  private abstract static class Walk implements StateVisitor {
-    private String path = "";
+  private Map<String, Object> byPath() {
+    Map<String, Object> byPath = new HashMap<>();
+    Deque<String> outer = new ArrayDeque<>();
+    String path = "";
+    for (int i = 0; i < names.size(); i++) {
+      if (values.get(i) == Border.ENTER) {
+        outer.push(path);
+        path = path + names.get(i) + "/";
+      } else if (values.get(i) == Border.LEAVE) {
+        path = outer.pop();
+      } else {
+        byPath.put(path + names.get(i), values.get(i));
+      }
+    }
+    return byPath;
+  }
 
-    @Override
-    public void enter(String name, Stateful part) {
-      String outer = path;
-      path = path + name + "/";
-      part.visit(this);
-      path = outer;
+  /** Where a walk is. */
+  private abstract static class Walk implements StateVisitor {
+    private final Deque<String> parts = new ArrayDeque<>();
+
+    final void into(String name) {
+      parts.addLast(name);
     }
 
-    String key(String name) {
-      return path + name;
+    final String out() {
+      return parts.removeLast();
+    }
+
+    final String path(String name) {
+      return parts.isEmpty() ? name : String.join("/", parts) + "/" + name;
     }
   }
 
   private final class Capture extends Walk {
+    private Set<String> used = new HashSet<>();
+
     private void put(String name, Object value) {
-      if (values.put(key(name), value) != null) {
-        throw new IllegalStateException("two pieces of state are called " + key(name));
+      if (!used.add(name)) {
+        throw new IllegalStateException("two pieces of state are called " + path(name));
       }
+      add(name, value);
+    }
+
+    private void add(String name, Object value) {
+      names.add(name);
+      values.add(value);
+    }
+
+    @Override
+    public void enter(String name, Stateful part) {
+      put(name, Border.ENTER);
+      into(name);
+      Set<String> outside = used;
+      used = new HashSet<>();
+      part.visit(this);
+      used = outside;
+      add(out(), Border.LEAVE);
     }
 
     @Override
@@ -96,15 +154,51 @@ public final class Snapshot {
     public void array(String name, byte[] array) {
       put(name, array.clone());
     }
+
+    @Override
+    public void pages(String name, byte[] array, int size, IntConsumer changed) {
+      put(name, array.clone());
+    }
   }
 
   private final class Restore extends Walk {
+    private int next;
+
+    private Object take(String name) {
+      if (next == names.size() || !names.get(next).equals(name)) {
+        throw missing(name);
+      }
+      return values.get(next++);
+    }
+
+    private IllegalStateException missing(String name) {
+      return new IllegalStateException("the snapshot has no " + path(name));
+    }
+
     private <T> T get(String name, Class<T> type) {
-      Object value = values.get(key(name));
+      Object value = take(name);
       if (!type.isInstance(value)) {
-        throw new IllegalStateException("the snapshot has no " + key(name));
+        throw missing(name);
       }
       return type.cast(value);
+    }
+
+    void requireEnd() {
+      if (next < names.size() && values.get(next) != Border.LEAVE) {
+        throw new IllegalStateException("the machine has no " + path(names.get(next)));
+      }
+    }
+
+    @Override
+    public void enter(String name, Stateful part) {
+      if (take(name) != Border.ENTER) {
+        throw missing(name);
+      }
+      into(name);
+      part.visit(this);
+      requireEnd();
+      out();
+      next++;
     }
 
     @Override
@@ -120,37 +214,45 @@ public final class Snapshot {
     @Override
     @SuppressWarnings("unchecked") // What was captured under the name has the type it had then.
     public <T> T value(String name, T value) {
-      if (!values.containsKey(key(name))) {
-        throw new IllegalStateException("the snapshot has no " + key(name));
-      }
-      return (T) values.get(key(name));
+      return (T) take(name);
     }
 
     @Override
     public void array(String name, long[] array) {
-      long[] values = get(name, long[].class);
-      checkLength(name, values.length, array.length);
-      System.arraycopy(values, 0, array, 0, array.length);
+      long[] captured = get(name, long[].class);
+      checkLength(name, captured.length, array.length);
+      System.arraycopy(captured, 0, array, 0, array.length);
     }
 
     @Override
     public void array(String name, int[] array) {
-      int[] values = get(name, int[].class);
-      checkLength(name, values.length, array.length);
-      System.arraycopy(values, 0, array, 0, array.length);
+      int[] captured = get(name, int[].class);
+      checkLength(name, captured.length, array.length);
+      System.arraycopy(captured, 0, array, 0, array.length);
     }
 
     @Override
     public void array(String name, byte[] array) {
-      byte[] values = get(name, byte[].class);
-      checkLength(name, values.length, array.length);
-      System.arraycopy(values, 0, array, 0, array.length);
+      pages(name, array, Math.max(1, array.length), from -> {});
+    }
+
+    @Override
+    public void pages(String name, byte[] array, int size, IntConsumer changed) {
+      byte[] captured = get(name, byte[].class);
+      checkLength(name, captured.length, array.length);
+      for (int from = 0; from < array.length; from += size) {
+        int to = Math.min(from + size, array.length);
+        if (!Arrays.equals(array, from, to, captured, from, to)) {
+          System.arraycopy(captured, from, array, from, to - from);
+          changed.accept(from);
+        }
+      }
     }
 
     private void checkLength(String name, int captured, int length) {
       if (captured != length) {
         throw new IllegalStateException(
-            key(name) + " has " + length + " elements, in the snapshot " + captured);
+            path(name) + " has " + length + " elements, in the snapshot " + captured);
       }
     }
   }

@@ -1,5 +1,7 @@
 package org.vzlab.kit.state;
 
+import java.util.function.IntConsumer;
+
 /**
  * Walks the state of a machine, capturing or restoring it. Names are unique inside one {@link
  * Stateful}; the walk's order is fixed when the machine is built.
@@ -33,4 +35,19 @@ public interface StateVisitor {
 
   /** Shows an array, whose contents are replaced when restoring; its length never changes. */
   void array(String name, byte[] values);
+
+  /**
+   * Shows a large array, of which restoring replaces the pages that are not the same; its length
+   * never changes.
+   *
+   * @param size bytes in a page; the last may be shorter
+   * @param changed hears of each page that may have been replaced, thereafter: the index of its
+   *     first byte
+   */
+  default void pages(String name, byte[] values, int size, IntConsumer changed) {
+    array(name, values);
+    for (int first = 0; first < values.length; first += size) {
+      changed.accept(first);
+    }
+  }
 }

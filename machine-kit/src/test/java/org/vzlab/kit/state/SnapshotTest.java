@@ -158,6 +158,87 @@ class SnapshotTest {
     assertThat(right.small).isEqualTo(9);
   }
 
+  /** State of the kinds that have no fixed size, and pages. */
+  private static final class Rich implements Stateful {
+    private List<String> names = List.of();
+    private String word;
+    private final long[] counts = {1, -1};
+    private final byte[] memory = new byte[10];
+    private final List<Integer> replaced = new ArrayList<>();
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      names = visitor.value("names", names);
+      word = visitor.value("word", word);
+      visitor.array("counts", counts);
+      visitor.pages("memory", memory, 4, replaced::add);
+    }
+  }
+
+  @Test
+  void valuesAndLongArraysArePutBackNullAmongThem() {
+    Rich rich = new Rich();
+    rich.names = List.of("a", "b");
+    Snapshot snapshot = Snapshot.of(rich);
+    rich.names = List.of("c");
+    rich.word = "d";
+    rich.counts[0] = Long.MAX_VALUE;
+
+    snapshot.restore(rich);
+
+    assertThat(rich.names).containsExactly("a", "b");
+    assertThat(rich.word).isNull();
+    assertThat(rich.counts).containsExactly(1, -1);
+  }
+
+  @Test
+  void onlyPagesThatAreNotTheSameAreReplaced() {
+    Rich rich = new Rich();
+    Snapshot snapshot = Snapshot.of(rich);
+    assertThat(rich.replaced).as("by taking it").isEmpty();
+    rich.memory[3] = 1;
+    rich.memory[9] = 2;
+
+    snapshot.restore(rich);
+
+    assertThat(rich.memory).containsOnly(0);
+    assertThat(rich.replaced).containsExactly(0, 8);
+  }
+
+  @Test
+  void theDifferencesAreThePathsOfWhatIsNotTheSame() {
+    Rich left = new Rich();
+    Rich right = new Rich();
+    Stateful machine =
+        visitor -> {
+          visitor.enter("left", left);
+          visitor.enter("right", right);
+        };
+    Snapshot before = Snapshot.of(machine);
+    assertThat(before.differences(Snapshot.of(machine))).isEmpty();
+    right.word = "changed";
+    right.counts[1] = 0;
+    left.memory[0] = 1;
+    left.names = new ArrayList<>(left.names);
+
+    assertThat(before.differences(Snapshot.of(machine)))
+        .containsExactly("left/memory", "right/counts", "right/word");
+  }
+
+  @Test
+  void whatOnlyOneOfTwoSnapshotsHasIsADifference() {
+    Snapshot small = Snapshot.of(visitor -> visitor.int32("a", 1));
+    Snapshot large =
+        Snapshot.of(
+            visitor -> {
+              visitor.int32("a", 1);
+              visitor.enter("part", inner -> inner.flag("b", true));
+            });
+
+    assertThat(small.differences(large)).containsExactly("part/b");
+    assertThat(large.differences(small)).containsExactly("part/b");
+  }
+
   @Test
   void twoPiecesOfStateOfOneNameAreRefused() {
     Stateful twice =
@@ -185,5 +266,11 @@ class SnapshotTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> snapshot.restore(v -> v.enter("ram", inner -> inner.int64("bytes", 0))))
         .withMessage("the snapshot has no ram/bytes");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> snapshot.restore(visitor -> visitor.enter("ram", inner -> {})))
+        .withMessage("the machine has no ram/bytes");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> snapshot.restore(visitor -> {}))
+        .withMessage("the machine has no ram");
   }
 }

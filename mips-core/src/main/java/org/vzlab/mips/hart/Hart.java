@@ -353,7 +353,8 @@ public final class Hart implements InterruptTarget, Stateful {
     Cp0 context = context();
     dspEnabled = (status & context.get(Cp0Register.STATUS) & Status.MX) != 0;
     gpr = sets.current();
-    mmu.select(inGuest, inDebugMode || Status.isKernel(context.get(Cp0Register.STATUS)));
+    boolean kernel = inDebugMode || Status.isKernel(context.get(Cp0Register.STATUS));
+    mmu.select(inGuest, kernel, owner);
     fpu.select(
         root.has(Cp0Register.STATUS, Status.CU1) && context.has(Cp0Register.STATUS, Status.CU1),
         context.has(Cp0Register.STATUS, Status.FR));
@@ -383,7 +384,9 @@ public final class Hart implements InterruptTarget, Stateful {
     branchWord = visitor.int32("branchWord", branchWord);
     branchTarget = visitor.int32("branchTarget", branchTarget);
     slotLength = visitor.int32("slotLength", slotLength);
+    annulled = visitor.flag("annulled", annulled);
     notTaken = visitor.flag("notTaken", notTaken);
+    visitor.enter("startup", startup);
     visitor.enter("installedRoot", installedRoot);
     visitor.enter("interrupts", interrupts);
     visitor.enter("sets", sets);

@@ -95,5 +95,8 @@ final class InstalledRoot implements Stateful {
     executing = visitor.flag("executing", executing);
     thread = visitor.int32("thread", thread);
     pendingVector = visitor.int32("pendingVector", pendingVector);
+    if (software != null) {
+      visitor.enter("software", part -> software.visit(port, part));
+    }
   }
 }

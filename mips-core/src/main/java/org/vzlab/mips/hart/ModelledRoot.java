@@ -203,6 +203,15 @@ final class ModelledRoot implements RootPort {
     hart.mmu.cacheInstructions.discard(physicalAddress);
   }
 
+  @Override
+  public void giveUpLine(boolean data, int address) {
+    try {
+      hart.mmu.cacheInstructions.giveUp(data, address);
+    } catch (BusError nothing) {
+      throw busError(address);
+    }
+  }
+
   private static IllegalArgumentException busError(int physicalAddress) {
     return new IllegalArgumentException(
         String.format("root software has met a bus error at 0x%08X", physicalAddress));

@@ -1,5 +1,6 @@
 package org.vzlab.mips.hart;
 
+import java.util.Arrays;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.cp0.Cp0Register;
@@ -28,6 +29,11 @@ public final class ShadowSets implements Stateful {
   /** The set that instructions work on: SRSCtl.CSS of the context that executes. */
   int[] current() {
     return get(SrsCtl.css(hart.context().get(Cp0Register.SRS_CTL)));
+  }
+
+  /** The registers of a set by its number in hardware, which a guest's first one has as its id. */
+  public int[] of(int number) {
+    return Arrays.copyOf(sets[number & (SETS - 1)], SINK);
   }
 
   /** RDPGPR: a register of the set that SRSCtl.PSS of the executing context names. */

@@ -1,5 +1,7 @@
 package org.vzlab.mips.hart;
 
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.cp0.Cp0;
 import org.vzlab.mips.cp0.Cp0Register;
 
@@ -8,7 +10,7 @@ import org.vzlab.mips.cp0.Cp0Register;
  * which instruction set, which after a reset is that of exception handlers too, until software
  * chooses for itself: Config3.ISA and ISAOnExc (MD00091).
  */
-final class Startup {
+final class Startup implements Stateful {
   /** Config3.ISA: both instruction sets, and the one after reset. */
   private static final int ISA = 3 << 14;
 
@@ -58,5 +60,10 @@ final class Startup {
     hart.interrupts.endWait();
     hart.installedRoot.restart();
     onNmi.run();
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    micromips = visitor.flag("micromips", micromips);
   }
 }

@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.vzlab.kit.image.Image;
 
 /**
  * Assembles instructions of one instruction set, written as for GNU as under {@code .set
@@ -25,6 +27,13 @@ public final class Assembler {
   private static final Pattern LABEL = Pattern.compile("\\s*([A-Za-z_.]\\w*):");
   private static final Pattern WITH_LENGTH =
       Pattern.compile("([^\\s.]+)(16|32)((?:\\.\\S*)?(?:\\s.*)?)");
+
+  private static final Pattern ORIGIN = Pattern.compile("\\.org\\s+(\\S+)");
+
+  /** The NOP of 32 bits, which is the same in both instruction sets, and that of 16. */
+  private static final String NOP_WORD = ".word 0";
+
+  private static final String NOP_SHORT = ".short 0x0c00";
 
   private final Isa isa;
   private final Map<String, List<AsmText>> byMnemonic = new HashMap<>();
@@ -108,13 +117,38 @@ public final class Assembler {
         }
         rest = rest.substring(rest.indexOf(':') + 1);
       }
-      if (!rest.isBlank()) {
+      Matcher origin = ORIGIN.matcher(rest.trim());
+      if (origin.matches()) {
+        pc = fill(lines, new Line(number, pc, rest.trim()), address, origin.group(1));
+      } else if (!rest.isBlank()) {
         Line statement = new Line(number, pc, rest.trim().replace('\t', ' '));
         lines.add(statement);
         pc += length(statement, names);
       }
     }
     return lines.stream().map(line -> code(line, names, labels)).toList();
+  }
+
+  /** Adds NOPs up to an offset, and returns the address behind them. */
+  private int fill(List<Line> lines, Line line, int start, String offset) {
+    OptionalInt wanted = Image.parseAddress(offset);
+    int here = line.pc - start;
+    int unit = isa == Isa.MIPS32 ? 4 : 2;
+    if (wanted.isEmpty() || wanted.getAsInt() < here || wanted.getAsInt() % unit != 0) {
+      throw new AssemblyException(
+          line.number,
+          line.text,
+          new IllegalArgumentException(
+              String.format(
+                  "expected a multiple of %d, at least 0x%X, where it stands", unit, here)));
+    }
+    int pc = line.pc;
+    while (pc != start + wanted.getAsInt()) {
+      boolean half = start + wanted.getAsInt() - pc < 4;
+      lines.add(new Line(line.number, pc, half ? NOP_SHORT : NOP_WORD));
+      pc += half ? 2 : 4;
+    }
+    return pc;
   }
 
   private static List<String> labels(String line) {

@@ -244,13 +244,14 @@ public final class AccessTiming implements Stateful {
 
   /**
    * An address space counts from now on, root's or the guest's. The micro-TLBs are emptied if the
-   * last one of that context was another.
+   * last one of that context was another, and the word that was fetched last is one of that.
    */
   void select(boolean guest, long addressSpace) {
     forgetLines();
     int context = guest ? 1 : 0;
     if (spaces[context] != addressSpace) {
       spaces[context] = addressSpace;
+      uncached = NO_LINE;
       forgetPages();
     }
   }

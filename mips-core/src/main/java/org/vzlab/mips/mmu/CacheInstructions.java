@@ -92,6 +92,16 @@ public final class CacheInstructions {
     invalidate(caches.instructions, pa);
   }
 
+  /**
+   * Index Invalidate of the instruction cache or Index Writeback Invalidate of the data cache by
+   * software that is modelled, which takes no time by itself.
+   */
+  public void giveUp(boolean data, int address) throws BusError {
+    timing.forgetLines();
+    Cache cache = data ? caches.data : caches.instructions;
+    caches.giveUp(cache, cache.indexed(address));
+  }
+
   private static void invalidate(Cache cache, int pa) {
     int line = cache.find(pa);
     if (line != Cache.NONE) {

@@ -222,13 +222,29 @@ final class Caches implements Stateful {
     int tag = data.tag(line);
     if ((tag & (Cache.V | Cache.D)) == (Cache.V | Cache.D)) {
       data.tag(line, tag & ~Cache.D);
-      int first = data.address(line);
-      timing.writeBack(first);
-      if (stale && bus.guard().permits(first, true)) {
-        for (int at = first; at < first + Cache.LINE; at += WORD) {
-          bus.write(at, WORD, data.read(line, at, WORD));
-        }
+      timing.writeBack(data.address(line));
+      copyBack(line);
+    }
+  }
+
+  private void copyBack(int line) throws BusError {
+    int first = data.address(line);
+    if (stale && bus.guard().permits(first, true)) {
+      for (int at = first; at < first + Cache.LINE; at += WORD) {
+        bus.write(at, WORD, data.read(line, at, WORD));
       }
+    }
+  }
+
+  /** As {@link #displace}, in no time. */
+  void giveUp(Cache cache, int line) throws BusError {
+    boolean dirty = cache == data && (data.tag(line) & (Cache.V | Cache.D)) == (Cache.V | Cache.D);
+    try {
+      if (dirty) {
+        copyBack(line);
+      }
+    } finally {
+      invalidate(cache, line);
     }
   }
 
@@ -245,6 +261,7 @@ final class Caches implements Stateful {
 
   @Override
   public void visit(StateVisitor visitor) {
+    storeBegins = visitor.flag("storeBegins", storeBegins);
     visitor.enter("instructions", instructions);
     visitor.enter("data", data);
   }

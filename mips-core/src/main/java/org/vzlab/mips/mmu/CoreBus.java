@@ -57,6 +57,20 @@ final class CoreBus implements Stateful {
     return caches.serve(pa, cacheability) ? null : at(pa);
   }
 
+  /**
+   * A page as {@link AccessTiming} wants it: devices are never cached.
+   *
+   * @param page the same as translation says
+   */
+  int page(int page, int pa) {
+    if (devices.contains(pa)) {
+      return (page & ~AccessTiming.CACHED) | AccessTiming.INTERNAL;
+    }
+    Region region = bus.at(pa);
+    boolean memory = region != null && region.memory() != null;
+    return memory ? page : page & ~AccessTiming.CACHED;
+  }
+
   /** Whether every access to the page around an address may pass the bus's guard by. */
   boolean opens(int pa, boolean write) {
     return bus.guard().opens(pa & KeptPages.PAGE, write);

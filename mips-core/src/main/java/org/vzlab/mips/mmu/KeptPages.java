@@ -2,6 +2,7 @@ package org.vzlab.mips.mmu;
 
 import java.util.Arrays;
 import org.vzlab.kit.bus.Memory;
+import org.vzlab.kit.bus.Region;
 
 /**
  * The translations of one privilege level that lead to memory, kept in arrays that the fast path
@@ -59,15 +60,34 @@ final class KeptPages {
     return true;
   }
 
-  void fillData(
-      int va, int physical, Memory memory, int offset, boolean readable, boolean writable) {
+  /**
+   * Keeps the page that has just been translated, if it is memory that can be reached directly. If
+   * somebody hears of translations, what has not been heard of it is not kept.
+   */
+  void keep(int va, int pa, Access access, CoreBus bus, TwoStage translation) {
+    Region region = bus.direct(pa, translation.cacheability());
+    if (region == null || !region.isMemoryPage(pa)) {
+      return;
+    }
+    Memory memory = region.memory();
+    int offset = region.offsetInMemory(pa & PAGE);
+    if (offset % Memory.PAGE != 0) {
+      return;
+    }
+    boolean readable = translation.readable() && bus.opens(pa, false);
+    boolean stored = memory.writable() && !memory.isWatched(offset) && bus.opens(pa, true);
+    boolean writable = translation.writable() && stored;
     int page = va & PAGE;
     int index = (va >>> 12) & INDEX;
+    if (translation.isHeard()) {
+      readable &= access == Access.LOAD || readTag[index] == page;
+      writable &= access == Access.STORE || writeTag[index] == page;
+    }
     readTag[index] = readable ? page : EMPTY;
     writeTag[index] = writable ? page : EMPTY;
     bytes[index] = memory.bytes();
     bias[index] = offset - page;
-    dataPage[index] = physical;
+    dataPage[index] = translation.page(pa);
     filled = true;
   }
 

@@ -3,7 +3,6 @@ package org.vzlab.mips.mmu;
 import org.vzlab.kit.bus.Bus;
 import org.vzlab.kit.bus.BusError;
 import org.vzlab.kit.bus.Memory;
-import org.vzlab.kit.bus.Region;
 import org.vzlab.kit.bus.Unmodelled;
 import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.kit.state.Stateful;
@@ -21,6 +20,9 @@ import org.vzlab.mips.timing.Timing;
 public final class Mmu implements Stateful {
   private static final int PRIVILEGE_LEVELS = 4;
   private static final int LLADDR_SHIFT = 4;
+
+  /** Where {@link TwoStage#addressSpace} has a guest's number, and nothing for root. */
+  private static final int GUEST_SHIFT = 16;
 
   /** CACHE and SYNCI. */
   public final CacheInstructions cacheInstructions;
@@ -44,6 +46,7 @@ public final class Mmu implements Stateful {
   private KeptPages current;
   private int level;
   private boolean inGuest;
+  private int owner;
   private boolean rootLinked;
   private boolean guestLinked;
   private int[] readTag;
@@ -81,7 +84,14 @@ public final class Mmu implements Stateful {
     for (int i = 0; i < PRIVILEGE_LEVELS; i++) {
       levels[i] = new KeptPages();
     }
-    select(false, true);
+    select(false, true, 0);
+  }
+
+  /** Tells somebody of every translation from now on. */
+  public void listen(TranslationListener listener) {
+    translation.listen(listener);
+    flush();
+    current.serve(addressSpace());
   }
 
   /**
@@ -90,9 +100,11 @@ public final class Mmu implements Stateful {
    *
    * @param guestMode whether a guest executes
    * @param kernel whether it executes in kernel mode
+   * @param who who executes, as {@link org.vzlab.mips.hart.Hart#owner} says
    */
-  public void select(boolean guestMode, boolean kernel) {
+  public void select(boolean guestMode, boolean kernel, int who) {
     inGuest = guestMode;
+    owner = who;
     translation.select(guestMode, kernel);
     level = (guestMode ? 2 : 0) + (kernel ? 0 : 1);
     current = levels[level];
@@ -110,6 +122,10 @@ public final class Mmu implements Stateful {
 
   private long addressSpace() {
     long space = translation.addressSpace() | (long) bus.devices.place() << 32;
+    if (translation.isHeard() && !inGuest) {
+      // Root's threads are told apart whatever software makes of their ASIDs.
+      space |= (long) (owner & 0xFF) << GUEST_SHIFT;
+    }
     boolean attributesCount = timed || bus.caches.keepStaleLines();
     return attributesCount ? space | translation.cacheabilities() : space;
   }
@@ -317,7 +333,7 @@ public final class Mmu implements Stateful {
       throw faults.addressError(va, Access.LOAD);
     }
     int pa = translation.physical(va, Access.LOAD);
-    keep(va, pa);
+    keep(va, pa, Access.LOAD);
     if (timed) {
       timing.load(va, page(pa));
     }
@@ -338,7 +354,7 @@ public final class Mmu implements Stateful {
       throw faults.addressError(va, Access.STORE);
     }
     int pa = translation.physical(va, Access.STORE);
-    keep(va, pa);
+    keep(va, pa, Access.STORE);
     if (timed) {
       timing.store(va, page(pa));
     }
@@ -353,31 +369,13 @@ public final class Mmu implements Stateful {
     }
   }
 
-  /** Devices are never cached. */
   private int page(int pa) {
-    int page = translation.page(pa);
-    if (bus.devices.contains(pa)) {
-      return (page & ~AccessTiming.CACHED) | AccessTiming.INTERNAL;
-    }
-    Region region = bus.at(pa);
-    boolean memory = region != null && region.memory() != null;
-    return memory ? page : page & ~AccessTiming.CACHED;
+    return bus.page(translation.page(pa), pa);
   }
 
-  private void keep(int va, int pa) {
-    if (!inGuest && watchpoints.watchesData(va)) {
-      return;
-    }
-    Region region = bus.direct(pa, translation.cacheability());
-    if (region != null && region.isMemoryPage(pa)) {
-      Memory memory = region.memory();
-      int page = region.offsetInMemory(pa & KeptPages.PAGE);
-      if (page % Memory.PAGE == 0) {
-        boolean readable = translation.readable() && bus.opens(pa, false);
-        boolean stored = memory.writable() && !memory.isWatched(page) && bus.opens(pa, true);
-        boolean writable = translation.writable() && stored;
-        current.fillData(va, translation.page(pa), memory, page, readable, writable);
-      }
+  private void keep(int va, int pa, Access access) {
+    if (inGuest || !watchpoints.watchesData(va)) {
+      current.keep(va, pa, access, bus, translation);
     }
   }
 

@@ -74,6 +74,11 @@ public final class TlbInstructions {
     return rootTlb.read(index);
   }
 
+  /** An entry of the guest's TLB, whosever it is. */
+  public TlbEntry guestEntry(int index) {
+    return guestTlb.read(index);
+  }
+
   /** TLBP in root or in guest mode. */
   public void tlbp(boolean inGuest) {
     if (inGuest) {

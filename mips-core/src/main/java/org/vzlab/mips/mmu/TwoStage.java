@@ -44,6 +44,7 @@ final class TwoStage {
   private final Faults faults;
   private boolean inGuest;
   private boolean kernel;
+  private TranslationListener listener;
 
   TwoStage(Cp0 root, Cp0 guest, Tlb rootTlb, Tlb guestTlb, Faults faults) {
     this.root = root;
@@ -51,6 +52,16 @@ final class TwoStage {
     this.rootTlb = rootTlb;
     this.guestTlb = guestTlb;
     this.faults = faults;
+  }
+
+  /** Tells somebody of every translation. */
+  void listen(TranslationListener next) {
+    listener = listener == null ? next : listener.andThen(next);
+  }
+
+  /** Whether somebody hears of translations. */
+  boolean isHeard() {
+    return listener != null;
   }
 
   /** Chooses the context whose addresses are translated, and whether it is in kernel mode. */
@@ -111,6 +122,14 @@ final class TwoStage {
 
   /** The physical address of an aligned virtual one. */
   int physical(int va, Access access) throws GuestTrap {
+    int pa = translate(va, access);
+    if (listener != null) {
+      listener.translated(va, pa, access);
+    }
+    return pa;
+  }
+
+  private int translate(int va, Access access) throws GuestTrap {
     readable = true;
     writable = true;
     isMapped = false;

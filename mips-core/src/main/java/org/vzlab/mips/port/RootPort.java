@@ -136,6 +136,14 @@ public interface RootPort {
    */
   void discardLine(int physicalAddress);
 
+  /**
+   * CACHE, Index Invalidate of the primary instruction cache or Index Writeback Invalidate of the
+   * primary data cache (MD00086): a line that the address selects is given up.
+   *
+   * @param address in KSEG0, so that nothing is translated
+   */
+  void giveUpLine(boolean data, int address);
+
   /** ERET: leaves exception level, and enters the guest if GuestCtl0.GM is set. */
   void eret();
 

@@ -1,5 +1,7 @@
 package org.vzlab.mips.port;
 
+import org.vzlab.kit.state.StateVisitor;
+
 /**
  * Root-mode software that is modelled in Java instead of executed: it stands where a hypervisor's
  * code would stand and sees what that code would see. It gets control whenever the processor would
@@ -35,4 +37,16 @@ public interface RootSoftware {
    * runs.
    */
   void run();
+
+  /**
+   * Shows all state that the software keeps, for snapshots. When restoring, software that has not
+   * started becomes the one that had, or the other way round, without touching the machine.
+   * Software that stands in front of another passes this on, with the port that it passes to {@link
+   * #start}.
+   *
+   * @throws UnsupportedOperationException if the software does not say what it keeps
+   */
+  default void visit(RootPort port, StateVisitor visitor) {
+    throw new UnsupportedOperationException(getClass().getName() + " shows no state");
+  }
 }

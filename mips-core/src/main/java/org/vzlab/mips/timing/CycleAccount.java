@@ -110,6 +110,7 @@ public final class CycleAccount implements Stateful {
   @Override
   public void visit(StateVisitor visitor) {
     settle();
+    dataIsMapped = visitor.int32("dataIsMapped", dataIsMapped);
     for (int user = 0; user < OWNERS; user++) {
       if (visitor.flag("open" + user, isOpen(user))) {
         if (!isOpen(user)) {

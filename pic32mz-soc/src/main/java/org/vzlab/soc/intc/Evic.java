@@ -162,6 +162,14 @@ public final class Evic extends Block {
     update();
   }
 
+  @Override
+  public void settle() {
+    for (int word = 0; word < WORDS; word++) {
+      follow(word, ifs[word].get());
+    }
+    update();
+  }
+
   private void lineChanged(int irq, boolean level) {
     if (level) {
       int word = irq >> 5;

@@ -78,6 +78,7 @@ public final class Dma extends Block {
   private final DmaCrc crc;
   private final DmaChannel[] channels = new DmaChannel[CHANNELS];
   private final Event arrived;
+  private DmaListener listener;
 
   /** The transaction under way: whose it is, what it moves, and when it is where. */
   private int moving = NOBODY;
@@ -143,6 +144,11 @@ public final class Dma extends Block {
     return meets ? (int) (until - now) : 0;
   }
 
+  /** Tells somebody of every read and write from now on. */
+  public void listen(DmaListener next) {
+    listener = listener == null ? next : listener.andThen(next);
+  }
+
   @Override
   public void reset() {
     super.reset();
@@ -152,6 +158,14 @@ public final class Dma extends Block {
     for (DmaChannel channel : channels) {
       channel.reset();
     }
+  }
+
+  @Override
+  public void settle() {
+    for (DmaChannel channel : channels) {
+      channel.update();
+    }
+    dispatch();
   }
 
   private void switched(int before, int after) {
@@ -273,7 +287,7 @@ public final class Dma extends Block {
 
   private void move(DmaChannel channel) {
     try {
-      if (!arbiter.permitsDma(source, false)) {
+      if (!isPermitted(channel, source, bytes, false)) {
         failed(channel, source, false);
         return;
       }
@@ -305,7 +319,7 @@ public final class Dma extends Block {
   }
 
   private void write(DmaChannel channel, int address, int size, int value) {
-    if (!arbiter.permitsDma(address, true)) {
+    if (!isPermitted(channel, address, size, true)) {
       failed(channel, address, true);
       return;
     }
@@ -314,6 +328,14 @@ public final class Dma extends Block {
     } catch (BusError e) {
       failed(channel, address, true);
     }
+  }
+
+  private boolean isPermitted(DmaChannel channel, int address, int size, boolean write) {
+    boolean permitted = arbiter.permitsDma(address, write);
+    if (listener != null) {
+      listener.cycle(channel.number(), address, size, write, permitted);
+    }
+    return permitted;
   }
 
   /** Ends the cell, so that {@link DmaChannel#moved} does nothing. */

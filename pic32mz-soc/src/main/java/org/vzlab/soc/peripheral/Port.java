@@ -87,9 +87,14 @@ public final class Port extends Block {
     return letter;
   }
 
-  /** Connects the outside to the pins that the port drives. */
+  /** Connects the outside to the pins that the port drives, beside whoever is connected already. */
   public void connect(OutputListener listener) {
-    outside = listener;
+    OutputListener first = outside;
+    outside =
+        (before, after) -> {
+          first.changed(before, after);
+          listener.changed(before, after);
+        };
   }
 
   /**
@@ -134,6 +139,11 @@ public final class Port extends Block {
     super.reset();
     writeLatch(latch);
     lastRead = pins;
+    update();
+  }
+
+  @Override
+  public void settle() {
     update();
   }
 

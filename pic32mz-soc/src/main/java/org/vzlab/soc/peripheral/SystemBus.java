@@ -135,6 +135,12 @@ public final class SystemBus extends Block implements Guard {
     update();
   }
 
+  @Override
+  public void settle() {
+    permissionsChanged();
+    update();
+  }
+
   private int flags() {
     int flags = 0;
     for (int i = 0; i < BusTarget.COUNT; i++) {

@@ -137,6 +137,11 @@ public final class SystemConfig extends Block {
     ecccon.set(words.get("DEVCFG0", "FECCCON"));
   }
 
+  @Override
+  public void settle() {
+    onProcessorGroup.run();
+  }
+
   private Register locked(String name, Field lockBit) {
     Register register = register(name);
     return register.stores(raw -> lockBit.isSet() ? register.get() : raw);

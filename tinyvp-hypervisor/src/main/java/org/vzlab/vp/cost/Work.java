@@ -105,6 +105,17 @@ public enum Work implements RootWork {
   SUPERVISOR_COMMAND(
       29, 31, Source.WRITTEN, "written out: whether a restart is within the limit, and its place"),
   HOLD(1, 1, Source.WRITTEN, "written out: a cycle of a loop and nops until an exact cycle"),
+  EMPTY_INSTRUCTION_LINE(
+      3,
+      5,
+      Source.WRITTEN,
+      "written out: a line of the instruction cache given up at the beginning of a window"),
+  EMPTY_DATA_LINE(
+      3,
+      11,
+      Source.WRITTEN,
+      "written out: a line of the data cache written back and given up at the same time"),
+  EMPTY_ENTRY(7, 9, Source.WRITTEN, "written out: an entry of both TLBs given up at the same time"),
   DISCARD_LINE(
       4,
       8,

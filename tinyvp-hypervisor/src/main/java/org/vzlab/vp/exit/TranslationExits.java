@@ -123,6 +123,7 @@ final class TranslationExits {
       if (!window.readable()) {
         return denied(exit, "read");
       }
+      exit.log().accessed(exit.id(), window, address, size, false);
       int value = reach.read(number, address, size);
       exit.gpr(MemoryInstruction.rt(instruction), MemoryInstruction.loaded(instruction, value));
       return Outcome.SKIP;
@@ -137,6 +138,7 @@ final class TranslationExits {
     if (!window.writable()) {
       return denied(exit, "write");
     }
+    exit.log().accessed(exit.id(), window, address, size, true);
     reach.write(number, address, size, value);
     return Outcome.SKIP;
   }

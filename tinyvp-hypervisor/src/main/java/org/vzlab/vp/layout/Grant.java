@@ -29,7 +29,8 @@ public record Grant(
     long physical,
     Flags flags,
     String emulator) {
-  static final long PAGE = 0x1000;
+  /** Bytes of the smallest page. */
+  public static final long PAGE = 0x1000;
 
   /** The first address behind it. */
   public long end() {
@@ -49,7 +50,7 @@ public record Grant(
   }
 
   /** Never mapped, whatever stands beside it in its page. */
-  boolean alwaysWindow() {
+  public boolean alwaysWindow() {
     return flags.emulated() || (size < PAGE && !emulator.isEmpty());
   }
 
@@ -57,7 +58,7 @@ public record Grant(
    * Whether both may have the same physical addresses: both are shared, or one of them cannot be
    * written and the other cannot either or is shared.
    */
-  boolean sharesWith(Grant other) {
+  public boolean sharesWith(Grant other) {
     boolean writable = flags.writable();
     boolean otherWritable = other.flags.writable();
     return (flags.shared() && other.flags.shared())

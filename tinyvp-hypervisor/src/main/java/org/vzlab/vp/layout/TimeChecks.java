@@ -181,8 +181,10 @@ final class TimeChecks {
                   + overheads.section()
                   + " cycles that the hypervisor may be busy with at a window's beginning + "
                   + (overheads.change() - overheads.section())
-                  + " for the change = "
-                  + overheads.change()
+                  + " for the change + "
+                  + overheads.emptying()
+                  + " for caches and TLBs to be emptied = "
+                  + (overheads.change() + overheads.emptying())
                   + " at 200 a microsecond",
               "take the line out or write \"switch = " + least + "\""));
     }

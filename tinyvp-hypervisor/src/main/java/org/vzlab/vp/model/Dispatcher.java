@@ -1,6 +1,7 @@
 package org.vzlab.vp.model;
 
 import java.util.List;
+import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.cost.Work;
@@ -32,6 +33,7 @@ final class Dispatcher {
   private final Units units;
   private final RootTick tick;
   private final TaskScheduler scheduler;
+  private final Residue residue;
   private final Chores chores;
   private Task loaded;
   private Task running;
@@ -54,6 +56,7 @@ final class Dispatcher {
     this.tick = tick;
     this.scheduler = scheduler;
     this.chores = chores;
+    residue = new Residue(port);
   }
 
   /**
@@ -175,7 +178,7 @@ final class Dispatcher {
    */
   void putBack(Task task) {
     if (scheduler.isStrict() && task != null) {
-      take(task);
+      load(task);
     }
   }
 
@@ -251,7 +254,7 @@ final class Dispatcher {
     thread.selectRegisters();
     port.cp0(Cp0Register.EPC, thread.pc());
     port.cp0(Cp0Register.GUEST_CTL0, GUEST_CTL0 & ~GM);
-    int mode = thread.mode() | units.status(thread.units());
+    int mode = thread.mode() | units.status(thread);
     port.cp0(Cp0Register.STATUS, running() | mode);
     thread.answersAt(port.now());
     resume(thread);
@@ -271,7 +274,7 @@ final class Dispatcher {
     guest.selectRegisters();
     port.cp0(Cp0Register.EPC, guest.pc());
     port.cp0(Cp0Register.GUEST_CTL0, GUEST_CTL0);
-    port.cp0(Cp0Register.STATUS, running() | units.status(guest.units()));
+    port.cp0(Cp0Register.STATUS, running() | units.status(guest));
     guest.answersAt(port.now());
     resume(guest);
   }
@@ -288,6 +291,14 @@ final class Dispatcher {
       return;
     }
     unload();
+    if (scheduler.isStrict()) {
+      units.takeBack();
+      residue.clear();
+    }
+    load(task);
+  }
+
+  private void load(Task task) {
     loaded = task;
     task.switchedTo();
     port.charge(Work.SWITCH);
@@ -296,5 +307,13 @@ final class Dispatcher {
     } else if (task instanceof HypervisorThread thread) {
       thread.load();
     }
+  }
+
+  /** Shows who has the processor. */
+  void visit(StateVisitor visitor, Tasks tasks) {
+    visitor.enter("scheduler", scheduler);
+    loaded = tasks.visit(visitor, "loaded", loaded);
+    running = tasks.visit(visitor, "running", running);
+    waited = visitor.flag("waited", waited);
   }
 }

@@ -3,11 +3,13 @@ package org.vzlab.vp.model;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.vp.exit.ExitReason;
 import org.vzlab.vp.exit.Outcome;
 
 /** How often a task has left for the root, by reason. */
-final class ExitCounts {
+final class ExitCounts implements Stateful {
   private final Map<ExitReason, long[]> exits = new EnumMap<>(ExitReason.class);
   private long refills;
   private long deviceAccesses;
@@ -48,5 +50,12 @@ final class ExitCounts {
           }
         });
     return counts;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    refills = visitor.int64("refills", refills);
+    deviceAccesses = visitor.int64("deviceAccesses", deviceAccesses);
+    exits.forEach((reason, count) -> visitor.array(reason.name(), count));
   }
 }

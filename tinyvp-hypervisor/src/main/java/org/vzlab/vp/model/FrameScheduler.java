@@ -2,6 +2,7 @@ package org.vzlab.vp.model;
 
 import java.util.List;
 import java.util.Map;
+import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.vp.layout.Schedule;
 
 /**
@@ -25,11 +26,15 @@ final class FrameScheduler implements TaskScheduler {
   /** When the owner of a window that was woken last is to be entered. */
   private long release;
 
-  /** The frame begins now. */
-  FrameScheduler(Schedule.MajorFrame frame, List<Task> tasks, long now) {
+  FrameScheduler(Schedule.MajorFrame frame, List<Task> tasks) {
     this.frame = frame;
     this.windows = frame.windows();
     this.tasks = TaskScheduler.byId(tasks);
+  }
+
+  /** The frame begins now. */
+  @Override
+  public void start(long now) {
     origin = now;
   }
 
@@ -101,5 +106,13 @@ final class FrameScheduler implements TaskScheduler {
       }
     }
     inside = now >= origin + windows.get(at).start();
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    origin = visitor.int64("origin", origin);
+    at = visitor.int32("at", at);
+    inside = visitor.flag("inside", inside);
+    release = visitor.int64("release", release);
   }
 }

@@ -1,5 +1,7 @@
 package org.vzlab.vp.model;
 
+import java.util.function.IntConsumer;
+import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.cost.Work;
@@ -24,6 +26,7 @@ final class Guest extends Task {
   private final GuestContext context;
   private boolean loaded;
   private boolean presenting;
+  private IntConsumer onPresent = irq -> {};
   private final boolean softwareInterrupts;
 
   /** Its timer's when last looked at: another one was set when it left last, maybe too late. */
@@ -39,7 +42,7 @@ final class Guest extends Task {
       Mailboxes mailboxes,
       Watches watches,
       RegisterSets sets) {
-    super(sets, partition.id());
+    super(sets, partition.id(), partition.id());
     this.port = port;
     this.machine = new VirtualMachine(port, partition, console, mailboxes, watches);
     machine.connect(this::ring);
@@ -54,6 +57,11 @@ final class Guest extends Task {
     context.reset();
     machine.reset(now);
     start(machine.partition().entry());
+  }
+
+  /** Who hears which interrupt is requested of it anew. */
+  void onPresent(IntConsumer listener) {
+    onPresent = listener;
   }
 
   /** From now on interrupts for it are held while others have the processor. */
@@ -255,6 +263,7 @@ final class Guest extends Task {
     port.cp0(Cp0Register.GUEST_CTL0_EXT, FIELD_CHANGES_REPORTED);
     port.charge(Work.INJECT);
     presenting = true;
+    onPresent.accept(irq);
     return irq;
   }
 
@@ -266,5 +275,15 @@ final class Guest extends Task {
   @Override
   public String name() {
     return machine.partition().name();
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    super.visit(visitor);
+    visitor.enter("machine", machine);
+    visitor.enter("context", context);
+    loaded = visitor.flag("loaded", loaded);
+    presenting = visitor.flag("presenting", presenting);
+    knownDeadline = visitor.int64("knownDeadline", knownDeadline);
   }
 }

@@ -1,5 +1,7 @@
 package org.vzlab.vp.model;
 
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.cost.Work;
@@ -10,7 +12,7 @@ import org.vzlab.vp.vdev.VirtualTimer;
  * entries, HI and LO. Other TLB entries stay in the guest TLB, where their GuestID keeps them apart
  * (MD00847), and general registers in the guest's shadow set.
  */
-final class GuestContext {
+final class GuestContext implements Stateful {
   static final int CAUSE_TI = 1 << 30;
   static final int CAUSE_IP0 = 1 << 8;
   private static final int MAX_WIRED = 16;
@@ -165,5 +167,17 @@ final class GuestContext {
   /** Whether the entry that TLBGR has read is this guest's. */
   private boolean isMine(RootPort port) {
     return ((port.cp0(Cp0Register.GUEST_CTL1) >> 16) & 0xFF) == id;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = visitor.int32(REGISTERS[i].manualName(), values[i]);
+    }
+    visitor.array("tlb", tlb);
+    cause = visitor.int32(Cp0Register.CAUSE.manualName(), cause);
+    wired = visitor.int32("wired", wired);
+    hi = visitor.int32("hi", hi);
+    lo = visitor.int32("lo", lo);
   }
 }

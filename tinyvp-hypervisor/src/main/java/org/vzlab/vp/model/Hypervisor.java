@@ -2,6 +2,8 @@ package org.vzlab.vp.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.cost.Purse;
@@ -16,38 +18,47 @@ import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.layout.RootThread;
 import org.vzlab.vp.layout.Schedule;
 import org.vzlab.vp.layout.Supervision;
+import org.vzlab.vp.layout.Window;
 import org.vzlab.vp.vdev.ConsolePort;
 import org.vzlab.vp.vdev.Mailboxes;
 import org.vzlab.vp.vdev.RootClock;
 import org.vzlab.vp.vdev.SharedConsole;
-import org.vzlab.vp.vdev.Ward;
 import org.vzlab.vp.vdev.Watches;
 
 /**
  * The running hypervisor, from its start on: what tinyVP's vectors and its scheduler do. An
  * exception is looked at, its guest dealt with, and the processor given to the next guest or to the
- * root's idle loop. Everything is allocated before the first guest runs.
+ * root's idle loop. Everything is allocated before the first guest runs. Making it touches nothing:
+ * its state may come from a snapshot instead of {@link #start}.
  */
-final class Hypervisor implements ExitLog {
+final class Hypervisor implements ExitLog, Stateful {
   private static final int REFILL_VECTOR = 0;
   private static final int INTERRUPT_VECTOR = 0x200;
 
   private final RootPort port;
+  private final Layout layout;
+  private final Platform platform;
   private final VpListener listener;
   private final RootClock clock;
   private final SharedConsole console;
   private final List<Guest> guests = new ArrayList<>();
   private final List<HypervisorThread> threads = new ArrayList<>();
+  private final Tasks tasks;
   private final RegisterSets sets;
   private final Units units;
   private final Watches watches;
+  private final Mailboxes mailboxes;
   private final TaskMemory memory;
   private final RootTick tick;
+  private final TaskScheduler scheduler;
   private final Dispatcher dispatcher;
   private final Chores chores;
 
   /** Tasks are kept from each other's time. */
   private final boolean guarded;
+
+  /** Tasks have it in windows of a major frame. */
+  private final boolean strict;
 
   private final RootInterrupts interrupts;
   private final Dumps dumps;
@@ -56,46 +67,59 @@ final class Hypervisor implements ExitLog {
   private final Exit exit;
   private boolean failed;
 
-  /** Starts up: ends with the root idle and all guests ready to run. */
+  /** A hypervisor that has not started. */
   Hypervisor(
       RootPort port, Layout layout, Platform platform, ConsolePort uart, VpListener listener) {
     this.port = port;
     this.listener = listener;
-    chores = new Chores(port);
-    boolean strict = layout.schedule() instanceof Schedule.MajorFrame;
+    this.layout = layout;
+    this.platform = platform;
+    chores = new Chores(port, this::begin);
+    strict = layout.schedule() instanceof Schedule.MajorFrame;
     guarded = !(layout.schedule() instanceof Schedule.Turns);
     Purse purse = guarded ? chores : port::charge;
-    console = new SharedConsole(port, uart, purse);
-    Boot boot = new Boot(port, console);
-    boot.prepare(platform.exceptionBase(), layout.setup());
+    console = new SharedConsole(port, uart, purse, listener::printed, strict);
     clock = new RootClock(port);
     sets = new RegisterSets(port);
     units = new Units(port);
     watches = new Watches(layout.supervisions(), port, clock);
-    Mailboxes mailboxes = new Mailboxes(layout.mailboxes(), port, clock, listener::message);
+    mailboxes = new Mailboxes(layout.mailboxes(), port, clock, listener::message);
     for (Partition partition : layout.partitions()) {
-      guests.add(new Guest(port, partition, console, mailboxes, watches, sets));
+      Guest guest = new Guest(port, partition, console, mailboxes, watches, sets);
+      guest.machine().interrupts().onRaise(irq -> listener.raised(guest.id(), irq));
+      guest.onPresent(irq -> listener.presented(guest.id(), irq));
+      guests.add(guest);
     }
-    layout.supervisions().forEach(supervision -> watches.connect(supervision, ward(supervision)));
+    for (Supervision supervision : layout.supervisions()) {
+      watches.connect(supervision, GuestWard.of(supervision, guests, this, console, listener));
+    }
     for (RootThread thread : layout.threads()) {
       threads.add(new HypervisorThread(port, thread, sets));
     }
-    memory = new TaskMemory(port, layout, purse);
+    tasks = Tasks.of(guests, threads);
+    memory = new TaskMemory(port, layout, purse, listener);
     dumps = new Dumps(port, console, sets);
     exit = new Exit(port, clock, this);
     tick = new RootTick(port, clock, console);
-    List<Task> tasks = new ArrayList<>(guests);
-    tasks.addAll(threads);
-    ConsoleInput input = new ConsoleInput(guests, new Monitor(tasks, console, dumps, this));
-    interrupts =
-        new RootInterrupts(
-            port,
-            guests,
-            console,
-            input,
-            new BusViolations(port, console, listener),
-            listener,
-            strict);
+    ConsoleInput input =
+        new ConsoleInput(guests, new Monitor(tasks, console, dumps, this), listener);
+    BusViolations violations = new BusViolations(port, console, listener);
+    interrupts = new RootInterrupts(port, guests, console, input, violations, listener, strict);
+    scheduler = TaskScheduler.of(layout.schedule(), tasks.all());
+    tasks.all().forEach(task -> task.servedBy(scheduler));
+    if (strict) {
+      guests.forEach(Guest::holdInterrupts);
+    }
+    dispatcher = new Dispatcher(port, clock, console, guests, scheduler, units, tick, chores);
+  }
+
+  /** Starts up: ends with the root idle and all guests ready to run. */
+  void start() {
+    Boot boot = new Boot(port, console);
+    boot.prepare(platform.exceptionBase(), layout.setup());
+    clock.start();
+    mailboxes.start();
+    tick.start();
     interrupts.start();
     boot.report(clock);
     memory.start();
@@ -106,12 +130,7 @@ final class Hypervisor implements ExitLog {
     if (guarded) {
       clock.synchronise();
     }
-    TaskScheduler scheduler = TaskScheduler.of(layout.schedule(), tasks, clock.now());
-    tasks.forEach(task -> task.servedBy(scheduler));
-    if (strict) {
-      guests.forEach(Guest::holdInterrupts);
-    }
-    dispatcher = new Dispatcher(port, clock, console, guests, scheduler, units, tick, chores);
+    scheduler.start(clock.now());
     guests.forEach(guest -> guest.machine().begins());
   }
 
@@ -216,7 +235,7 @@ final class Hypervisor implements ExitLog {
   void restart(Task task) {
     final Task loaded = dispatcher.unload();
     int shadow = port.cp0(Cp0Register.SRS_CTL);
-    units.clear(task.units());
+    units.clear(task);
     if (task instanceof Guest guest) {
       guest.clearTlb();
       guest.reset(clock.observe());
@@ -231,42 +250,25 @@ final class Hypervisor implements ExitLog {
     dispatcher.putBack(loaded == task ? null : loaded);
     task.restarting(watches.supervise(task.id()));
     if (guarded) {
-      chores.afterwards(task::begin);
+      chores.thenBegins(task);
     } else {
       task.begin();
     }
   }
 
+  private void begin(int task) {
+    tasks.of(task).begin();
+  }
+
+  /** It does not run until it is told to go on or begins anew. */
+  void stop(Task task) {
+    task.stop();
+    listener.stopped(task);
+  }
+
   /** Somebody at the console has done something to a task: its supervisor is to know. */
   void lookedAfter(Task task) {
     watches.lookedAfter(task.id());
-  }
-
-  /** How a supervision acts on its guest. */
-  private Ward ward(Supervision supervision) {
-    Guest guest =
-        guests.stream().filter(g -> g.id() == supervision.guest()).findFirst().orElseThrow();
-    return new Ward() {
-      @Override
-      public void fail(String reason) {
-        fault(guest, reason);
-      }
-
-      @Override
-      public void restart(int number) {
-        int by = supervision.supervisor();
-        int limit = supervision.restarts();
-        Hypervisor.this.restart(guest);
-        notice("Thread%d: restarted by Thread%d (%d of %d)", guest.id(), by, number, limit);
-        listener.guestRestartedBy(guest, by, number, limit);
-      }
-
-      @Override
-      public void stop() {
-        guest.stop();
-        notice("Thread%d: stopped by Thread%d", guest.id(), supervision.supervisor());
-      }
-    };
   }
 
   private void interrupt() {
@@ -293,7 +295,7 @@ final class Hypervisor implements ExitLog {
     } else if (outcome instanceof Outcome.Inject exception) {
       task.goTo(exits.inject(exit, exception));
     } else if (outcome instanceof Outcome.Lend lend) {
-      units.lend(lend.unit(), task.units());
+      units.lend(lend.unit(), task);
     } else if (outcome instanceof Outcome.Skip) {
       skip(task, behind);
     } else if (outcome instanceof Outcome.Switch) {
@@ -314,7 +316,7 @@ final class Hypervisor implements ExitLog {
   }
 
   /** It ends. Of a guest that is to be restarted, the registers are not printed each time. */
-  private void fault(Task task, String reason) {
+  void fault(Task task, String reason) {
     task.fault(reason);
     if (watches.supervise(task.id())) {
       notice("PANIC_THREAD: Thread%d: %s", task.id(), reason);
@@ -353,6 +355,11 @@ final class Hypervisor implements ExitLog {
   }
 
   @Override
+  public void accessed(int task, Window window, int address, int size, boolean store) {
+    listener.accessed(task, window, address, size, store);
+  }
+
+  @Override
   public void timeAccess(int guest, String access, int value) {
     if (traced(guest)) {
       line("%s: %08x", access, value);
@@ -377,5 +384,21 @@ final class Hypervisor implements ExitLog {
   @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency of its own.
   private void notice(String format, Object... values) {
     console.notice(String.format(format, values));
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.enter("clock", clock);
+    visitor.enter("console", console);
+    visitor.enter("sets", sets);
+    visitor.enter("units", part -> units.visit(part, tasks));
+    visitor.enter("watches", watches);
+    visitor.enter("mailboxes", mailboxes);
+    visitor.enter("interrupts", interrupts);
+    visitor.enter("tick", tick);
+    visitor.enter("dispatcher", part -> dispatcher.visit(part, tasks));
+    visitor.enter("chores", chores);
+    tasks.all().forEach(task -> visitor.enter("task" + task.id(), task));
+    failed = visitor.flag("failed", failed);
   }
 }

@@ -1,5 +1,6 @@
 package org.vzlab.vp.model;
 
+import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.layout.RootThread;
@@ -22,7 +23,7 @@ final class HypervisorThread extends Task {
   private int lo;
 
   HypervisorThread(RootPort port, RootThread thread, RegisterSets sets) {
-    super(sets, thread.shadowSet());
+    super(sets, thread.id(), thread.shadowSet());
     this.port = port;
     this.thread = thread;
     reach = Reach.of(port, thread);
@@ -94,5 +95,13 @@ final class HypervisorThread extends Task {
   @Override
   public String name() {
     return thread.name();
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    super.visit(visitor);
+    yielded = visitor.flag("yielded", yielded);
+    hi = visitor.int32("hi", hi);
+    lo = visitor.int32("lo", lo);
   }
 }

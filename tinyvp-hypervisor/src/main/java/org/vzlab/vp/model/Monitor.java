@@ -1,7 +1,8 @@
 package org.vzlab.vp.model;
 
-import java.util.List;
 import java.util.Locale;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.vp.vdev.SharedConsole;
 
 /**
@@ -10,14 +11,14 @@ import org.vzlab.vp.vdev.SharedConsole;
  * its state, I its interrupt controller, and d, e, i, t switch debugging and the traces of
  * exceptions, interrupts and time. q with none selected shows the state of every task.
  */
-final class Monitor {
-  private final List<Task> tasks;
+final class Monitor implements Stateful {
+  private final Tasks tasks;
   private final SharedConsole console;
   private final Dumps dumps;
   private final Hypervisor hypervisor;
   private Task selected;
 
-  Monitor(List<Task> tasks, SharedConsole console, Dumps dumps, Hypervisor hypervisor) {
+  Monitor(Tasks tasks, SharedConsole console, Dumps dumps, Hypervisor hypervisor) {
     this.tasks = tasks;
     this.console = console;
     this.dumps = dumps;
@@ -32,22 +33,13 @@ final class Monitor {
       console.echo(character);
     }
     if (character >= '0' && character <= '9') {
-      select(character - '0');
+      selected = tasks.of(character - '0');
     } else if (character == 'T') {
       dumps.tlb();
     } else if (selected != null) {
       command(selected, character);
     } else if (character == 'q') {
-      tasks.forEach(this::state);
-    }
-  }
-
-  private void select(int id) {
-    selected = null;
-    for (Task task : tasks) {
-      if (task.id() == id) {
-        selected = task;
-      }
+      tasks.all().forEach(this::state);
     }
   }
 
@@ -85,7 +77,7 @@ final class Monitor {
     if (task.state() == GuestState.FAULTED) {
       reply(task, "faulted: " + task.reason());
     } else {
-      task.stop();
+      hypervisor.stop(task);
       hypervisor.lookedAfter(task);
       reply(task, "stopped");
     }
@@ -117,5 +109,10 @@ final class Monitor {
 
   private static String onOff(boolean on) {
     return on ? "on" : "off";
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    selected = tasks.visit(visitor, "selected", selected);
   }
 }

@@ -3,6 +3,8 @@ package org.vzlab.vp.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.vp.layout.Schedule;
 
 /**
@@ -13,7 +15,7 @@ import org.vzlab.vp.layout.Schedule;
  */
 final class PriorityScheduler implements TaskScheduler {
   /** A task and what it has left. */
-  private static final class Server {
+  private static final class Server implements Stateful {
     private final Task task;
     private final Schedule.Share share;
     private long left;
@@ -27,11 +29,10 @@ final class PriorityScheduler implements TaskScheduler {
     /** What it has used of its slice. */
     private long slice;
 
-    Server(Task task, Schedule.Share share, long now) {
+    Server(Task task, Schedule.Share share) {
       this.task = task;
       this.share = share;
       left = share.budget();
-      replenished = now;
     }
 
     boolean canRun() {
@@ -71,6 +72,16 @@ final class PriorityScheduler implements TaskScheduler {
         exhausted = false;
       }
     }
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      left = visitor.int64("left", left);
+      replenished = visitor.int64("replenished", replenished);
+      overruns = visitor.int64("overruns", overruns);
+      exhausted = visitor.flag("exhausted", exhausted);
+      place = visitor.int64("place", place);
+      slice = visitor.int64("slice", slice);
+    }
   }
 
   private final List<Server> servers = new ArrayList<>();
@@ -81,13 +92,18 @@ final class PriorityScheduler implements TaskScheduler {
   /** The last number that was drawn; see {@link Server#place}. */
   private long places;
 
-  /** Every task has its whole budget now. */
-  PriorityScheduler(Schedule.Priorities priorities, List<Task> tasks, long now) {
+  PriorityScheduler(Schedule.Priorities priorities, List<Task> tasks) {
     Map<Integer, Task> byId = TaskScheduler.byId(tasks);
     for (Schedule.Share share : priorities.shares()) {
-      servers.add(new Server(byId.get(share.task()), share, now));
+      servers.add(new Server(byId.get(share.task()), share));
       toTheEnd(servers.get(servers.size() - 1));
     }
+  }
+
+  /** Every task has its whole budget now. */
+  @Override
+  public void start(long now) {
+    servers.forEach(server -> server.replenished = now);
     since = now;
   }
 
@@ -175,5 +191,16 @@ final class PriorityScheduler implements TaskScheduler {
       }
     }
     return best;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    current = visitor.int32("current", current);
+    running = visitor.flag("running", running);
+    since = visitor.int64("since", since);
+    places = visitor.int64("places", places);
+    for (int i = 0; i < servers.size(); i++) {
+      visitor.enter("server" + i, servers.get(i));
+    }
   }
 }

@@ -4,6 +4,8 @@ import static org.vzlab.vp.vdev.Pic32mz.CLR;
 import static org.vzlab.vp.vdev.Pic32mz.SET;
 
 import java.util.List;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.vdev.Pic32mz;
 import org.vzlab.vp.vdev.SharedConsole;
@@ -13,7 +15,7 @@ import org.vzlab.vp.vdev.SharedConsole;
  * core timer's above them; every interrupt goes to the root's one vector, as INTCON.MVEC is 0, and
  * from there to the root's own handler or to the guest that owns it.
  */
-final class RootInterrupts {
+final class RootInterrupts implements Stateful {
   /** Interrupts of the part end here. */
   private static final int LAST = 213;
 
@@ -63,6 +65,13 @@ final class RootInterrupts {
     this.guests = guests;
     this.console = console;
     this.input = input;
+    for (int irq = 0; irq <= LAST; irq++) {
+      for (Guest guest : guests) {
+        if (guest.machine().interrupts().owns(irq)) {
+          owners[irq] = guest;
+        }
+      }
+    }
   }
 
   /** Sets the controller up. */
@@ -72,11 +81,6 @@ final class RootInterrupts {
       if (exists(irq)) {
         port.store(Pic32mz.iec(irq) + CLR, 4, Pic32mz.bit(irq));
         priority(irq, GUEST_PRIORITY);
-      }
-      for (Guest guest : guests) {
-        if (guest.machine().interrupts().owns(irq)) {
-          owners[irq] = guest;
-        }
       }
     }
     priority(console.uart().receiveIrq(), strict ? LOW_PRIORITY : CONSOLE_PRIORITY);
@@ -171,5 +175,11 @@ final class RootInterrupts {
       case 108, 191, 195, 197, 203, 204, 211, 212 -> false;
       default -> true;
     };
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.enter("input", input);
+    visitor.array("counts", counts);
   }
 }

@@ -1,12 +1,14 @@
 package org.vzlab.vp.model;
 
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.vdev.RootClock;
 import org.vzlab.vp.vdev.SharedConsole;
 
 /** The root's timer: Compare for the earliest deadline, and the clock line on the console. */
-final class RootTick {
+final class RootTick implements Stateful {
   private static final long FIRST = RootClock.COUNTS_PER_SECOND;
   private static final long PERIOD = 2 * RootClock.COUNTS_PER_SECOND;
 
@@ -26,7 +28,11 @@ final class RootTick {
     this.port = port;
     this.clock = clock;
     this.console = console;
-    this.nextLine = clock.now() + FIRST;
+  }
+
+  /** Time begins now. */
+  void start() {
+    nextLine = clock.now() + FIRST;
   }
 
   /** Prints the clock line if it is time. */
@@ -70,5 +76,11 @@ final class RootTick {
             port.previousGpr(31));
     port.cp0(Cp0Register.SRS_CTL, shadow);
     return text;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    nextLine = visitor.int64("nextLine", nextLine);
+    programmed = visitor.int64("programmed", programmed);
   }
 }

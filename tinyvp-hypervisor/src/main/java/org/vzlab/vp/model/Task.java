@@ -1,11 +1,13 @@
 package org.vzlab.vp.model;
 
 import java.util.Map;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.vp.exit.ExitReason;
 import org.vzlab.vp.exit.Outcome;
 
 /** Who takes turns on the processor: a guest, or a thread of the hypervisor. */
-abstract class Task implements GuestView {
+abstract class Task implements GuestView, Stateful {
   private final Traces traces = new Traces();
   private final RegisterSets sets;
   private final RegisterSets.Registers registers;
@@ -27,9 +29,9 @@ abstract class Task implements GuestView {
   private int pc;
 
   /** A task with the registers of a shadow set. */
-  Task(RegisterSets sets, int shadowSet) {
+  Task(RegisterSets sets, int id, int shadowSet) {
     this.sets = sets;
-    registers = new RegisterSets.Registers(shadowSet);
+    registers = sets.of(id, shadowSet);
   }
 
   /** To an entry, with zeros in all general registers. */
@@ -193,5 +195,23 @@ abstract class Task implements GuestView {
   @Override
   public final Map<String, Long> exits() {
     return exits.byName();
+  }
+
+  /** Its general registers are shown by the register sets. */
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.enter("traces", traces);
+    visitor.enter("units", units);
+    visitor.enter("exits", exits);
+    cycles = visitor.int64("cycles", cycles);
+    entered = visitor.int64("entered", entered);
+    left = visitor.int64("left", left);
+    switches = visitor.int64("switches", switches);
+    worstLatency = visitor.int64("worstLatency", worstLatency);
+    requested = visitor.int64("requested", requested);
+    state = visitor.value("state", state);
+    reason = visitor.value("reason", reason);
+    usesOwnTime = visitor.flag("usesOwnTime", usesOwnTime);
+    pc = visitor.int32("pc", pc);
   }
 }

@@ -21,11 +21,14 @@ final class TaskMemory {
   private final Purse purse;
   private final Layout layout;
   private final RamOwners owners;
+  private final VpListener listener;
 
   /**
    * @param purse pays for what is done to memory
+   * @param listener hears of it
    */
-  TaskMemory(RootPort port, Layout layout, Purse purse) {
+  TaskMemory(RootPort port, Layout layout, Purse purse, VpListener listener) {
+    this.listener = listener;
     this.port = port;
     this.purse = purse;
     this.layout = layout;
@@ -54,14 +57,15 @@ final class TaskMemory {
   void restart(int task, List<InitialData> data) {
     BitSet pages = owners.writableBy(task);
     if (!pages.isEmpty()) {
-      pages.stream().forEach(page -> clear(page * PAGE));
+      pages.stream().forEach(page -> clear(task, page * PAGE));
       purse.charge(Work.DISCARD_LINE, pages.cardinality() * (PAGE / LINE));
       purse.charge(Work.CLEAR_WORD, pages.cardinality() * (PAGE / WORD));
     }
-    data.forEach(this::copy);
+    data.forEach(bytes -> copy(task, bytes));
   }
 
-  private void clear(int page) {
+  private void clear(int task, int page) {
+    listener.filled(task, page, PAGE);
     for (int line = page; line < page + PAGE; line += LINE) {
       port.discardLine(line);
     }
@@ -71,7 +75,8 @@ final class TaskMemory {
   }
 
   /** In words, but for bytes of a word that has others too. */
-  private void copy(InitialData data) {
+  private void copy(int task, InitialData data) {
+    listener.filled(task, data.ram(), data.size());
     int steps = 0;
     int size;
     for (int done = 0; done < data.size(); done += size) {

@@ -3,12 +3,16 @@ package org.vzlab.vp.model;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.vp.layout.Schedule;
 
 /** Which task runs, and until when. Times are counts of the root's clock. */
-interface TaskScheduler {
+interface TaskScheduler extends Stateful {
   /** Nothing happens by itself. */
   long NEVER = Long.MAX_VALUE;
+
+  /** Time begins now. */
+  void start(long now);
 
   /** The task to run from now on, or null if the processor is the root's. */
   Task pick(long now);
@@ -55,13 +59,13 @@ interface TaskScheduler {
     return 0;
   }
 
-  /** The scheduler of a schedule for some tasks, from a time on. */
-  static TaskScheduler of(Schedule schedule, List<Task> tasks, long now) {
+  /** The scheduler of a schedule for some tasks. */
+  static TaskScheduler of(Schedule schedule, List<Task> tasks) {
     if (schedule instanceof Schedule.MajorFrame frame) {
-      return new FrameScheduler(frame, tasks, now);
+      return new FrameScheduler(frame, tasks);
     }
     if (schedule instanceof Schedule.Priorities priorities) {
-      return new PriorityScheduler(priorities, tasks, now);
+      return new PriorityScheduler(priorities, tasks);
     }
     return new TurnTaking(tasks);
   }

@@ -3,6 +3,7 @@ package org.vzlab.vp.model;
 import java.util.List;
 import java.util.Objects;
 import org.vzlab.kit.image.ImageException;
+import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.mips.port.RootSoftware;
 import org.vzlab.vp.cost.Work;
@@ -29,6 +30,10 @@ public final class TinyVp implements RootSoftware {
   private final Platform platform;
   private final VpListener listener;
   private RootPort port;
+
+  /** What runs; null before the start, and if there were no sound tables then. */
+  private Tables tables;
+
   private Hypervisor hypervisor;
 
   /**
@@ -37,9 +42,9 @@ public final class TinyVp implements RootSoftware {
    * @throws IllegalArgumentException if the platform's console is a UART that does not exist
    */
   public TinyVp(Layout layout, Platform platform, VpListener listener) {
-    Tables tables =
+    Tables given =
         new Tables(Objects.requireNonNull(layout), ConsolePort.uart(platform.consoleUart()));
-    this.source = any -> tables;
+    this.source = any -> given;
     this.platform = platform;
     this.listener = Objects.requireNonNull(listener);
   }
@@ -63,13 +68,19 @@ public final class TinyVp implements RootSoftware {
   @Override
   public void start(RootPort rootPort) {
     port = rootPort;
-    hypervisor = null;
+    make(null);
     try {
-      Tables tables = source.read(port);
-      hypervisor = new Hypervisor(port, tables.layout(), platform, tables.console(), listener);
+      make(source.read(port));
+      hypervisor.start();
     } catch (ImageException e) {
       listener.startFailed(e.getMessage());
     }
+  }
+
+  private void make(Tables of) {
+    tables = of;
+    hypervisor =
+        of == null ? null : new Hypervisor(port, of.layout(), platform, of.console(), listener);
   }
 
   private static Tables inFlash(RootPort port) throws ImageException {
@@ -118,5 +129,19 @@ public final class TinyVp implements RootSoftware {
   /** How often the root has taken an interrupt since the start. */
   public long interruptCount(int irq) {
     return hypervisor == null ? 0 : hypervisor.interruptCount(irq);
+  }
+
+  @Override
+  public void visit(RootPort rootPort, StateVisitor visitor) {
+    boolean begun = visitor.flag("begun", port != null);
+    port = begun ? rootPort : null;
+    Tables running = visitor.value("tables", tables);
+    if (!Objects.equals(running, tables)) {
+      make(running);
+    }
+    tables = running;
+    if (hypervisor != null) {
+      visitor.enter("hypervisor", hypervisor);
+    }
   }
 }

@@ -1,7 +1,10 @@
 package org.vzlab.vp.model;
 
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
+
 /** Which traces of a guest the monitor has switched on. They print only while debug is on. */
-final class Traces {
+final class Traces implements Stateful {
   private boolean debug;
   private boolean exceptions;
   private boolean interrupts;
@@ -37,5 +40,13 @@ final class Traces {
 
   boolean time() {
     return debug && time;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    debug = visitor.flag("debug", debug);
+    exceptions = visitor.flag("exceptions", exceptions);
+    interrupts = visitor.flag("interrupts", interrupts);
+    time = visitor.flag("time", time);
   }
 }

@@ -1,6 +1,7 @@
 package org.vzlab.vp.model;
 
 import java.util.List;
+import org.vzlab.kit.state.StateVisitor;
 
 /**
  * Which task runs. As in tinyVP a guest keeps the processor until it waits or stops, and tasks take
@@ -22,6 +23,10 @@ final class TurnTaking implements TaskScheduler {
   TurnTaking(List<Task> tasks) {
     this.tasks = tasks;
   }
+
+  /** The first slice has begun when Count was 0. */
+  @Override
+  public void start(long now) {}
 
   @Override
   public Task pick(long now) {
@@ -65,5 +70,11 @@ final class TurnTaking implements TaskScheduler {
   @Override
   public boolean isGuarded() {
     return false;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    current = visitor.int32("current", current);
+    since = visitor.int64("since", since);
   }
 }

@@ -1,6 +1,7 @@
 package org.vzlab.vp.model;
 
 import org.vzlab.vp.layout.Mailbox;
+import org.vzlab.vp.layout.Window;
 
 /** Hears what happens to guests. */
 public interface VpListener {
@@ -55,6 +56,48 @@ public interface VpListener {
    * @param time SYSCLK cycles of board time
    */
   default void message(Mailbox mailbox, Mailbox.Event event, int sequence, long time) {}
+
+  /**
+   * The hypervisor is about to carry out or to emulate an access of a guest or thread.
+   *
+   * @param address a guest's physical one, or a thread's virtual one, in the window
+   * @param size bytes
+   */
+  default void accessed(int task, Window window, int address, int size, boolean store) {}
+
+  /** The flag of an interrupt has been set in a guest's virtual interrupt controller. */
+  default void raised(int guest, int irq) {}
+
+  /** The hypervisor requests an interrupt of a guest anew, which enters its handler when it can. */
+  default void presented(int guest, int irq) {}
+
+  /**
+   * The hypervisor is about to store what a guest or thread starts with into its RAM.
+   *
+   * @param physical physical address
+   * @param size bytes, at least 1
+   */
+  default void filled(int task, int physical, int size) {}
+
+  /**
+   * A guest has sent a character to the console, which has taken it and sends it when the line is
+   * free.
+   *
+   * @param task the guest's id
+   * @param character 8 bits
+   */
+  default void printed(int task, int character) {}
+
+  /**
+   * A character was typed for a guest.
+   *
+   * @param task the guest's id
+   * @param character 8 bits
+   */
+  default void typed(int task, int character) {}
+
+  /** A guest or thread was stopped, from the console or by its supervisor, and may go on. */
+  default void stopped(GuestView task) {}
 
   /** A write of a guest or thread was ignored as the configuration says, and is to be logged. */
   default void writeIgnored(int task, int address, int size, int value) {}

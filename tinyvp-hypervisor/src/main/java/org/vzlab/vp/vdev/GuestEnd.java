@@ -1,10 +1,13 @@
 package org.vzlab.vp.vdev;
 
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
+
 /**
  * A block of registers at one end of what the hypervisor has between two guests. Registers have no
  * CLR, SET and INV companions, and what is written to one that cannot be is ignored.
  */
-abstract class GuestEnd extends WordDevice {
+abstract class GuestEnd extends WordDevice implements Stateful {
   /** As a guest finds it when it starts. */
   abstract void reset();
 
@@ -28,4 +31,8 @@ abstract class GuestEnd extends WordDevice {
 
   /** The guest has ended for a fault. */
   void faulted() {}
+
+  /** Most ends have no state of their own: it is that of what they are an end of. */
+  @Override
+  public void visit(StateVisitor visitor) {}
 }

@@ -2,11 +2,13 @@ package org.vzlab.vp.vdev;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.layout.Mailbox;
 
 /** All mailboxes of the hypervisor. */
-public final class Mailboxes {
+public final class Mailboxes implements Stateful {
   private final List<MessageQueue> queues = new ArrayList<>();
 
   /** Mailboxes with nothing in them. */
@@ -14,6 +16,11 @@ public final class Mailboxes {
     for (Mailbox mailbox : mailboxes) {
       queues.add(new MessageQueue(mailbox, port, clock, log));
     }
+  }
+
+  /** Time begins now, in all of them. */
+  public void start() {
+    queues.forEach(MessageQueue::start);
   }
 
   /** How many there are. */
@@ -38,5 +45,12 @@ public final class Mailboxes {
     }
     throw new IllegalArgumentException(
         String.format("guest %d: no end of a mailbox %s", guest, name));
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    for (int i = 0; i < queues.size(); i++) {
+      visitor.enter("mailbox" + i, queues.get(i));
+    }
   }
 }

@@ -1,5 +1,7 @@
 package org.vzlab.vp.vdev;
 
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.cost.Work;
 import org.vzlab.vp.layout.Mailbox;
@@ -19,7 +21,7 @@ import org.vzlab.vp.layout.Mailbox;
  *
  * <p>Time is the root's, in counts, as of its last look at the clock.
  */
-final class MessageQueue {
+final class MessageQueue implements Stateful {
   private static final long NEVER = Long.MAX_VALUE;
 
   /** No number: an empty mailbox. The first message has number 1. */
@@ -59,8 +61,13 @@ final class MessageQueue {
     this.messages = new int[mailbox.depth() * words];
     this.numbers = new int[mailbox.depth()];
     this.room = mailbox.depth();
-    this.lastSent = clock.now() - mailbox.interval();
-    this.lastNotice = lastSent;
+    start();
+  }
+
+  /** Time begins now: a message may be sent at once. */
+  void start() {
+    lastSent = clock.now() - mailbox.interval();
+    lastNotice = lastSent;
   }
 
   Mailbox mailbox() {
@@ -211,5 +218,20 @@ final class MessageQueue {
   /** Counters stop at their end. */
   private static int increased(int count) {
     return count == -1 ? count : count + 1;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.array("messages", messages);
+    visitor.array("numbers", numbers);
+    head = visitor.int32("head", head);
+    held = visitor.int32("held", held);
+    next = visitor.int32("next", next);
+    refused = visitor.int32("refused", refused);
+    dropped = visitor.int32("dropped", dropped);
+    lastSent = visitor.int64("lastSent", lastSent);
+    room = visitor.int32("room", room);
+    lastNotice = visitor.int64("lastNotice", lastNotice);
+    nextNotice = visitor.int64("nextNotice", nextNotice);
   }
 }

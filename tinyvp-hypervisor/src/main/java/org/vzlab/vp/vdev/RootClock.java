@@ -1,5 +1,7 @@
 package org.vzlab.vp.vdev;
 
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.cost.Work;
@@ -9,7 +11,7 @@ import org.vzlab.vp.cost.Work;
  * and at least once in the 42.9 s in which it wraps, which the root's own tick sees to. One count
  * is 10 ns: Count runs at half of SYSCLK (DS60001320).
  */
-public final class RootClock {
+public final class RootClock implements Stateful {
   public static final long COUNTS_PER_SECOND = 100_000_000;
 
   private static final int CYCLES_PER_COUNT = 2;
@@ -22,9 +24,14 @@ public final class RootClock {
   /** A clock that starts with what Count holds. */
   public RootClock(RootPort port) {
     this.port = port;
-    this.now = Integer.toUnsignedLong(port.cp0(Cp0Register.COUNT));
-    this.knownCount = now;
-    this.knownCycle = port.now();
+    start();
+  }
+
+  /** Starts anew with what Count holds. */
+  public void start() {
+    now = Integer.toUnsignedLong(port.cp0(Cp0Register.COUNT));
+    knownCount = now;
+    knownCycle = port.now();
   }
 
   /** Finds out in which cycle Count changes: waits until it does. */
@@ -51,5 +58,12 @@ public final class RootClock {
   /** The time of the last look, in counts. */
   public long now() {
     return now;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    now = visitor.int64("now", now);
+    knownCount = visitor.int64("knownCount", knownCount);
+    knownCycle = visitor.int64("knownCycle", knownCycle);
   }
 }

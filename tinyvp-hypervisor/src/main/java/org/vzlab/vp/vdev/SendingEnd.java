@@ -1,6 +1,7 @@
 package org.vzlab.vp.vdev;
 
 import java.util.Arrays;
+import org.vzlab.kit.state.StateVisitor;
 
 /** The sender's end of a mailbox: MBDATA is the message to come, MBCMD sends it. */
 final class SendingEnd extends MailboxEnd {
@@ -60,5 +61,10 @@ final class SendingEnd extends MailboxEnd {
   @Override
   void data(int index, int value, int lanes) {
     message[index] = (message[index] & ~lanes) | value;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.array("message", message);
   }
 }

@@ -4,6 +4,8 @@ import static org.vzlab.vp.vdev.Pic32mz.CLR;
 import static org.vzlab.vp.vdev.Pic32mz.SET;
 
 import java.nio.charset.StandardCharsets;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.cost.Purse;
 import org.vzlab.vp.cost.Work;
@@ -15,7 +17,7 @@ import org.vzlab.vp.cost.Work;
  * root nor another guest. Every line end is sent as line feed and carriage return, as tinyVP does;
  * a line of the hypervisor starts on a line of its own wherever a guest has left the cursor.
  */
-public final class SharedConsole {
+public final class SharedConsole implements Stateful {
   private static final int SIZE = 8192;
   private static final int GUEST_SHARE = 512;
   private static final int ROOT = 0;
@@ -32,6 +34,8 @@ public final class SharedConsole {
   private final RootPort port;
   private final ConsolePort uart;
   private final Purse printing;
+  private final ConsoleLog log;
+  private final boolean strict;
   private final byte[] ring = new byte[SIZE];
   private final byte[] owners = new byte[SIZE];
   private final int[] queued = new int[VirtualMachine.MAX_ID + 1];
@@ -48,11 +52,17 @@ public final class SharedConsole {
    * A console that is not set up yet.
    *
    * @param printing pays for lines of the hypervisor
+   * @param log hears what guests print
+   * @param strict what guests print waits for the interrupt that says there is room for more: who
+   *     prints is not to pay for what others have printed
    */
-  public SharedConsole(RootPort port, ConsolePort uart, Purse printing) {
+  public SharedConsole(
+      RootPort port, ConsolePort uart, Purse printing, ConsoleLog log, boolean strict) {
     this.port = port;
     this.uart = uart;
     this.printing = printing;
+    this.log = log;
+    this.strict = strict;
   }
 
   /** Which UART this is. */
@@ -75,8 +85,13 @@ public final class SharedConsole {
   /** A character from a guest. Without room it is lost, as in a full transmit FIFO. */
   public void fromGuest(int guest, int character) {
     if (hasRoomFor(guest)) {
+      log.printed(guest, character & 0xFF);
       put(guest, character & 0xFF);
-      pump();
+      if (strict) {
+        ask();
+      } else {
+        pump();
+      }
     }
   }
 
@@ -135,8 +150,7 @@ public final class SharedConsole {
     int sent = 0;
     while (used > 0) {
       if ((port.load(uart.base() + Pic32mz.U_STA, 4) & Pic32mz.STA_UTXBF) != 0) {
-        transmitting = true;
-        port.store(Pic32mz.iec(uart.transmitIrq()) + SET, 4, Pic32mz.bit(uart.transmitIrq()));
+        ask();
         break;
       }
       port.store(uart.base() + Pic32mz.U_TXREG, 4, ring[head] & 0xFF);
@@ -146,6 +160,12 @@ public final class SharedConsole {
       sent++;
     }
     port.charge(Work.SEND, sent);
+  }
+
+  /** The UART's interrupt is to say when there is room. */
+  private void ask() {
+    transmitting = true;
+    port.store(Pic32mz.iec(uart.transmitIrq()) + SET, 4, Pic32mz.bit(uart.transmitIrq()));
   }
 
   private boolean fits(int length) {
@@ -179,5 +199,17 @@ public final class SharedConsole {
     owners[tail] = (byte) owner;
     queued[owner]++;
     used++;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.array("ring", ring);
+    visitor.array("owners", owners);
+    visitor.array("queued", queued);
+    head = visitor.int32("head", head);
+    used = visitor.int32("used", used);
+    transmitting = visitor.flag("transmitting", transmitting);
+    midLine = visitor.flag("midLine", midLine);
+    lostLines = visitor.int32("lostLines", lostLines);
   }
 }

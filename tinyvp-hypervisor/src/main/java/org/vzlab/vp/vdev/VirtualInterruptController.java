@@ -7,6 +7,9 @@ import static org.vzlab.vp.vdev.Pic32mz.SET;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntConsumer;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.port.RootPort;
 
 /**
@@ -18,7 +21,7 @@ import org.vzlab.mips.port.RootPort;
  *
  * <p>Left out: the proximity timer (IPTMR is stored only) and shadow sets (PRISS likewise).
  */
-public final class VirtualInterruptController extends WordDevice {
+public final class VirtualInterruptController extends WordDevice implements Stateful {
   private static final int WORDS = 7;
   private static final int IPC_WORDS = INTERRUPT_COUNT / 4;
 
@@ -41,6 +44,7 @@ public final class VirtualInterruptController extends WordDevice {
   private int iptmr;
   private int intstat;
   private Runnable levels = () -> {};
+  private IntConsumer onRaise = irq -> {};
 
   VirtualInterruptController(RootPort port, BitSet own, BitSet emulated) {
     this.port = port;
@@ -58,6 +62,11 @@ public final class VirtualInterruptController extends WordDevice {
   /** Who raises again, after flags were cleared, what is still requested. */
   void levels(Runnable devices) {
     levels = devices;
+  }
+
+  /** Who hears of an interrupt whose flag is set for the guest. */
+  public void onRaise(IntConsumer listener) {
+    onRaise = listener;
   }
 
   /** As after reset; the guest's real interrupts are masked. */
@@ -96,7 +105,11 @@ public final class VirtualInterruptController extends WordDevice {
 
   /** Sets a flag. Interrupts that the guest has not are ignored. */
   public void raise(int irq) {
-    ifs[irq >> 5] |= Pic32mz.bit(irq) & visible[irq >> 5];
+    int flag = Pic32mz.bit(irq) & visible[irq >> 5] & ~ifs[irq >> 5];
+    if (flag != 0) {
+      ifs[irq >> 5] |= flag;
+      onRaise.accept(irq);
+    }
     noteBest();
   }
 
@@ -288,5 +301,17 @@ public final class VirtualInterruptController extends WordDevice {
   /** Priority and subpriority of an interrupt as IPCx has them: bits 4:2 and 1:0. */
   private int field(int irq) {
     return (ipc[irq >> 2] >> ((irq & 3) * 8)) & 0x1F;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.array("ifs", ifs);
+    visitor.array("iec", iec);
+    visitor.array("ipc", ipc);
+    visitor.array("off", off);
+    intcon = visitor.int32("intcon", intcon);
+    priss = visitor.int32("priss", priss);
+    iptmr = visitor.int32("iptmr", iptmr);
+    intstat = visitor.int32("intstat", intstat);
   }
 }

@@ -2,6 +2,8 @@ package org.vzlab.vp.vdev;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.layout.Mailbox;
 import org.vzlab.vp.layout.Partition;
@@ -9,7 +11,7 @@ import org.vzlab.vp.layout.Supervision;
 import org.vzlab.vp.layout.Window;
 
 /** What a guest finds around its processor: its interrupt controller, its time, its windows. */
-public final class VirtualMachine {
+public final class VirtualMachine implements Stateful {
   /** The highest guest id: GuestIDs have three bits on the M5150, and 0 is the root. */
   public static final int MAX_ID = 7;
 
@@ -161,5 +163,15 @@ public final class VirtualMachine {
                       + " mailbox and supervision",
                   partition.id(), window.device(), window.emulator()));
     };
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.enter("interrupts", interrupts);
+    visitor.enter("timer", timer);
+    visitor.enter("uart", uart);
+    for (int i = 0; i < ends.size(); i++) {
+      visitor.enter("end" + i, ends.get(i));
+    }
   }
 }

@@ -1,5 +1,8 @@
 package org.vzlab.vp.vdev;
 
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
+
 /**
  * Count and Compare of a guest, in the 64-bit time of the root. The guest's Count is the root's
  * plus GTOffset (MD00847); the hardware's own match would be lost while another guest runs and has
@@ -11,7 +14,7 @@ package org.vzlab.vp.vdev;
  * lost, however late the guest is. That holds while the last match is less than half a round ago;
  * otherwise a Compare in the half round before now is the late one.
  */
-public final class VirtualTimer {
+public final class VirtualTimer implements Stateful {
   private static final long HALF_ROUND = 1L << 31;
   private static final long ROUND = 1L << 32;
 
@@ -73,5 +76,13 @@ public final class VirtualTimer {
 
   private long firstMatchAfter(long base) {
     return base + 1 + Integer.toUnsignedLong(compare - count(base + 1));
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    offset = visitor.int32("offset", offset);
+    compare = visitor.int32("compare", compare);
+    lastMatch = visitor.int64("lastMatch", lastMatch);
+    deadline = visitor.int64("deadline", deadline);
   }
 }

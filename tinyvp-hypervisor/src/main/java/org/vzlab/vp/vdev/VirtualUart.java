@@ -8,6 +8,9 @@ import static org.vzlab.vp.vdev.Pic32mz.STA_URXEN;
 import static org.vzlab.vp.vdev.Pic32mz.STA_UTXBF;
 import static org.vzlab.vp.vdev.Pic32mz.STA_UTXEN;
 
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
+
 /**
  * A guest's share of the console: UxMODE, UxSTA, UxTXREG, UxRXREG and UxBRG of its own, found as
  * the root has set up the real ones (DS60001320, UART). Its input is a ring of 8 bytes of which 7
@@ -16,7 +19,7 @@ import static org.vzlab.vp.vdev.Pic32mz.STA_UTXEN;
  * <p>Left out: baud rate and line errors, which a virtual line has not; UxBRG and the bits of
  * UxMODE other than ON are stored only.
  */
-public final class VirtualUart extends WordDevice {
+public final class VirtualUart extends WordDevice implements Stateful {
   private static final int BEL = 7;
   private static final int RING = 8;
 
@@ -143,5 +146,15 @@ public final class VirtualUart extends WordDevice {
     int character = ring[head] & 0xFF;
     head = (head + 1) % RING;
     return character;
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.array("ring", ring);
+    head = visitor.int32("head", head);
+    tail = visitor.int32("tail", tail);
+    mode = visitor.int32("mode", mode);
+    control = visitor.int32("control", control);
+    brg = visitor.int32("brg", brg);
   }
 }

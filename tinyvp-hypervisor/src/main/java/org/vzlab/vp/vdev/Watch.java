@@ -1,5 +1,7 @@
 package org.vzlab.vp.vdev;
 
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.cost.Work;
 import org.vzlab.vp.layout.Schedule;
@@ -13,7 +15,7 @@ import org.vzlab.vp.layout.Supervision;
  * <p>Time is the root's, in counts, as of its last look at the clock; a heartbeat is worth a look
  * of its own.
  */
-final class Watch {
+final class Watch implements Stateful {
   private static final long NEVER = Long.MAX_VALUE;
 
   /** Why a guest has failed, or was started. */
@@ -292,5 +294,21 @@ final class Watch {
   private void tell() {
     changed = false;
     tellSupervisor.run();
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.array("restarts", restarts);
+    restarted = visitor.int32("restarted", restarted);
+    failures = visitor.int32("failures", failures);
+    state = visitor.value("state", state);
+    startedFor = visitor.value("startedFor", startedFor);
+    failure = visitor.value("failure", failure);
+    code = visitor.int32("code", code);
+    token = visitor.int32("token", token);
+    refused = visitor.flag("refused", refused);
+    begun = visitor.flag("begun", begun);
+    changed = visitor.flag("changed", changed);
+    deadline = visitor.int64("deadline", deadline);
   }
 }

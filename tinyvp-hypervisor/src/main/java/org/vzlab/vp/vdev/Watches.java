@@ -2,11 +2,13 @@ package org.vzlab.vp.vdev;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.vp.layout.Supervision;
 
 /** All supervisions of the hypervisor. */
-public final class Watches {
+public final class Watches implements Stateful {
   private final List<Watch> watches = new ArrayList<>();
 
   /** Supervisions of guests that have not started yet. */
@@ -66,5 +68,12 @@ public final class Watches {
     }
     throw new IllegalArgumentException(
         String.format("guest %d: no end of a supervision %s", guest, device));
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    for (int i = 0; i < watches.size(); i++) {
+      visitor.enter("supervision" + i, watches.get(i));
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.vp.fake.FakeRootPort;
+import org.vzlab.vp.layout.Window;
 import org.vzlab.vp.vdev.RootClock;
 
 /** Branches against the encoding tables of MD00086, over every opcode, function and REGIMM code. */
@@ -155,6 +156,9 @@ class BranchTest {
         new ExitLog() {
           @Override
           public void writeIgnored(int guest, int address, int size, int value) {}
+
+          @Override
+          public void accessed(int task, Window window, int address, int size, boolean store) {}
 
           @Override
           public void timeAccess(int guest, String access, int value) {}

@@ -18,6 +18,7 @@ import org.vzlab.mips.isa.Instruction;
 import org.vzlab.mips.isa.InstructionSet;
 import org.vzlab.mips.isa.Isa;
 import org.vzlab.vp.fake.FakeRootPort;
+import org.vzlab.vp.layout.Window;
 import org.vzlab.vp.vdev.RootClock;
 
 /** What the hypervisor understands of instructions, against the tables that the core executes. */
@@ -41,6 +42,9 @@ class DecodingTest {
   private static final class QuietLog implements ExitLog {
     @Override
     public void writeIgnored(int guest, int address, int size, int value) {}
+
+    @Override
+    public void accessed(int task, Window window, int address, int size, boolean store) {}
 
     @Override
     public void timeAccess(int guest, String access, int value) {}

@@ -37,6 +37,10 @@ public final class FakeRootPort implements RootPort {
   public int dspControl;
   public final Map<Integer, Integer> memory = new HashMap<>();
   public final List<Integer> discarded = new ArrayList<>();
+
+  /** How many lines of caches were given up by index. */
+  public int givenUp;
+
   public final List<String> stores = new ArrayList<>();
   public final Entry[] tlb = new Entry[16];
   public final Entry[] guestTlb = new Entry[16];
@@ -251,6 +255,11 @@ public final class FakeRootPort implements RootPort {
   @Override
   public void discardLine(int physicalAddress) {
     discarded.add(physicalAddress);
+  }
+
+  @Override
+  public void giveUpLine(boolean data, int address) {
+    givenUp++;
   }
 
   @Override

@@ -16,7 +16,7 @@ class PrioritySchedulerTest {
     private final int id;
 
     Named(int id) {
-      super(new RegisterSets(new FakeRootPort()), id);
+      super(new RegisterSets(new FakeRootPort()), id, id);
       this.id = id;
     }
 
@@ -41,8 +41,11 @@ class PrioritySchedulerTest {
   private final Named third = new Named(3);
 
   private PriorityScheduler scheduler(Share... shares) {
-    return new PriorityScheduler(
-        new Schedule.Priorities(List.of(shares)), List.of(first, second, third), START);
+    PriorityScheduler scheduler =
+        new PriorityScheduler(
+            new Schedule.Priorities(List.of(shares)), List.of(first, second, third));
+    scheduler.start(START);
+    return scheduler;
   }
 
   private static Share unlimited(int task, int priority) {

@@ -2,6 +2,7 @@ package org.vzlab.vp.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,6 +26,14 @@ class TaskMemoryTest {
   private static final int OLD = 0xA5A5A5A5;
 
   private final FakeRootPort port = new FakeRootPort();
+  private final List<String> filled = new ArrayList<>();
+  private final VpListener listener =
+      new VpListener() {
+        @Override
+        public void filled(int task, int physical, int size) {
+          filled.add(String.format("%d: %x %x", task, physical, size));
+        }
+      };
 
   private static int entryLo(int address, int bits) {
     return address >>> 6 | bits;
@@ -54,7 +63,8 @@ class TaskMemoryTest {
             List.of(),
             List.of(),
             List.of()),
-        port::charge);
+        port::charge,
+        listener);
   }
 
   @BeforeEach
@@ -133,5 +143,24 @@ class TaskMemoryTest {
 
     assertThat(port.stores).isEmpty();
     assertThat(port.now()).isZero();
+  }
+
+  @Test
+  void whoListensHearsOfEveryByteThatIsStored() {
+    InitialData data = new InitialData(FLASH, 0x200, 6);
+    memory(data).start();
+    memory().restart(2, List.of());
+
+    assertThat(filled)
+        .containsExactly(
+            "1: 0 1000",
+            "1: 1000 1000",
+            "1: 2000 1000",
+            "1: 4000 1000",
+            "1: 5000 1000",
+            "1: 6000 1000",
+            "1: 7000 1000",
+            "1: 200 6",
+            "2: 8000 1000");
   }
 }

@@ -2,7 +2,9 @@ package org.vzlab.vp.vdev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -278,5 +280,15 @@ final class VirtualInterruptControllerTest {
       store(offset, -1);
       assertThat(load(offset)).as("offset %03x", offset).isZero();
     }
+  }
+
+  @Test
+  void whoListensHearsOfEveryFlagThatRises() {
+    List<Integer> heard = new ArrayList<>();
+    ic.onRaise(heard::add);
+    flag(OWN, OWN, 170, 33);
+    store(Pic32mz.IFS + OWN_WORD * 0x10 + Pic32mz.CLR, OWN_BIT);
+    flag(OWN);
+    assertThat(heard).as("33 is not the guest's").containsExactly(OWN, 170, OWN);
   }
 }

@@ -1,19 +1,17 @@
-package org.vzlab.cli;
+package org.vzlab.board;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.vzlab.board.Session;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * A time on the board as a user types it: {@code 500ms}, {@code 10s}, {@code 2m}.
  *
  * @param cycles SYSCLK cycles since power-on
  */
-record BoardTime(long cycles) {
+public record BoardTime(long cycles) {
   private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)(us|ms|s|m|h)");
   private static final Map<String, Long> MICROSECONDS =
       Map.of("us", 1L, "ms", 1_000L, "s", 1_000_000L, "m", 60_000_000L, "h", 3_600_000_000L);
@@ -22,10 +20,16 @@ record BoardTime(long cycles) {
   private static final BigDecimal LONGEST =
       BigDecimal.valueOf(365L * 24 * 3600 * Session.CYCLES_PER_SECOND);
 
-  static BoardTime parse(String text) {
+  /**
+   * Reads a time.
+   *
+   * @param text a number and {@code us}, {@code ms}, {@code s}, {@code m} or {@code h}
+   * @throws UserError if it is no time, or one of more than a year
+   */
+  public static BoardTime parse(String text) throws UserError {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new TypeConversionException(
+      throw new UserError(
           "'" + text + "' is not a time; expected a number and us, ms, s, m or h, such as 500ms");
     }
     BigDecimal cycles =
@@ -33,7 +37,7 @@ record BoardTime(long cycles) {
             .multiply(BigDecimal.valueOf(MICROSECONDS.get(matcher.group(2))))
             .multiply(CYCLES_PER_MICROSECOND);
     if (cycles.compareTo(LONGEST) > 0) {
-      throw new TypeConversionException("'" + text + "' is too long; expected at most a year");
+      throw new UserError("'" + text + "' is too long; expected at most a year");
     }
     return new BoardTime(cycles.setScale(0, RoundingMode.DOWN).longValueExact());
   }
