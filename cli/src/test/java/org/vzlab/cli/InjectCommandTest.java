@@ -31,8 +31,7 @@ class InjectCommandTest {
 
   @Test
   void eachTargetIsALineAndTheOwnersAreTheirSums() {
-    assertThat(
-            inject(CONFIG, "--seeds", "1..6", "--target", "guest-cp0", "--target", "other-ram"))
+    assertThat(inject(CONFIG, "--seeds", "1..6", "--target", "guest-cp0", "--target", "other-ram"))
         .isZero();
 
     assertThat(host.outText().lines().map(line -> line.replaceAll(" {2,}", "|")))
@@ -49,8 +48,7 @@ class InjectCommandTest {
 
   @Test
   void ofOneSeedTheWholeStoryIsTold() {
-    assertThat(
-            inject(CONFIG, "--seeds", "7..7", "--target", "other-ram", "--kind", "flip"))
+    assertThat(inject(CONFIG, "--seeds", "7..7", "--target", "other-ram", "--kind", "flip"))
         .isZero();
 
     assertThat(host.outText().lines())

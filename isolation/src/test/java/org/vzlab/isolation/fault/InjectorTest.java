@@ -112,8 +112,7 @@ final class InjectorTest {
     Injector injector = Injector.of(bench);
 
     Injector.Change change =
-        injector.inject(
-            fault(FaultTarget.GUEST_REGISTERS, 2, Places.generalRegisters(2), 16, 5));
+        injector.inject(fault(FaultTarget.GUEST_REGISTERS, 2, Places.generalRegisters(2), 16, 5));
 
     assertThat(change.place()).isEqualTo("hart/sets/set2[16]");
     assertThat(change.after()).isEqualTo(change.before() ^ 1 << 5);
@@ -159,8 +158,7 @@ final class InjectorTest {
     Bench bench = running("two-guests.config");
     Injector injector = Injector.of(bench, 10_000_000);
     String path = Places.context(2, "KScratch1");
-    injector.inject(
-        new Fault(FaultTarget.GUEST_CP0, 2, path, 0, 31, FaultKind.STUCK_1, 0));
+    injector.inject(new Fault(FaultTarget.GUEST_CP0, 2, path, 0, 31, FaultKind.STUCK_1, 0));
     BitWalk.change(bench, path, 0, value -> 0);
     List<Long> values = new ArrayList<>();
     bench
@@ -202,7 +200,8 @@ final class InjectorTest {
   @Test
   void aLatchThatFlipsChangesItsPin() throws UserError {
     Bench bench = running("control-loop.config");
-    var port = bench.chip().ports().stream().filter(p -> p.outputs() != 0).findFirst().orElseThrow();
+    var port =
+        bench.chip().ports().stream().filter(p -> p.outputs() != 0).findFirst().orElseThrow();
     int bit = Integer.numberOfTrailingZeros(port.outputs());
 
     String path = Places.register("PORT" + port.letter(), "LAT" + port.letter());
