@@ -76,11 +76,11 @@ public class MonitoredBoard {
     return bench.now();
   }
 
-  /** What has been heard of so far: translations, accesses and interrupts; 0 without the monitor. */
+  /**
+   * What has been heard of so far: translations, accesses and interrupts; 0 without the monitor.
+   */
   long heard() {
-    return monitor == null
-        ? 0
-        : monitor.translations() + monitor.accesses() + monitor.interrupts();
+    return monitor == null ? 0 : monitor.translations() + monitor.accesses() + monitor.interrupts();
   }
 
   /** Violations so far. */

@@ -9,8 +9,12 @@ import org.vzlab.vp.model.VpListener;
 
 /** Tells of guests what the modelled hypervisor tells a board. */
 final class Reports implements VpListener {
+  /** Lines that are told: a guest can have a transfer refused every few microseconds. */
+  private static final int MOST_VIOLATIONS = 1000;
+
   private final Board board;
   private final List<VpListener> others = new ArrayList<>();
+  private int violations;
 
   Reports(Board board) {
     this.board = board;
@@ -62,7 +66,12 @@ final class Reports implements VpListener {
 
   @Override
   public void busViolation(String line) {
-    board.report(line);
+    violations = Math.min(violations + 1, MOST_VIOLATIONS + 2);
+    if (violations <= MOST_VIOLATIONS) {
+      board.report(line);
+    } else if (violations == MOST_VIOLATIONS + 1) {
+      board.report("SBA: further access violations are not told");
+    }
     others.forEach(other -> other.busViolation(line));
   }
 

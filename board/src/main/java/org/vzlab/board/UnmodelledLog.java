@@ -62,8 +62,7 @@ final class UnmodelledLog implements Unmodelled, Stateful {
       return;
     }
     Key key = new Key(register, hart.owner());
-    Entry entry =
-        entries.merge(key, new Entry(hart.pc & ~1, 1), (first, anew) -> first.again());
+    Entry entry = entries.merge(key, new Entry(hart.pc & ~1, 1), (first, anew) -> first.again());
     if (entry.count > 1 || policy == UnmodelledPolicy.QUIET) {
       return;
     }

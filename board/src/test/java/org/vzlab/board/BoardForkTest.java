@@ -189,7 +189,7 @@ final class BoardForkTest {
         heard.board.type(cycles(parts[0]), heard.board.consoleUart(), bytes);
       }
       for (String line : pressed) {
-        String[] parts = line.split(" ");
+        String[] parts = line.split(" ", 3);
         heard.board.press(parts[0], cycles(parts[1]), cycles(parts[2]));
       }
       return heard;
@@ -272,8 +272,7 @@ final class BoardForkTest {
   }
 
   /** Takes snapshots of a board that goes on, and lets it and another go on from each of them. */
-  private static List<Snapshot> fork(
-      Heard original, Heard other, List<Long> moments, long rest) {
+  private static List<Snapshot> fork(Heard original, Heard other, List<Long> moments, long rest) {
     List<Snapshot> snapshots = new ArrayList<>();
     List<Integer> heard = new ArrayList<>();
     for (long moment : moments) {
@@ -316,8 +315,7 @@ final class BoardForkTest {
     other.board.run(moment);
     final Snapshot snapshot = original.board.snapshot();
 
-    int disturbed =
-        ObjectGraphs.disturb(other.board, LEFT_OUT.keySet(), NO_STATE.keySet());
+    int disturbed = ObjectGraphs.disturb(other.board, LEFT_OUT.keySet(), NO_STATE.keySet());
     assertThat(disturbed).isGreaterThan(1_000_000);
     other.board.restore(snapshot);
 

@@ -28,7 +28,7 @@ final class ObjectGraphs {
   private record Pair(Object left, Object right, String path) {}
 
   private final Set<String> leftOut;
-  private final Map<Object, Object> partners = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Object> partners = new IdentityHashMap<>();
   private final Map<Class<?>, List<Field>> fields = new HashMap<>();
   private final Deque<Pair> open = new ArrayDeque<>();
   private final Map<String, String> differences = new TreeMap<>();
@@ -177,7 +177,7 @@ final class ObjectGraphs {
       return !flag;
     } else if (value instanceof Enum<?> word) {
       Object[] all = word.getDeclaringClass().getEnumConstants();
-      return all[(word.ordinal() + 1) % all.length];
+      return word == all[0] ? all[all.length - 1] : all[0];
     }
     return value;
   }

@@ -73,7 +73,7 @@ final class TimePressureTest {
     test.run(0.0505);
     test.type(0.0515, "2r").run(0.0525);
     test.board.bus.write(flags, 4, 0x100);
-    test.run(0.2);
+    test.run(0.25);
     assertThat(test.lines()).contains("Thread2: restarted");
     assertThat(times).hasSize(1);
     assertThat(times.get(0)).isLessThan(TestBoard.cycles(0.0526));

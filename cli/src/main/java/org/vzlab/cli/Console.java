@@ -14,6 +14,7 @@ final class Console implements AutoCloseable {
   private final Host host;
   private final Optional<Screen> screen;
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+  private final TerminalText text = new TerminalText();
   private boolean inLine;
   private boolean inEscape;
   private boolean closed;
@@ -26,7 +27,11 @@ final class Console implements AutoCloseable {
 
   /** Takes a byte that the board's UART has sent. */
   void add(int character) {
-    pending.write(character);
+    if (screen.isPresent()) {
+      text.take(character, pending);
+    } else {
+      pending.write(character);
+    }
     inLine = character != '\n' && character != '\r';
     if (character == ESCAPE) {
       inEscape = true;

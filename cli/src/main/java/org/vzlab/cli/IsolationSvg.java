@@ -50,7 +50,7 @@ final class IsolationSvg {
   private int height() {
     long sections = matrix.rows().stream().map(Row::section).distinct().count();
     int rules = proof.verdicts().size() * ROW + RULES;
-    return HEADER + (int) sections * GAP + matrix.rows().size() * ROW + rules + 20;
+    return HEADER + (int) sections * (GAP + ROW) + matrix.rows().size() * ROW + rules + 20;
   }
 
   private void begin(String target) {
@@ -106,7 +106,7 @@ final class IsolationSvg {
       add(
           "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"hsl(%d,60%%,85%%)\"/>",
           x, y - 14, CELL - 4, ROW - 2, FlamegraphSvg.hue(task.title()));
-      add("</g>");
+      add("</g>\n");
       text(x + 6, "head", task.title());
       x += CELL;
     }
@@ -135,7 +135,7 @@ final class IsolationSvg {
     add(
         "<g><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>",
         FlamegraphSvg.escaped(title), x, y - 14, CELL - 4, ROW - 2, colour(cell.text()));
-    add("</g>");
+    add("</g>\n");
     if (!cell.isNone()) {
       text(x + 6, "place", cell.text());
     }

@@ -25,7 +25,8 @@ record Pressed(String button, BoardTime from, BoardTime to) {
     String times = option.substring(equals + 1);
     int plus = times.indexOf('+');
     BoardTime from = ObserveOptions.TimeConverter.time(plus < 0 ? times : times.substring(0, plus));
-    BoardTime duration = plus < 0 ? USUAL : ObserveOptions.TimeConverter.time(times.substring(plus + 1));
+    BoardTime duration =
+        plus < 0 ? USUAL : ObserveOptions.TimeConverter.time(times.substring(plus + 1));
     if (duration.cycles() == 0) {
       throw new TypeConversionException("in '" + option + "' the duration is 0; expected " + FORM);
     }

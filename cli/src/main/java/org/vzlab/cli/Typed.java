@@ -23,7 +23,8 @@ record Typed(BoardTime time, byte[] text) {
       throw new TypeConversionException("'" + option + "' has no '='; expected TIME=TEXT");
     }
     return new Typed(
-        ObserveOptions.TimeConverter.time(option.substring(0, equals)), bytes(option.substring(equals + 1)));
+        ObserveOptions.TimeConverter.time(option.substring(0, equals)),
+        bytes(option.substring(equals + 1)));
   }
 
   private static byte[] bytes(String text) {

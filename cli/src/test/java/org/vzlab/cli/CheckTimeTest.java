@@ -74,8 +74,8 @@ class CheckTimeTest {
         .isEqualTo(Files.readString(PICTURE))
         .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg ")
         .contains(
-            "<title>switch to guest 1, 0 to 22 us</title>",
-            "<title>guest 1, 22 to 2000 us</title>",
+            "<title>switch to guest 1, 0 to 63 us</title>",
+            "<title>guest 1, 63 to 2000 us</title>",
             "<title>root, 9000 to 10000 us</title>")
         .endsWith("</svg>\n");
   }
@@ -119,10 +119,10 @@ class CheckTimeTest {
     assertThat(host.outText().replaceAll("\\s+", " "))
         .contains(
             "\"time\": { \"section\": 1633, \"change\": 4301, \"frame\": { \"length\": 10000,"
-                + " \"switching\": 22, \"windows\": [ { \"task\": \"guest 1\", \"start\": 0,"
+                + " \"switching\": 63, \"windows\": [ { \"task\": \"guest 1\", \"start\": 0,"
                 + " \"length\": 2000 },",
-            "\"tasks\": [ { \"task\": \"guest 1\", \"share\": 20.0, \"windows\": 1, \"net\": 1978,"
-                + " \"gap\": 8000, \"latency\": 8031 },",
+            "\"tasks\": [ { \"task\": \"guest 1\", \"share\": 20.0, \"windows\": 1, \"net\": 1937,"
+                + " \"gap\": 8000, \"latency\": 8072 },",
             "\"priorities\": [] }");
   }
 
@@ -168,7 +168,7 @@ class CheckTimeTest {
             text.replace("../firmware", firmware).replace("2 2000 7000", "2 1000 7000"));
 
     assertThat(vzlab("check", file.toString())).isEqualTo(2);
-    assertThat(time()).contains("  guest 1      ####", "  root         ");
+    assertThat(time()).contains("  guest 1      .###", "  root         ");
     assertThat(host.outText()).contains("\n  failed  schedule", "f.config:7: found a window that");
   }
 

@@ -39,9 +39,11 @@ public final class Policy {
   private final BitSet kernel = new BitSet();
   private final List<Integer> tasks = new ArrayList<>();
   private final List<Right> rights = new ArrayList<>();
-  private final Segments[] segments = new Segments[IDS * Way.values().length];
+  private final Segments[] mapped = new Segments[IDS];
+  private final Segments[] emulated = new Segments[IDS];
+  private final Segments[] dma = new Segments[IDS];
 
-  private Policy(Layout layout, Inspection granted, List<Right> dma) {
+  private Policy(Layout layout, Inspection granted, List<Right> masters) {
     configured = granted != null;
     for (Partition guest : layout.partitions()) {
       tasks.add(guest.id());
@@ -60,7 +62,7 @@ public final class Policy {
       granted.groups().forEach(group -> rights.addAll(GrantRights.of(group, source(group))));
     } else {
       rights.addAll(TableRights.of(layout));
-      rights.addAll(dma);
+      rights.addAll(masters);
     }
     kernel.stream().forEach(this::everything);
     index();
@@ -169,9 +171,16 @@ public final class Policy {
   }
 
   private Segments segments(int task, Way way) {
-    Segments found =
-        task >= 0 && task < IDS ? segments[task * Way.values().length + way.ordinal()] : null;
+    Segments found = task >= 0 && task < IDS ? byTask(way)[task] : null;
     return found == null ? Segments.NONE : found;
+  }
+
+  private Segments[] byTask(Way way) {
+    return switch (way) {
+      case MAPPED -> mapped;
+      case EMULATED -> emulated;
+      case DMA -> dma;
+    };
   }
 
   private void add(Grant grant) {
@@ -211,8 +220,7 @@ public final class Policy {
           byWay.computeIfAbsent(right.way(), any -> new ArrayList<>()).add(right);
         }
       }
-      byWay.forEach(
-          (way, some) -> segments[task * Way.values().length + way.ordinal()] = new Segments(some));
+      byWay.forEach((way, some) -> byTask(way)[task] = new Segments(some));
     }
   }
 }

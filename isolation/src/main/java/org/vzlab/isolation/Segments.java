@@ -16,7 +16,7 @@ final class Segments {
   /** Where the uses change, in ascending order; the first is 0. */
   private final long[] starts;
 
-  /** The uses from each of them on, as bits by their ordinals. */
+  /** The uses from each of them on, as {@link #bit}s. */
   private final byte[] uses;
 
   /** The rights of a task in one way. */
@@ -36,10 +36,18 @@ final class Segments {
     }
   }
 
+  private static byte bit(Use use) {
+    return switch (use) {
+      case READ -> 1;
+      case WRITE -> 2;
+      case EXECUTE -> 4;
+    };
+  }
+
   private static byte bits(Set<Use> set) {
     byte bits = 0;
     for (Use use : set) {
-      bits |= (byte) (1 << use.ordinal());
+      bits |= bit(use);
     }
     return bits;
   }
@@ -48,7 +56,7 @@ final class Segments {
   boolean permits(long first, long size, Use use) {
     int at = find(first);
     long end = first + size;
-    while ((uses[at] >>> use.ordinal() & 1) != 0) {
+    while ((uses[at] & bit(use)) != 0) {
       at++;
       if (at == starts.length || starts[at] >= end) {
         return true;

@@ -123,7 +123,8 @@ class SystemBusTest {
             (number, address, size, write, permitted) ->
                 heard.add(
                     String.format(
-                        "%d %s %x %d %s", number, write ? "to" : "from", address, size, permitted)));
+                        "%d %s %x %d %s",
+                        number, write ? "to" : "from", address, size, permitted)));
     copy(SOURCE + 2, 0xFFFA, 10);
     copy(0x1_0000, SOURCE, 4);
     assertThat(heard)

@@ -1,5 +1,8 @@
 package org.vzlab.testkit;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import org.vzlab.kit.image.Image;
@@ -30,6 +33,20 @@ public record Assembly(String name, String source, Isa isa, int at, int entry, i
   /** MIPS32 code at {@link #CODE} that starts with its first instruction and has a page of RAM. */
   public static Assembly of(String name, String source) {
     return new Assembly(name, source, Isa.MIPS32, CODE, CODE, PAGE);
+  }
+
+  /**
+   * The same with the text of a file, {@code NAME.s}.
+   *
+   * @throws BadBoard if it cannot be read
+   */
+  public static Assembly read(Path file) {
+    try {
+      String name = file.getFileName().toString().replaceFirst("\\.s$", "") + ".elf";
+      return of(name, Files.readString(file));
+    } catch (IOException e) {
+      throw new BadBoard(file + ": cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** The same in another instruction set. */

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 import org.vzlab.isolation.Violation;
+import org.vzlab.isolation.proof.Finding;
+import org.vzlab.isolation.proof.IsolationProof;
 
 /** Assertions about a board, since power-on. */
 public final class BoardAssert extends AbstractAssert<BoardAssert, RunningBoard> {
@@ -55,6 +57,24 @@ public final class BoardAssert extends AbstractAssert<BoardAssert, RunningBoard>
           "Expected no violations of isolation, but found %d, the first:%n%s",
           violations.size(),
           violations.stream().limit(SHOWN).map(v -> "  " + v).collect(joining("\n")));
+    }
+    return this;
+  }
+
+  /**
+   * The tables that the hypervisor runs from and the registers of the chip, as they are now, give
+   * guests and threads what the configuration grants and nothing else: a static proof for all that
+   * they could do.
+   */
+  public BoardAssert isIsolated() {
+    isNotNull();
+    requireHypervisor();
+    List<Finding> findings = IsolationProof.of(actual.inside()).findings();
+    if (!findings.isEmpty()) {
+      failWithMessage(
+          "Expected the board to be isolated, but found %d holes, the first:%n%s",
+          findings.size(),
+          findings.stream().limit(SHOWN).map(f -> "  " + f).collect(joining("\n")));
     }
     return this;
   }

@@ -56,7 +56,8 @@ final class ConfigText {
       if (!found.contains(guest)) {
         throw new BadBoard(
             String.format(
-                "found @Program(guest = %d), expected the id of a guest of the configuration", guest));
+                "found @Program(guest = %d), expected the id of a guest of the configuration",
+                guest));
       }
     }
   }

@@ -71,6 +71,7 @@ public final class ConsoleAssert extends AbstractAssert<ConsoleAssert, Console> 
 
   private void fail(String expectation) {
     failWithMessage(
-        "Expected %s %s, but it printed:%n%s", actual.name(), expectation, Texts.tail(actual.text()));
+        "Expected %s %s, but it printed:%n%s",
+        actual.name(), expectation, Texts.tail(actual.text()));
   }
 }

@@ -2,9 +2,7 @@ package org.vzlab.testkit;
 
 import org.assertj.core.api.AbstractAssert;
 
-/**
- * Assertions about how often something has happened, or how long it has taken.
- */
+/** Assertions about how often something has happened, or how long it has taken. */
 public final class CountAssert extends AbstractAssert<CountAssert, Long> {
   private final String what;
   private final String unit;
@@ -40,6 +38,7 @@ public final class CountAssert extends AbstractAssert<CountAssert, Long> {
   }
 
   private void fail(String how, long limit) {
-    failWithMessage("Expected %s to be %s %d%s, but it is %d%s", what, how, limit, unit, actual, unit);
+    failWithMessage(
+        "Expected %s to be %s %d%s, but it is %d%s", what, how, limit, unit, actual, unit);
   }
 }

@@ -14,7 +14,8 @@ final class Fingerprint {
   /** That of an image: equal images have the same one. */
   static String of(Image image) {
     MessageDigest digest = digest();
-    digest.update((image.name() + image.entry() + image.compressed()).getBytes(StandardCharsets.UTF_8));
+    digest.update(
+        (image.name() + image.entry() + image.compressed()).getBytes(StandardCharsets.UTF_8));
     for (Segment segment : image.segments()) {
       String place =
           String.format(

@@ -55,8 +55,7 @@ final class Footprint {
     if (!window.isVirtual()) {
       int physical = window.physical() + (address - window.base());
       Place place = new Place(guest, store ? Kind.WRITE : Kind.READ, physical);
-      touches.putIfAbsent(
-          place, new Touch(bench.now(), bench.hart().pc, address, physical, size));
+      touches.putIfAbsent(place, new Touch(bench.now(), bench.hart().pc, address, physical, size));
     }
   }
 

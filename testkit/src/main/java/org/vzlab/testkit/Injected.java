@@ -6,8 +6,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 /** What tests have as parameters. */
 final class Injected {
   private static final Set<Class<?>> KNOWN =
-      Set.of(
-          RunningBoard.class, Guest.class, Console.class, Memory.class, Led.class, Button.class);
+      Set.of(RunningBoard.class, Guest.class, Console.class, Memory.class, Led.class, Button.class);
 
   private Injected() {}
 

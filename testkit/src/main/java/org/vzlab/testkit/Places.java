@@ -48,11 +48,7 @@ final class Places {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "new", null);
       Files.write(fresh, bytes);
-      Files.move(
-          fresh,
-          file,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": cannot be written", e);
     }

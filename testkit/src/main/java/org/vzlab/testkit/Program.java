@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
 import org.vzlab.mips.isa.Isa;
 
 /**
- * Another program for a guest than its configuration has: an image file, assembly, or code that a
- * class of the test's makes. A method's takes the place of the class's for the same guest. The
- * configuration may leave out the guest's image, or name a file that does not exist.
+ * Another program for a guest than its configuration has: a file, assembly, or code that a class of
+ * the test's makes. A method's takes the place of the class's for the same guest. The configuration
+ * may leave out the guest's image, or name a file that does not exist.
  */
 @Documented
 @Inherited
@@ -23,8 +23,11 @@ public @interface Program {
   /** The guest's id. */
   int guest();
 
-  /** An ELF file, found as {@link Board#value} is. */
-  String elf() default "";
+  /**
+   * A file, found as {@link Board#value} is: an ELF file, or assembly if its name ends with {@code
+   * .s}.
+   */
+  String file() default "";
 
   /**
    * Instructions as for GNU as under {@code .set noreorder}, one a line, with labels, comments

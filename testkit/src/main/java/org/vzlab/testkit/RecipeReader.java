@@ -26,6 +26,7 @@ import org.vzlab.mips.isa.AssemblyException;
 
 /** What a test's annotations ask for. */
 record RecipeReader(Class<?> test, Board board, List<Program> programs) {
+  private static final String ASSEMBLY = ".s";
   private static final String OUTPUT = "vzlab.output";
   private static final String USUAL_OUTPUT = "target";
 
@@ -157,14 +158,16 @@ record RecipeReader(Class<?> test, Board board, List<Program> programs) {
     String where = "@Program(guest = " + program.guest() + ") of " + test.getSimpleName() + ": ";
     boolean made = program.source() != ProgramSource.class;
     int given =
-        (program.elf().isEmpty() ? 0 : 1) + (program.assembly().isEmpty() ? 0 : 1) + (made ? 1 : 0);
+        (program.file().isEmpty() ? 0 : 1)
+            + (program.assembly().isEmpty() ? 0 : 1)
+            + (made ? 1 : 0);
     if (given != 1) {
       throw new BadBoard(
-          where + "found " + given + " programs, expected one of elf, assembly and source");
+          where + "found " + given + " programs, expected one of file, assembly and source");
     }
     try {
-      if (!program.elf().isEmpty()) {
-        return ImageFile.load(Places.find(program.elf(), test, "an ELF file"));
+      if (!program.file().isEmpty()) {
+        return file(Places.find(program.file(), test, "an ELF file or assembly"), program);
       }
       String name = "guest" + program.guest() + "-test.elf";
       ProgramSource source =
@@ -172,6 +175,17 @@ record RecipeReader(Class<?> test, Board board, List<Program> programs) {
       return source.program();
     } catch (AssemblyException | ImageException e) {
       throw new BadBoard(where + e.getMessage(), e);
+    }
+  }
+
+  private static Image file(Path file, Program program) throws ImageException {
+    if (!file.toString().endsWith(ASSEMBLY)) {
+      return ImageFile.load(file);
+    }
+    try {
+      return Assembly.read(file).in(program.isa()).program();
+    } catch (AssemblyException e) {
+      throw new BadBoard(file + ": " + e.getMessage(), e);
     }
   }
 

@@ -127,7 +127,12 @@ final class Recording implements VpListener {
     latencies.mark();
     mark =
         new Mark(
-            lengths(lines), lengths(consoles), leds.size(), reports.size(), all(), Map.copyOf(restarts));
+            lengths(lines),
+            lengths(consoles),
+            leds.size(),
+            reports.size(),
+            all(),
+            Map.copyOf(restarts));
   }
 
   /** Goes back to the moment that was remembered. */

@@ -236,8 +236,7 @@ public final class RunningBoard {
     for (Inputs.Typed typed : inputs.typed()) {
       if (typed.uart() == inside().consoleUart() && typed.time() < cycles) {
         experiment =
-            experiment.typing(
-                typed.time(), new String(typed.bytes(), StandardCharsets.ISO_8859_1));
+            experiment.typing(typed.time(), new String(typed.bytes(), StandardCharsets.ISO_8859_1));
       }
     }
     try {

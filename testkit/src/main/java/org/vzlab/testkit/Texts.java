@@ -28,7 +28,9 @@ final class Texts {
     String shown =
         plain.length() <= LONGEST
             ? plain
-            : "[" + (plain.length() - LONGEST) + " characters before]\n"
+            : "["
+                + (plain.length() - LONGEST)
+                + " characters before]\n"
                 + plain.substring(plain.length() - LONGEST);
     return shown.isEmpty() ? "  (nothing)" : "  " + shown.stripTrailing().replace("\n", "\n  ");
   }

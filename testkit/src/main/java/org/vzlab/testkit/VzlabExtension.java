@@ -19,10 +19,10 @@ import org.opentest4j.TestAbortedException;
  * Gives tests their boards and what is on them, and writes a report of a board whose test has
  * failed. {@link Board} brings it along.
  *
- * <p>Parameters of tests and of methods before and after each: {@link RunningBoard}; {@link
- * Guest} with {@link Id}; {@link Console}, with {@link Id} of a guest, with {@link Uart} of a
- * UART, otherwise of the board; {@link Memory}, with {@link Id} of a guest, otherwise physical;
- * {@link Led} and {@link Button} with {@link Named}.
+ * <p>Parameters of tests and of methods before and after each: {@link RunningBoard}; {@link Guest}
+ * with {@link Id}; {@link Console}, with {@link Id} of a guest, with {@link Uart} of a UART,
+ * otherwise of the board; {@link Memory}, with {@link Id} of a guest, otherwise physical; {@link
+ * Led} and {@link Button} with {@link Named}.
  */
 public final class VzlabExtension
     implements BeforeEachCallback,
@@ -117,9 +117,7 @@ public final class VzlabExtension
   private static Throwable reported(ExtensionContext context, Throwable failure) {
     Store store = context.getStore(OURS);
     Taken taken = store.get(BOARD, Taken.class);
-    if (taken == null
-        || failure instanceof TestAbortedException
-        || store.get(REPORTED) != null) {
+    if (taken == null || failure instanceof TestAbortedException || store.get(REPORTED) != null) {
       return failure;
     }
     store.put(REPORTED, true);

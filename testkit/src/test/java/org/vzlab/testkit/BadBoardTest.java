@@ -99,7 +99,7 @@ final class BadBoardTest {
 
     @Test
     @Board(TWO)
-    @Program(guest = 2, elf = "nowhere.elf")
+    @Program(guest = 2, file = "nowhere.elf")
     void elf(RunningBoard board) {}
 
     @Test
@@ -221,7 +221,7 @@ final class BadBoardTest {
     assertThat(message("assembly"))
         .contains("@Program(guest = 2) of Mistakes: line 2: \"addu $t0, $t1\": ");
     assertThat(message("elf")).contains("nowhere.elf: no such file; expected an ELF file");
-    assertThat(message("noProgram")).contains("found 0 programs, expected one of elf, assembly");
+    assertThat(message("noProgram")).contains("found 0 programs, expected one of file, assembly");
     assertThat(message("twoPrograms")).contains("found two @Program(guest = 2) on ");
     assertThat(message("source"))
         .contains("Unmakeable, expected a class that is not abstract with a constructor without");

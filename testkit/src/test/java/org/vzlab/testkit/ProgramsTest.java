@@ -58,7 +58,7 @@ final class ProgramsTest {
   }
 
   @Test
-  @Program(guest = 2, elf = "firmware/hostile/spinner.elf")
+  @Program(guest = 2, file = "firmware/hostile/spinner.elf")
   void aFile(RunningBoard board, @Id(2) Guest second) {
     board.runFor("50ms");
     assertThat(second.name()).isEqualTo("spinner.elf");
@@ -70,7 +70,9 @@ final class ProgramsTest {
     @Override
     public Image program() {
       String steps =
-          IntStream.range(0, 300).mapToObj(i -> "addiu $t1, $t1, 1\n").collect(Collectors.joining());
+          IntStream.range(0, 300)
+              .mapToObj(i -> "addiu $t1, $t1, 1\n")
+              .collect(Collectors.joining());
       return Assembly.of(
               "counting.elf", "lui $t0, 0x8000\n li $t1, 0\n" + steps + "sw $t1, 8($t0)\n" + SPIN)
           .program();

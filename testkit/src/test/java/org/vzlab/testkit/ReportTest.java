@@ -77,12 +77,16 @@ final class ReportTest {
     Process process =
         new ProcessBuilder(
                 List.of(
-                    java.toString(), "-cp", path, "org.vzlab.cli.Main", "replay", journal.toString()))
+                    java.toString(),
+                    "-cp",
+                    path,
+                    "org.vzlab.cli.Main",
+                    "replay",
+                    journal.toString()))
             .redirectErrorStream(true)
             .start();
     process.getOutputStream().close();
-    String said =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     assertThat(process.waitFor()).as(said).isZero();
     return said;
   }

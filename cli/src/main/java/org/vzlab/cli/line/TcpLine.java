@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.vzlab.board.UserError;
@@ -16,12 +17,20 @@ import org.vzlab.board.UserError;
 /** A port that one client at a time connects to, raw or with the telnet protocol. */
 public final class TcpLine extends BufferedLine {
   private static final int REFUSED_MILLISECONDS = 1000;
+
+  /** What somebody who is refused can have on its way; who sends more does not listen. */
+  private static final int REFUSED_BYTES = 1 << 16;
+
+  /** How many are told why they are refused at once; more are refused without a word. */
+  private static final int MOST_REFUSALS = 8;
+
   private static final String REFUSAL =
       "vzlab: another client is connected; this line takes one at a time\r\n";
 
   private final String protocol;
   private final Supplier<Wire> wires;
   private final ServerSocket server;
+  private final Semaphore refusals = new Semaphore(MOST_REFUSALS);
   private Socket client;
 
   private TcpLine(
@@ -93,8 +102,10 @@ public final class TcpLine extends BufferedLine {
         Socket socket = server.accept();
         if (accept(socket)) {
           Threads.start(protocol + " input", () -> serve(socket));
-        } else {
+        } else if (refusals.tryAcquire()) {
           Threads.start(protocol + " refusal", () -> refuse(socket));
+        } else {
+          end(socket);
         }
       }
     } catch (IOException e) {
@@ -111,14 +122,16 @@ public final class TcpLine extends BufferedLine {
   }
 
   /** Says why, and waits until it has been read: closing at once could take it back. */
-  private static void refuse(Socket socket) {
+  private void refuse(Socket socket) {
     try (socket) {
       socket.setSoTimeout(REFUSED_MILLISECONDS);
       socket.getOutputStream().write(REFUSAL.getBytes(StandardCharsets.US_ASCII));
       socket.shutdownOutput();
-      socket.getInputStream().skipNBytes(Long.MAX_VALUE);
+      socket.getInputStream().skipNBytes(REFUSED_BYTES);
     } catch (IOException e) {
       // It has gone.
+    } finally {
+      refusals.release();
     }
   }
 

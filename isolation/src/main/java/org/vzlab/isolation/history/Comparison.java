@@ -70,7 +70,9 @@ public record Comparison(Criterion criterion, Optional<Difference> difference, T
         : Optional.of(difference(history, kind, reference, other, at));
   }
 
-  /** An exit's digest is of all that it has; its registers may have been kept of one of two only. */
+  /**
+   * An exit's digest is of all that it has; its registers may have been kept of one of two only.
+   */
   private static boolean isSame(Happening one, Happening two) {
     return one instanceof Happening.Exit exit && two instanceof Happening.Exit other
         ? exit.time() == other.time() && exit.digest() == other.digest()

@@ -10,8 +10,8 @@ public enum Criterion {
 
   /**
    * What is sent, received, driven and exchanged is the same in the same order; when it happens is
-   * measured, and one of the two runs may have come less far. Exits and the registers at them depend
-   * on when others have the processor and are not compared.
+   * measured, and one of the two runs may have come less far. Exits and the registers at them
+   * depend on when others have the processor and are not compared.
    */
   CONTENT;
 

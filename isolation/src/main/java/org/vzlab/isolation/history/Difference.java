@@ -42,7 +42,9 @@ public record Difference(
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    text.append(String.format(Locale.ROOT, "task %d, cycle %d: %s, number %d\n", task, time(), stream, index));
+    text.append(
+        String.format(
+            Locale.ROOT, "task %d, cycle %d: %s, number %d\n", task, time(), stream, index));
     text.append("  reference: ").append(side(reference));
     text.append("  other:     ").append(side(other));
     if (!registers.isEmpty()) {

@@ -108,12 +108,7 @@ final class Exits {
     private final Kept kept;
 
     private View(
-        long[] times,
-        long[] digests,
-        int[] pcs,
-        byte[] reasons,
-        List<int[]> registers,
-        Kept kept) {
+        long[] times, long[] digests, int[] pcs, byte[] reasons, List<int[]> registers, Kept kept) {
       this.times = times;
       this.digests = digests;
       this.pcs = pcs;

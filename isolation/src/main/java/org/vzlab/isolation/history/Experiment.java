@@ -47,8 +47,7 @@ public record Experiment(
 
   /** A guest of a configuration and all {@link Neighbours} in the place of another, 30 ms each. */
   public static Experiment of(Setup setup, int guest, int other) {
-    return new Experiment(
-        setup, Variant.NONE, guest, other, Neighbours.all(), CYCLES, List.of());
+    return new Experiment(setup, Variant.NONE, guest, other, Neighbours.all(), CYCLES, List.of());
   }
 
   /** The same on a board with something different. */
@@ -77,7 +76,8 @@ public record Experiment(
    * Runs the boards.
    *
    * @throws UserError if the board cannot be opened, or not with a neighbour
-   * @throws IllegalArgumentException if there is no such guest, or it has no code and RAM of its own
+   * @throws IllegalArgumentException if there is no such guest, or it has no code and RAM of its
+   *     own
    */
   public NonInterference run() throws UserError {
     Bench asItIs = Boards.bench(setup, variant);

@@ -106,7 +106,11 @@ public sealed interface Happening {
     @Override
     public String content() {
       return String.format(
-          Locale.ROOT, "mailbox %s: %d %s", mailbox, sequence, event.name().toLowerCase(Locale.ROOT));
+          Locale.ROOT,
+          "mailbox %s: %d %s",
+          mailbox,
+          sequence,
+          event.name().toLowerCase(Locale.ROOT));
     }
   }
 

@@ -6,7 +6,9 @@ import java.util.SplittableRandom;
 import org.vzlab.board.Bench;
 import org.vzlab.kit.image.Image;
 
-/** Something that a guest can be replaced by: another program, other memory contents, other input. */
+/**
+ * Something that a guest can be replaced by: another program, other memory contents, other input.
+ */
 public sealed interface Neighbour {
   /** What it is called in reports. */
   String name();
@@ -48,7 +50,8 @@ public sealed interface Neighbour {
       StringBuilder name = new StringBuilder("input ");
       for (char character : text.toCharArray()) {
         boolean visible = character >= ' ' && character < 0x7F;
-        name.append(visible ? "" + character : String.format(Locale.ROOT, "<%02x>", (int) character));
+        name.append(
+            visible ? "" + character : String.format(Locale.ROOT, "<%02x>", (int) character));
       }
       return name.toString();
     }

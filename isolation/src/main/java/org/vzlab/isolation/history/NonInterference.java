@@ -14,12 +14,7 @@ import java.util.Locale;
  * @param verdicts one for each neighbour
  */
 public record NonInterference(
-    String target,
-    int guest,
-    int other,
-    Criterion criterion,
-    long cycles,
-    List<Verdict> verdicts) {
+    String target, int guest, int other, Criterion criterion, long cycles, List<Verdict> verdicts) {
   /**
    * What was noticed of one neighbour.
    *

@@ -18,7 +18,9 @@ final class RandomProgram {
     "tlbp", "tlbr", "tlbwr", "tlbwi", "syscall", "break", "ehb", "ei", "di", "nop"
   };
 
-  /** CP0 registers that a guest has, number and select; of these, what it writes does not end it. */
+  /**
+   * CP0 registers that a guest has, number and select; of these, what it writes does not end it.
+   */
   private static final String[] CP0 = {
     "$0", "$2", "$3", "$4", "$4, 2", "$5", "$6", "$7", "$9", "$10", "$11", "$30"
   };

@@ -14,7 +14,8 @@ public final class Registers {
   private static final int LO = 33;
 
   private static final String[] NAMES = {
-    "zero", "at", "v0", "v1", "a0", "a1", "a2", "a3", "t0", "t1", "t2", "t3", "t4", "t5", "t6", "t7",
+    "zero", "at", "v0", "v1", "a0", "a1", "a2", "a3", "t0", "t1", "t2", "t3", "t4", "t5", "t6",
+        "t7",
     "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "t8", "t9", "k0", "k1", "gp", "sp", "fp", "ra",
     "hi", "lo"
   };
@@ -50,8 +51,7 @@ public final class Registers {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
       if (values[i] != other.values[i]) {
-        texts.add(
-            String.format(Locale.ROOT, "%s %08x/%08x", NAMES[i], values[i], other.values[i]));
+        texts.add(String.format(Locale.ROOT, "%s %08x/%08x", NAMES[i], values[i], other.values[i]));
       }
     }
     return List.copyOf(texts);

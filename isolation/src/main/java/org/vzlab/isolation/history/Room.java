@@ -15,8 +15,8 @@ import org.vzlab.vp.layout.Window;
 
 /**
  * What a configuration grants a guest for its program: another program has to fit into the same
- * flash, and to ask for the same RAM and the same amount of initialised data, so that everybody else
- * stays where it is and the hypervisor starts in the same time.
+ * flash, and to ask for the same RAM and the same amount of initialised data, so that everybody
+ * else stays where it is and the hypervisor starts in the same time.
  *
  * @param guest the guest's id
  * @param code where its program is linked: a KSEG0 address, of whole pages
@@ -27,7 +27,14 @@ import org.vzlab.vp.layout.Window;
  * @param console its console's UART: a KSEG1 address; 0 if it has none
  */
 record Room(
-    int guest, int code, int codeSize, int ram, int ramSize, int ramPlace, int console, List<Piece> pieces) {
+    int guest,
+    int code,
+    int codeSize,
+    int ram,
+    int ramSize,
+    int ramPlace,
+    int console,
+    List<Piece> pieces) {
   private static final int KSEG0 = 0x80000000;
   private static final int KSEG1 = 0xA0000000;
 

@@ -5,24 +5,28 @@ import org.vzlab.isolation.Policy;
 import org.vzlab.isolation.Rule;
 import org.vzlab.isolation.Use;
 import org.vzlab.isolation.Way;
+import org.vzlab.kit.bus.Bus;
 import org.vzlab.soc.peripheral.DmaListener;
 
 /**
  * What the DMA controller reads and writes, for the guest that has its registers: no channel has an
- * owner of its own. What the system bus arbiter refuses does not happen.
+ * owner of its own. What the system bus arbiter refuses does not happen, nor what
+ * nothing on the bus answers to.
  */
 final class DmaCycles implements DmaListener {
   /** DMACON (DS60001320, table 10-2). */
   private static final int DMACON = 0x1F811000;
 
   private final Policy policy;
+  private final Bus bus;
   private final Findings findings;
   private final int owner;
   private long count;
   private long refused;
 
-  DmaCycles(Policy policy, Findings findings) {
+  DmaCycles(Policy policy, Bus bus, Findings findings) {
     this.policy = policy;
+    this.bus = bus;
     this.findings = findings;
     owner = owner(policy);
   }
@@ -56,6 +60,10 @@ final class DmaCycles implements DmaListener {
     count++;
     if (!permitted) {
       refused++;
+      return;
+    }
+    if (!bus.answers(address, size)) {
+      // An address error of the channel: there is nothing to read or to write.
       return;
     }
     Use use = write ? Use.WRITE : Use.READ;

@@ -34,7 +34,7 @@ public final class OwnershipMonitor {
     granted.threads().forEach(thread -> threads.set(thread.id()));
     findings = new Findings(policy, bench.hart());
     translations = new Translations(policy, bench.hart(), findings, threads);
-    dma = new DmaCycles(policy, findings);
+    dma = new DmaCycles(policy, bench.bus(), findings);
     services = new Services(policy, granted, findings);
   }
 

@@ -17,12 +17,9 @@ final class NonInterferenceTest {
   private static final List<String> SAMPLE =
       List.of(
           "waits",
-          "spins",
           "prints without end",
-          "faults at once",
           "storms and waits",
           "random program 1",
-          "random memory 1",
           "input hello, world");
 
   /** Uses whatever a guest can have to do with: units, TLB, memory, console, timer. */
@@ -70,15 +67,15 @@ final class NonInterferenceTest {
 
   @Test
   void theControlLoopIsUnaffectedToTheCycleByEveryNeighbour() throws UserError {
-    NonInterference result =
-        Experiment.of(Boardroom.CONTROL_LOOP, 1, 2).lasting(TWO_FRAMES).run();
+    NonInterference result = Experiment.of(Boardroom.CONTROL_LOOP, 1, 2).lasting(TWO_FRAMES).run();
     assertHolds(result);
     assertThat(result.criterion()).isEqualTo(Criterion.EXACT);
     assertThat(result.verdicts()).hasSizeGreaterThan(20);
     assertThat(result.shift().compared()).isPositive();
     assertThat(result.shift().bitsPerSecond()).isZero();
     assertThat(result.toString())
-        .startsWith("../configs/control-loop.config: guest 1 is unaffected by guest 2, to the cycle")
+        .startsWith(
+            "../configs/control-loop.config: guest 1 is unaffected by guest 2, to the cycle")
         .contains("storms with its timer", "unaffected", "random program 4", "input <0d><0a>");
   }
 
@@ -95,15 +92,15 @@ final class NonInterferenceTest {
                                 || one.name().equals("uses every unit")
                                 || one.name().equals("churns its TLB"))
                     .toList())
-            .lasting(2 * TWO_FRAMES)
+            .lasting(6_400_000)
             .run();
     assertHolds(result);
     assertThat(result.verdicts()).hasSize(SAMPLE.size() + 2);
-    assertThat(result.shift().compared()).isGreaterThan(10L * (SAMPLE.size() + 2));
+    assertThat(result.shift().compared()).isGreaterThan(5L * (SAMPLE.size() + 2));
   }
 
   @ParameterizedTest
-  @CsvSource({"two-guests, 2, 1, 6000000", "priorities, 1, 2, 12000000", "sense-vm, 1, 6, 9000000"})
+  @CsvSource({"two-guests, 2, 1, 5000000", "priorities, 1, 2, 8000000", "sense-vm, 1, 6, 9000000"})
   void withoutAFrameContentAndOrderStayAndTheShiftIsMeasured(
       String configuration, int guest, int other, long cycles) throws UserError {
     Setup setup = Boardroom.setup(configuration);

@@ -112,8 +112,7 @@ final class PlantedInterferenceTest {
     int from = listener.ramPlace() + HEARD;
     NonInterference result = typedTo(leaking(both, from, shower.ramPlace() + LEAKED));
     assertThat(result.holds()).isFalse();
-    Difference difference =
-        result.verdicts().get(0).comparison().difference().orElseThrow();
+    Difference difference = result.verdicts().get(0).comparison().difference().orElseThrow();
     assertThat(difference.task()).isEqualTo(2);
     assertThat(difference.stream()).isEqualTo("output of console");
     assertThat(difference.reference().orElseThrow().content()).isEqualTo("console sends 'A'");
@@ -153,8 +152,7 @@ final class PlantedInterferenceTest {
             .lasting(CYCLES)
             .run();
     assertThat(result.holds()).isFalse();
-    Difference difference =
-        result.verdicts().get(0).comparison().difference().orElseThrow();
+    Difference difference = result.verdicts().get(0).comparison().difference().orElseThrow();
     assertThat(difference.task()).isEqualTo(1);
     assertThat(difference.stream()).isEqualTo("exits");
     assertThat(difference.index()).isZero();
@@ -186,8 +184,7 @@ final class PlantedInterferenceTest {
     int place = Boardroom.room(Boardroom.CONTROL_LOOP, 2).ramPlace();
     NonInterference result = experiment.on(slowedBy(place)).run();
     assertThat(result.holds()).isFalse();
-    Difference difference =
-        result.verdicts().get(0).comparison().difference().orElseThrow();
+    Difference difference = result.verdicts().get(0).comparison().difference().orElseThrow();
     assertThat(difference.task()).isEqualTo(1);
     assertThat(difference.time()).isGreaterThan(CYCLES / 3);
     assertThat(result.verdicts().get(0).comparison().shift().maximum()).isPositive();

@@ -29,8 +29,8 @@ import org.vzlab.mips.mmu.Access;
 
 /**
  * A page of guest 1 is mapped for guest 2 by mistake: whatever instruction of guest 2 gets at it is
- * found, with its PC, the physical address and what it does. Guest 2 has a pair of pages of its
- * own TLB besides, so that user mode has code and the page too.
+ * found, with its PC, the physical address and what it does. Guest 2 has a pair of pages of its own
+ * TLB besides, so that user mode has code and the page too.
  */
 final class ForeignPageTest {
   private static final InstructionSet INSTRUCTIONS = InstructionSet.m5150();
@@ -63,9 +63,7 @@ final class ForeignPageTest {
 
   ForeignPageTest() throws UserError {
     Variant hole =
-        Variant.NONE
-            .withImage(2, Holes.guest(""))
-            .withLayout(Holes.page(2, GPA, PAGE, Holes.OPEN));
+        Variant.NONE.withImage(2, Holes.guest("")).withLayout(Holes.page(2, GPA, PAGE, Holes.OPEN));
     board = Watched.open("two-guests.config", hole);
     monitor = OwnershipMonitor.watch(board.bench);
     hart = board.bench.hart();

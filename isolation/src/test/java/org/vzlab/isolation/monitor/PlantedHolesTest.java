@@ -196,7 +196,8 @@ final class PlantedHolesTest {
 
   @Test
   void anInterruptOfAnotherGuest() throws UserError, IOException {
-    String timer = "device = oscillator\n.device\nname = t2\nirq = 9\nregs =\n0x1f840200 0x200 rwu\n.\n.";
+    String timer =
+        "device = oscillator\n.device\nname = t2\nirq = 9\nregs =\n0x1f840200 0x200 rwu\n.\n.";
     Path configuration = Watched.changed(TWO_GUESTS, "device = oscillator", timer, folder);
     UnaryOperator<Partition> change =
         partition -> {
@@ -297,7 +298,8 @@ final class PlantedHolesTest {
     assertThat(found.get(0).rule()).isEqualTo(Rule.EMULATION);
     assertThat(found.get(0).task()).isEqualTo(1);
     assertThat(found.get(0).text())
-        .startsWith("message 1 is sent in Mailbox[name=samples, sender=1, receiver=2, size=4, depth=5")
+        .startsWith(
+            "message 1 is sent in Mailbox[name=samples, sender=1, receiver=2, size=4, depth=5")
         .contains("; granted are [Mailbox[name=samples, sender=1, receiver=2, size=4, depth=4");
   }
 

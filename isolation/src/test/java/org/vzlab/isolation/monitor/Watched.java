@@ -29,8 +29,7 @@ final class Watched {
 
   private Watched(Bench bench) {
     this.bench = bench;
-    bench.onSerial(
-        bench.consoleUart(), character -> seen.add(bench.now() + " sends " + character));
+    bench.onSerial(bench.consoleUart(), character -> seen.add(bench.now() + " sends " + character));
     bench.onLed((name, on, cycles) -> seen.add(cycles + " " + name + " " + on));
     bench.onReport(seen::add);
   }

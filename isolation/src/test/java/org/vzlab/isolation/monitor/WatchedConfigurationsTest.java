@@ -44,9 +44,12 @@ final class WatchedConfigurationsTest {
     assertThat(monitor.translations()).as("translations").isGreaterThan(20);
     assertThat(monitor.interrupts()).as("interrupts").isPositive();
     boolean mapsEverything = configuration.equals("control-loop.config");
-    assertThat(monitor.accesses() > 20).as("%d accesses", monitor.accesses()).isNotEqualTo(mapsEverything);
+    assertThat(monitor.accesses() > 20)
+        .as("%d accesses", monitor.accesses())
+        .isNotEqualTo(mapsEverything);
     assertThat(monitor.dmaCycles() > 0).as("DMA").isEqualTo(configuration.startsWith("dma"));
-    assertThat(monitor.refusedDmaCycles()).isEqualTo(configuration.equals("dma-violator.config") ? 1 : 0);
+    assertThat(monitor.refusedDmaCycles())
+        .isEqualTo(configuration.equals("dma-violator.config") ? 1 : 0);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -43,11 +43,11 @@ final class RandomLayoutTest {
     final int[] bits = new int[WORDS];
 
     void set(long address, Way way, Use use) {
-      bits[(int) (address / WORD)] |= 1 << way.ordinal() * 3 + use.ordinal();
+      bits[(int) (address / WORD)] |= 1 << number(way, use);
     }
 
     boolean has(long address, Way way, Use use) {
-      return (bits[(int) (address / WORD)] >>> way.ordinal() * 3 + use.ordinal() & 1) != 0;
+      return (bits[(int) (address / WORD)] >>> number(way, use) & 1) != 0;
     }
   }
 
@@ -278,8 +278,12 @@ final class RandomLayoutTest {
     }
   }
 
+  private static int number(Way way, Use use) {
+    return List.of(Way.values()).indexOf(way) * 3 + List.of(Use.values()).indexOf(use);
+  }
+
   private static int index(int guest, Way way, Use use, long word) {
-    return ((guest * 3 + way.ordinal()) * 3 + use.ordinal()) * WORDS + (int) word / WORD;
+    return (guest * 9 + number(way, use)) * WORDS + (int) word / WORD;
   }
 
   /** Of an unordered pair of guests. */

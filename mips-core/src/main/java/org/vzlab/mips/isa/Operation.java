@@ -94,6 +94,16 @@ public final class Operation {
     return pattern.matches(word);
   }
 
+  /** The bits of the encoding that every instruction of this operation has, as a mask. */
+  public int fixedBits() {
+    return pattern.mask();
+  }
+
+  /** What those bits are; all others are 0. */
+  public int fixedValues() {
+    return pattern.match();
+  }
+
   /** The encoding. */
   BitPattern pattern() {
     return pattern;

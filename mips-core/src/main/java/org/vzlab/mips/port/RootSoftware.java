@@ -40,8 +40,9 @@ public interface RootSoftware {
 
   /**
    * Shows all state that the software keeps, for snapshots. When restoring, software that has not
-   * started becomes the one that had, or the other way round, without touching the machine. Software
-   * that stands in front of another passes this on, with the port that it passes to {@link #start}.
+   * started becomes the one that had, or the other way round, without touching the machine.
+   * Software that stands in front of another passes this on, with the port that it passes to {@link
+   * #start}.
    *
    * @throws UnsupportedOperationException if the software does not say what it keeps
    */

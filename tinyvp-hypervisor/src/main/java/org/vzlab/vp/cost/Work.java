@@ -115,11 +115,7 @@ public enum Work implements RootWork {
       11,
       Source.WRITTEN,
       "written out: a line of the data cache written back and given up at the same time"),
-  EMPTY_ENTRY(
-      7,
-      9,
-      Source.WRITTEN,
-      "written out: an entry of both TLBs given up at the same time"),
+  EMPTY_ENTRY(7, 9, Source.WRITTEN, "written out: an entry of both TLBs given up at the same time"),
   DISCARD_LINE(
       4,
       8,

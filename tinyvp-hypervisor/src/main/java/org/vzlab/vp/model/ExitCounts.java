@@ -1,5 +1,6 @@
 package org.vzlab.vp.model;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.vzlab.kit.state.StateVisitor;
@@ -9,11 +10,15 @@ import org.vzlab.vp.exit.Outcome;
 
 /** How often a task has left for the root, by reason. */
 final class ExitCounts implements Stateful {
-  private static final ExitReason[] REASONS = ExitReason.values();
-
-  private final long[] exits = new long[REASONS.length];
+  private final Map<ExitReason, long[]> exits = new EnumMap<>(ExitReason.class);
   private long refills;
   private long deviceAccesses;
+
+  ExitCounts() {
+    for (ExitReason reason : ExitReason.values()) {
+      exits.put(reason, new long[1]);
+    }
+  }
 
   void count(ExitReason reason, Outcome outcome) {
     boolean translation =
@@ -25,7 +30,7 @@ final class ExitCounts implements Stateful {
     } else if (translation && outcome == Outcome.SKIP) {
       deviceAccesses++;
     } else {
-      exits[reason.ordinal()]++;
+      exits.get(reason)[0]++;
     }
   }
 
@@ -38,18 +43,19 @@ final class ExitCounts implements Stateful {
     if (deviceAccesses > 0) {
       counts.put("DEVICE", deviceAccesses);
     }
-    for (ExitReason reason : REASONS) {
-      if (exits[reason.ordinal()] > 0) {
-        counts.put(reason.name(), exits[reason.ordinal()]);
-      }
-    }
+    exits.forEach(
+        (reason, count) -> {
+          if (count[0] > 0) {
+            counts.put(reason.name(), count[0]);
+          }
+        });
     return counts;
   }
 
   @Override
   public void visit(StateVisitor visitor) {
-    visitor.array("exits", exits);
     refills = visitor.int64("refills", refills);
     deviceAccesses = visitor.int64("deviceAccesses", deviceAccesses);
+    exits.forEach((reason, count) -> visitor.array(reason.name(), count));
   }
 }

@@ -36,8 +36,7 @@ record GuestWard(
     int limit = supervision.restarts();
     hypervisor.restart(guest);
     console.notice(
-        String.format(
-            "Thread%d: restarted by Thread%d (%d of %d)", guest.id(), by, number, limit));
+        String.format("Thread%d: restarted by Thread%d (%d of %d)", guest.id(), by, number, limit));
     listener.guestRestartedBy(guest, by, number, limit);
   }
 

@@ -104,8 +104,7 @@ final class Hypervisor implements ExitLog, Stateful {
     ConsoleInput input =
         new ConsoleInput(guests, new Monitor(tasks, console, dumps, this), listener);
     BusViolations violations = new BusViolations(port, console, listener);
-    interrupts =
-        new RootInterrupts(port, guests, console, input, violations, listener, strict);
+    interrupts = new RootInterrupts(port, guests, console, input, violations, listener, strict);
     scheduler = TaskScheduler.of(layout.schedule(), tasks.all());
     tasks.all().forEach(task -> task.servedBy(scheduler));
     if (strict) {

@@ -8,11 +8,11 @@ import org.vzlab.vp.vdev.Pic32mz;
 
 /**
  * What a task leaves in the parts of the processor and the chip that make others quicker or slower:
- * lines in the caches and in the prefetch module, entries in both TLBs, and where the next one goes.
- * In a major frame a window begins with none of it, so that its owner cannot tell by its own speed
- * what others have done (Q. Ge, Y. Yarom, T. Chothia, G. Heiser, "Time Protection: The Missing OS
- * Abstraction", EuroSys 2019). What that takes depends on what was left, which is why the window's
- * switch is as long as it can take.
+ * lines in the caches and in the prefetch module, entries in both TLBs, and where the next one
+ * goes. In a major frame a window begins with none of it, so that its owner cannot tell by its own
+ * speed what others have done (Q. Ge, Y. Yarom, T. Chothia, G. Heiser, "Time Protection: The
+ * Missing OS Abstraction", EuroSys 2019). What that takes depends on what was left, which is why
+ * the window's switch is as long as it can take.
  */
 final class Residue {
   private static final int KSEG0 = 0x80000000;

@@ -40,6 +40,7 @@ public final class FakeRootPort implements RootPort {
 
   /** How many lines of caches were given up by index. */
   public int givenUp;
+
   public final List<String> stores = new ArrayList<>();
   public final Entry[] tlb = new Entry[16];
   public final Entry[] guestTlb = new Entry[16];

@@ -52,7 +52,8 @@ class FootprintTest {
   @Test
   void whatIsKeptOfAGuestIsWhatItsFieldsHold() throws ReflectiveOperationException {
     FakeRootPort port = new FakeRootPort();
-    SharedConsole console = new SharedConsole(port, ConsolePort.uart(4), port::charge, (guest, sent) -> {}, false);
+    SharedConsole console =
+        new SharedConsole(port, ConsolePort.uart(4), port::charge, (guest, sent) -> {}, false);
     Mailboxes none = new Mailboxes(List.of(), port, new RootClock(port), VpListener.QUIET::message);
     Watches nobody = new Watches(List.of(), port, new RootClock(port));
     VirtualMachine machine =

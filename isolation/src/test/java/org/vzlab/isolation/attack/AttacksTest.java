@@ -1,0 +1,159 @@
+package org.vzlab.isolation.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.vzlab.mips.isa.InstructionSet;
+import org.vzlab.mips.isa.Isa;
+import org.vzlab.mips.isa.Operation;
+
+/** What seeds make. */
+final class AttacksTest {
+  private static final int SEEDS = 500;
+  private static final InstructionSet SET = InstructionSet.m5150();
+
+  private static Attacks attacks;
+
+  @BeforeAll
+  static void open() throws Exception {
+    attacks = Victims.attacks("two-guests", 2);
+  }
+
+  @Test
+  void theSameSeedMakesTheSameBytesForWhoeverAsks() throws Exception {
+    Attacks others = Victims.attacks("two-guests", 2);
+    for (long seed = 0; seed < 60; seed++) {
+      assertThat(attacks.of(seed).bytes()).as("seed %d", seed).isEqualTo(others.of(seed).bytes());
+    }
+  }
+
+  @Test
+  void anotherSeedMakesAnotherProgram() {
+    Set<String> listings = new HashSet<>();
+    for (long seed = 0; seed < 150; seed++) {
+      Attack attack = attacks.of(seed, AttackClass.MIX);
+      assertThat(listings.add(attack.listing())).as("seed %d", seed).isTrue();
+    }
+  }
+
+  @Test
+  void everyRowOfSeedsHasEveryClass() {
+    int count = AttackClass.values().length;
+    for (long row = -2; row < 40; row++) {
+      Set<AttackClass> classes = EnumSet.noneOf(AttackClass.class);
+      for (long seed = row * count; seed < (row + 1) * count; seed++) {
+        classes.add(AttackClass.of(seed));
+      }
+      assertThat(classes).hasSize(count);
+    }
+  }
+
+  @Test
+  void everyShardHasEveryClass() {
+    for (int shards : List.of(2, 3, 5, 15)) {
+      for (int shard = 1; shard <= shards; shard++) {
+        Set<AttackClass> classes =
+            Campaign.seeds(0, 1500, shard, shards)
+                .mapToObj(AttackClass::of)
+                .collect(Collectors.toSet());
+        assertThat(classes).as("shard %d of %d", shard, shards).hasSize(AttackClass.values().length);
+      }
+    }
+  }
+
+  @Test
+  void shardsShareAllSeedsAmongThem() {
+    List<Long> all =
+        Stream.of(1, 2, 3, 4)
+            .flatMap(shard -> Campaign.seeds(-7, 30, shard, 4).boxed())
+            .sorted()
+            .toList();
+    assertThat(all).isEqualTo(LongStream.rangeClosed(-7, 30).boxed().toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource(AttackClass.class)
+  void aProgramFitsItsPlaceAndListsItself(AttackClass attackClass) {
+    for (long seed = 1000; seed < 1020; seed++) {
+      Attack attack = attacks.of(seed, attackClass);
+      assertThat(attack.bytes()).hasSize((int) attacks.target().code().size());
+      assertThat(attack.instructions()).isPositive();
+      assertThat(attack.listing().lines().filter(line -> line.matches("[0-9a-f]{8}: .*")))
+          .hasSize(attack.instructions());
+    }
+  }
+
+  @Test
+  void everyRegisterAndSelectIsMovedInEveryWay() {
+    Set<String> moves = new TreeSet<>();
+    forAll(
+        (isa, word) -> {
+          String mnemonic = mnemonic(isa, word);
+          if (mnemonic.matches("m[ft]g?c0") && isa == Isa.MIPS32) {
+            moves.add(mnemonic + " " + (word >> 11 & 31) + "." + (word & 7));
+          }
+        });
+    for (String mnemonic : List.of("mfc0", "mtc0", "mfgc0", "mtgc0")) {
+      for (int pair = 0; pair < 256; pair++) {
+        assertThat(moves).contains(mnemonic + " " + (pair >> 3) + "." + (pair & 7));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Isa.class)
+  void everyPrivilegedInstructionOccurs(Isa isa) {
+    Set<String> found = new TreeSet<>();
+    forAll(
+        (in, word) -> {
+          if (in == isa) {
+            found.add(mnemonic(isa, word));
+          }
+        });
+    List<String> privileged =
+        SET.operations().stream()
+            .filter(operation -> operation.isa() == isa && Encodings.isPrivileged(operation))
+            .map(Operation::mnemonic)
+            .toList();
+    assertThat(privileged).hasSizeGreaterThan(40).contains("hypcall", "tlbgwr", "wait", "iret");
+    assertThat(found).containsAll(privileged);
+  }
+
+  private static String mnemonic(Isa isa, int word) {
+    return SET.decode(isa, word).operation().mnemonic();
+  }
+
+  /** Shows every instruction of many seeds. */
+  private static void forAll(BiConsumer<Isa, Integer> consumer) {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      Attack attack = attacks.of(seed);
+      Stream.concat(attack.body().stream(), attack.finale().stream())
+          .flatMap(unit -> unit.parts().stream())
+          .forEach(part -> show(part, consumer));
+    }
+  }
+
+  private static void show(Unit.Part part, BiConsumer<Isa, Integer> consumer) {
+    byte[] bytes = part.bytes();
+    int at = 0;
+    while (at + 4 <= bytes.length) {
+      int first = bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8;
+      int second = bytes[at + 2] & 0xFF | (bytes[at + 3] & 0xFF) << 8;
+      boolean micromips = part.isa() == Isa.MICROMIPS;
+      consumer.accept(part.isa(), micromips ? first << 16 | second : second << 16 | first);
+      at += micromips ? InstructionSet.length(first) : 4;
+    }
+  }
+}
