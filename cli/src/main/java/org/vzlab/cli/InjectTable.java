@@ -52,7 +52,10 @@ final class InjectTable {
     counts.computeIfAbsent(result.target(), any -> new Counts()).add(result);
     failed |= result.isFailure();
     boolean tell =
-        result.outcome().filter(outcome -> outcome.compareTo(Outcome.ISOLATION_LOST) >= 0).isPresent();
+        result
+            .outcome()
+            .filter(outcome -> outcome.compareTo(Outcome.ISOLATION_LOST) >= 0)
+            .isPresent();
     if (tell) {
       lost.add(
           String.format(
@@ -65,10 +68,7 @@ final class InjectTable {
     story.clear();
     story.addAll(result.story());
     story.add(
-        result
-            .outcome()
-            .map(outcome -> outcome.word() + ": " + outcome.meaning())
-            .orElse(ABSENT));
+        result.outcome().map(outcome -> outcome.word() + ": " + outcome.meaning()).orElse(ABSENT));
   }
 
   /** Whether isolation was lost by a fault in a guest's own resources, or the emulator failed. */

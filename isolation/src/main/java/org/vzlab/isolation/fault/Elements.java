@@ -75,8 +75,7 @@ final class Elements {
       case GUEST_REGISTERS -> generalRegisters(guest);
       case GUEST_CP0 -> switched(guest).stream().map(name -> saved(guest, name)).toList();
       case GUEST_TLB -> entries(Places.GUEST_TLB, entry -> owner(entry) == guest);
-      case GUEST_RAM ->
-          used(Places.RAM, bench.chip().ram(), RAM, territory.own(guest, RAM), EMPTY);
+      case GUEST_RAM -> used(Places.RAM, bench.chip().ram(), RAM, territory.own(guest, RAM), EMPTY);
       case GUEST_FLASH ->
           used(Places.FLASH, bench.chip().flash(), FLASH, territory.own(guest, FLASH), ERASED);
       case GUEST_DEVICES -> devices(block -> isOwn(block, guest));
@@ -85,9 +84,7 @@ final class Elements {
       case COMMON_CP0 -> commonCp0();
       case ROOT_TLB -> rootTlb();
       case TLB_OWNERS ->
-          List.of(
-              new Element(
-                  Places.GUEST_TLB + Places.TLB_OWNER, 0, Tlb.ENTRIES, GuestCtl.ID));
+          List.of(new Element(Places.GUEST_TLB + Places.TLB_OWNER, 0, Tlb.ENTRIES, GuestCtl.ID));
       case OTHER_RAM -> memory(Places.RAM, RAM, territory.others(guests, RAM));
       case OTHER_FLASH -> otherFlash();
       case INTERRUPTS -> devices(block -> block.name().equals("INT"));
@@ -227,8 +224,7 @@ final class Elements {
   private List<Element> otherFlash() {
     List<Element> elements =
         new ArrayList<>(memory(Places.FLASH, FLASH, territory.others(guests, FLASH)));
-    elements.addAll(
-        memory(Places.BOOT_FLASH, BOOT_FLASH, territory.others(guests, BOOT_FLASH)));
+    elements.addAll(memory(Places.BOOT_FLASH, BOOT_FLASH, territory.others(guests, BOOT_FLASH)));
     return elements;
   }
 

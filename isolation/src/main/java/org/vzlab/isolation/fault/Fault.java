@@ -13,13 +13,7 @@ import java.util.Locale;
  * @param time SYSCLK cycles of board time
  */
 public record Fault(
-    FaultTarget target,
-    int guest,
-    String path,
-    int index,
-    int bit,
-    FaultKind kind,
-    long time) {
+    FaultTarget target, int guest, String path, int index, int bit, FaultKind kind, long time) {
   @Override
   public String toString() {
     return String.format(

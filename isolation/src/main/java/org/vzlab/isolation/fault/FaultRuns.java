@@ -92,8 +92,7 @@ public final class FaultRuns {
           "found an image without guests, expected a configuration (.config) or what 'vzlab build'"
               + " has made of one");
     }
-    List<Integer> all =
-        bench.layout().get().partitions().stream().map(Partition::id).toList();
+    List<Integer> all = bench.layout().get().partitions().stream().map(Partition::id).toList();
     if (all.isEmpty()) {
       throw new UserError("found no guest, expected a configuration with one at least");
     }
@@ -143,8 +142,7 @@ public final class FaultRuns {
   /** A fault that a seed chooses, and what it leads to. */
   public FaultResult run(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    FaultTarget target =
-        any(random, aims.isEmpty() ? plan.targets() : List.copyOf(aims.keySet()));
+    FaultTarget target = any(random, aims.isEmpty() ? plan.targets() : List.copyOf(aims.keySet()));
     FaultKind kind = any(random, plan.kinds());
     int guest = any(random, List.copyOf(aims.getOrDefault(target, owners(target))));
     long drawn = reference.start() + random.nextLong(reference.window());
@@ -153,8 +151,7 @@ public final class FaultRuns {
     List<Element> some = elements.of(target, guest);
     long bits = some.stream().mapToLong(Element::bits).sum();
     if (bits == 0) {
-      String cause =
-          "there is no " + target.word() + (guest == NOBODY ? "" : " of guest " + guest);
+      String cause = "there is no " + target.word() + (guest == NOBODY ? "" : " of guest " + guest);
       return new FaultResult(
           target, Optional.empty(), Optional.empty(), cause, List.of(cause + " at this time"));
     }

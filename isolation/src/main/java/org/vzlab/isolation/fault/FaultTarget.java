@@ -14,7 +14,8 @@ public enum FaultTarget {
   GUEST_TLB(Owner.OWN, "its entries of the guest TLB"),
 
   /** RAM that is the guest's alone: lines of 64 bytes that hold anything but zeros. */
-  GUEST_RAM(Owner.OWN, "RAM that it has alone and that holds something but zeros, in lines of 64 bytes"),
+  GUEST_RAM(
+      Owner.OWN, "RAM that it has alone and that holds something but zeros, in lines of 64 bytes"),
 
   /** Flash that is the guest's alone: lines of 64 bytes that are not erased. */
   GUEST_FLASH(Owner.OWN, "flash that it has alone and that is not erased, in lines of 64 bytes"),

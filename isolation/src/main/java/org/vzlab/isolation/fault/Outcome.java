@@ -13,7 +13,9 @@ public enum Outcome {
   /** The guest concerned does no more what it did, and nobody has said so: it hangs. */
   GUEST_STOPPED("the guest concerned does not go on, silently"),
 
-  /** The hypervisor or the guest itself has found it: an exception, an end, a reset, a violation. */
+  /**
+   * The hypervisor or the guest itself has found it: an exception, an end, a reset, a violation.
+   */
   DETECTED("the hypervisor or the guest has noticed"),
 
   /** It has reached somebody that it must not reach. */

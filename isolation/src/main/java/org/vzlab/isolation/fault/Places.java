@@ -68,7 +68,9 @@ final class Places {
     return BitWalk.read(bench, path, index);
   }
 
-  /** Where the element is now that a fault is in; an entry of a TLB, which changes hands, as well. */
+  /**
+   * Where the element is now that a fault is in; an entry of a TLB, which changes hands, as well.
+   */
   Place now(Fault fault) {
     String path = fault.path();
     int guest = fault.guest();

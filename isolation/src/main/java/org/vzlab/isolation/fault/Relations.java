@@ -28,7 +28,9 @@ final class Relations {
         .forEach(port -> sharedPorts.add(port.letter()));
   }
 
-  /** A task, and whom it is connected with by mailboxes and supervisions, in any number of steps. */
+  /**
+   * A task, and whom it is connected with by mailboxes and supervisions, in any number of steps.
+   */
   Set<Integer> around(int task) {
     Set<Integer> around = new TreeSet<>(Set.of(task));
     Deque<Integer> next = new ArrayDeque<>(around);

@@ -67,7 +67,10 @@ final class Streams {
     List<Departure> departures = new ArrayList<>();
     for (String name : names) {
       departure(
-              name, first.getOrDefault(name, List.of()), second.getOrDefault(name, List.of()), until)
+              name,
+              first.getOrDefault(name, List.of()),
+              second.getOrDefault(name, List.of()),
+              until)
           .ifPresent(departures::add);
     }
     departures.sort(Comparator.comparingLong(Departure::time));
@@ -84,7 +87,8 @@ final class Streams {
     if (at == second.size() && (at == first.size() || first.get(at).time() >= until)) {
       return Optional.empty();
     }
-    Optional<Happening> expected = at < first.size() ? Optional.of(first.get(at)) : Optional.empty();
+    Optional<Happening> expected =
+        at < first.size() ? Optional.of(first.get(at)) : Optional.empty();
     Optional<Happening> found = at < second.size() ? Optional.of(second.get(at)) : Optional.empty();
     return Optional.of(new Departure(reference.task(), name, expected, found));
   }

@@ -7,7 +7,6 @@ import java.util.TreeSet;
 import org.vzlab.board.Bench;
 import org.vzlab.isolation.Policy;
 import org.vzlab.isolation.Right;
-import org.vzlab.vp.layout.Layout;
 
 /** Which addresses a guest has for itself: a right to them, and nobody else has any. */
 final class Territory {

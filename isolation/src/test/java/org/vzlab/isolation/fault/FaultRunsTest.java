@@ -42,7 +42,7 @@ final class FaultRunsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "two-guests.config, 150, CONTENT",
+    "two-guests.config, 120, CONTENT",
     "control-loop.config, 100, EXACT",
     "sense-vm.config, 80, CONTENT"
   })
@@ -92,8 +92,7 @@ final class FaultRunsTest {
   void aGuestWhosePcIsElsewhereIsEndedByTheHypervisor() throws UserError {
     FaultRuns runs = FaultRuns.of(Benches.of("two-guests.config"), SHORT);
 
-    FaultResult result =
-        runs.run(flip(runs, FaultTarget.GUEST_REGISTERS, 2, Places.pc(2), 0, 23));
+    FaultResult result = runs.run(flip(runs, FaultTarget.GUEST_REGISTERS, 2, Places.pc(2), 0, 23));
 
     assertThat(result.outcome()).contains(Outcome.DETECTED);
     assertThat(result.cause()).contains("guest 2");
@@ -105,8 +104,7 @@ final class FaultRunsTest {
     FaultRuns runs = FaultRuns.of(bench, SHORT);
     List<FaultResult> results = new ArrayList<>();
     for (int entry = 0; entry < 16; entry++) {
-      results.add(
-          runs.run(flip(runs, FaultTarget.ROOT_TLB, Places.ROOT_TLB + "low0", entry, 10)));
+      results.add(runs.run(flip(runs, FaultTarget.ROOT_TLB, Places.ROOT_TLB + "low0", entry, 10)));
     }
 
     assertThat(results)
@@ -138,7 +136,8 @@ final class FaultRunsTest {
     FaultRuns runs = FaultRuns.of(bench, SHORT);
     for (Element element : new Elements(bench).of(FaultTarget.ROOT_CP0, 0)) {
       for (int bit = 0; bit < 32; bit++) {
-        if ((element.mask() >>> bit & 1) != 0 && Set.of(96, 98, 102, 84).contains(element.first())) {
+        if ((element.mask() >>> bit & 1) != 0
+            && Set.of(96, 98, 102, 84).contains(element.first())) {
           Fault fault = flip(runs, FaultTarget.ROOT_CP0, element.path(), element.first(), bit);
           assertThat(runs.run(fault).isFailure()).as(fault.toString()).isFalse();
         }

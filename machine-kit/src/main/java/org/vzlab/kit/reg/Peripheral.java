@@ -65,9 +65,9 @@ public abstract class Peripheral implements Device, Stateful {
   }
 
   /**
-   * Makes everything follow from the registers as they are: something else than software has changed
-   * their contents, which no hook has heard of. What a subclass computes from registers whenever it
-   * is asked needs nothing here.
+   * Makes everything follow from the registers as they are: something else than software has
+   * changed their contents, which no hook has heard of. What a subclass computes from registers
+   * whenever it is asked needs nothing here.
    */
   public void settle() {}
 
