@@ -74,7 +74,7 @@ final class GrowthAttackTest {
             nop
             """);
     staysSmall(bench);
-    assertThat(reports).startsWith("SBA: access violation, SBFLAG=00000004").hasSize(1001);
+    assertThat(reports).filteredOn(line -> line.startsWith("SB")).hasSize(1001);
     assertThat(reports).last().isEqualTo("SBA: further access violations are not told");
   }
 

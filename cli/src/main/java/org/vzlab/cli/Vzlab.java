@@ -44,7 +44,7 @@ final class Vzlab {
   }
 
   private static final String COMMANDS =
-      "demo, run, replay, check, build, svm, ports, disasm, timing, flamegraph, ledger or"
+      "demo, run, replay, check, build, svm, ports, disasm, timing, flamegraph, ledger, attack or"
           + " inject";
 
   private static final List<String> HINT =
@@ -77,6 +77,7 @@ final class Vzlab {
             .addSubcommand(new Flamegraph())
             .addSubcommand(new LedgerCommand())
             .addSubcommand(new CheckCommand())
+            .addSubcommand(new AttackCommand())
             .addSubcommand(new InjectCommand())
             .addSubcommand(Svm.line())
             .setExpandAtFiles(false)
@@ -128,6 +129,9 @@ final class Vzlab {
     }
     if (command instanceof CheckCommand check) {
       return offline(check::execute);
+    }
+    if (command instanceof AttackCommand attack) {
+      return offline(attack::execute);
     }
     if (command instanceof InjectCommand inject) {
       return offline(inject::execute);

@@ -184,7 +184,8 @@ public final class GuestAssert extends AbstractAssert<GuestAssert, Guest> {
    * It does not notice what another guest is: 30 ms of board time from power-on are run as they
    * are, and again with each of some thirty hostile programs, memory contents and inputs in the
    * other's place, and its histories are compared. Under a major frame they have to be the same to
-   * the cycle, otherwise in content and order. What the test has typed is typed again.
+   * the cycle, otherwise in content and order. What the test has typed is typed again; then nothing
+   * else is.
    *
    * @param other the other guest's id
    */

@@ -14,6 +14,7 @@ import org.vzlab.board.Summary;
 import org.vzlab.board.TimingModel;
 import org.vzlab.board.UserError;
 import org.vzlab.isolation.history.Experiment;
+import org.vzlab.isolation.history.Neighbour;
 import org.vzlab.isolation.history.NonInterference;
 import org.vzlab.kit.state.Snapshot;
 import org.vzlab.vp.layout.Partition;
@@ -233,6 +234,14 @@ public final class RunningBoard {
         Experiment.of(board.recipe().setup(), guest, other)
             .on(board.recipe().variant())
             .lasting(cycles);
+    if (!inputs.typed().isEmpty()) {
+      // On the one line to the console, what is typed for the other would stand among it.
+      experiment =
+          experiment.beside(
+              experiment.neighbours().stream()
+                  .filter(neighbour -> !(neighbour instanceof Neighbour.Input))
+                  .toList());
+    }
     for (Inputs.Typed typed : inputs.typed()) {
       if (typed.uart() == inside().consoleUart() && typed.time() < cycles) {
         experiment =

@@ -9,7 +9,8 @@ final class Texts {
   /** A text in a line, with what cannot be seen as escapes. */
   static String shown(String text) {
     StringBuilder shown = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '\n' -> shown.append("\\n");
         case '\r' -> shown.append("\\r");

@@ -30,7 +30,7 @@ final class ReportTest {
       board.runFor("600ms");
       second.console().type("+");
       board.runFor("300ms");
-      board.console().type("\00500q");
+      board.console().type("\0050q");
       board.runFor("100us");
       board.button("BTN1").press("3ms");
       board.runFor("7.5ms");

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.vzlab.board.Bench;
 import org.vzlab.kit.bus.Region;
 import org.vzlab.kit.image.Image;
 import org.vzlab.kit.image.Segment;
 import org.vzlab.mips.isa.Disassembler;
-import org.vzlab.mips.isa.InstructionSet;
 import org.vzlab.mips.isa.Isa;
 
 /** A hostile program: what a seed makes for a guest of a board, whole or with parts left out. */
@@ -87,16 +87,10 @@ public final class Attack {
 
   /** Instructions of its units: what is its own, without what is around all programs. */
   public int instructions() {
-    InstructionSet set = encodings.instructionSet();
-    int count = 0;
-    for (List<Unit> units : List.of(body, finale)) {
-      for (Unit unit : units) {
-        for (Unit.Part part : unit.parts()) {
-          count += lines(set, part, 0).size();
-        }
-      }
-    }
-    return count;
+    return Stream.concat(body.stream(), finale.stream())
+        .flatMap(unit -> unit.parts().stream())
+        .mapToInt(Unit.Part::instructions)
+        .sum();
   }
 
   /** An image of it for a board on which the guest does not have it yet. */
@@ -105,8 +99,7 @@ public final class Attack {
     segments.add(new Segment(target.base(), bytes(), bytes.length, true, false, true));
     for (Place ram : target.ram()) {
       segments.add(
-          new Segment(
-              ram.kseg0(0), new byte[0], (int) ram.size(), true, true, ram.executable()));
+          new Segment(ram.kseg0(0), new byte[0], (int) ram.size(), true, true, ram.executable()));
     }
     return new Image("attack-" + seed, OptionalInt.of(target.entry()), segments, List.of());
   }
@@ -122,7 +115,6 @@ public final class Attack {
 
   /** Its own instructions as assembly text, with their addresses; a unit behind an empty line. */
   public String listing() {
-    InstructionSet set = encodings.instructionSet();
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
@@ -138,20 +130,20 @@ public final class Attack {
             manner.passes(),
             manner.interrupts()));
     int at = Frame.BODY;
-    at = list(set, text, at, body);
+    at = list(text, at, body);
     text.append("# finale\n");
-    list(set, text, at + Frame.gap(manner), finale);
+    list(text, at + Frame.gap(manner), finale);
     return text.toString();
   }
 
-  private int list(InstructionSet set, StringBuilder text, int start, List<Unit> units) {
+  private int list(StringBuilder text, int start, List<Unit> units) {
     int at = start;
     for (Unit unit : units) {
       text.append('\n');
       for (Unit.Part part : unit.parts()) {
         byte[] placed = new byte[part.bytes().length];
         System.arraycopy(bytes, at, placed, 0, placed.length);
-        for (String line : lines(set, new Unit.Part(part.isa(), placed), target.base() + at)) {
+        for (String line : lines(new Unit.Part(part.isa(), placed), target.base() + at)) {
           text.append(line).append('\n');
         }
         at += placed.length;
@@ -160,30 +152,16 @@ public final class Attack {
     return at;
   }
 
-  private static List<String> lines(InstructionSet set, Unit.Part part, int address) {
-    Disassembler disassembler = new Disassembler(set, true);
+  private List<String> lines(Unit.Part part, int address) {
+    Disassembler disassembler = encodings.disassembler();
     List<String> lines = new ArrayList<>();
     byte[] bytes = part.bytes();
-    int at = 0;
-    while (at < bytes.length) {
-      boolean micromips = part.isa() == Isa.MICROMIPS;
-      int first = half(bytes, at);
-      int second = half(bytes, at + 2);
-      int bits = micromips ? first << 16 | second : second << 16 | first;
-      int length = micromips ? InstructionSet.length(first) : 4;
+    for (int at = 0; at < bytes.length; at += part.length(at)) {
       int pc = address + at;
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%08x: %s",
-              pc,
-              disassembler.disassemble(pc | (micromips ? 1 : 0), bits)));
-      at += length;
+      int mode = part.isa() == Isa.MICROMIPS ? 1 : 0;
+      String text = disassembler.disassemble(pc | mode, part.bits(at));
+      lines.add(String.format(Locale.ROOT, "%08x: %s", pc, text));
     }
     return lines;
-  }
-
-  private static int half(byte[] bytes, int at) {
-    return at + 1 < bytes.length ? bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8 : 0;
   }
 }

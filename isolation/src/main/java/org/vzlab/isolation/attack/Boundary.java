@@ -6,7 +6,9 @@ final class Boundary implements Generator {
   private static final int T1 = 9;
 
   /** Edges of segments that are the guest's own to translate, or its own memory if it has that. */
-  private static final int[] SEGMENTS = {0x7FFFFFFC, 0x7FFFFFFF, -1, -4, -8, 0xC0000000, 0xE0000000};
+  private static final int[] SEGMENTS = {
+    0x7FFFFFFC, 0x7FFFFFFF, -1, -4, -8, 0xC0000000, 0xE0000000
+  };
 
   private static final int[] EVEN = {Words.LWL, Words.LWR, Words.SWL, Words.SWR};
   private static final int[] ANY = {
@@ -89,7 +91,7 @@ final class Boundary implements Generator {
     if (draft.oneIn(2)) {
       unit.words(Words.memory(draft.one(Words.LW, Words.LH, Words.LWL, Words.LB), T1, T0, 0));
     } else {
-      unit.address(T0, Link.From.BODY, offset / 8 * 4).call(T0);
+      unit.address(T0, Link.From.UNIT, unit.size() + 16 + draft.random.nextInt(0x20) * 4).call(T0);
     }
   }
 }

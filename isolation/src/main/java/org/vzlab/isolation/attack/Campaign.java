@@ -33,7 +33,7 @@ public final class Campaign {
 
     /** How many have ended in which state of their guest. */
     public Map<String, Long> ends() {
-      return Map.copyOf(ends);
+      return new TreeMap<>(ends);
     }
 
     /** How often they have left for the root, by reason, in the order of the reasons' names. */

@@ -38,7 +38,7 @@ final class Devices implements Generator {
         };
     // Misaligned now and then: an address error of the guest's own.
     int misaligned = draft.oneIn(16) ? 1 : 0;
-    int offset = draft.random.nextInt((int) place.size()) & -alignment | misaligned;
+    int offset = (draft.random.nextInt((int) place.size()) & -alignment) | misaligned;
     unit.load(T0, draft.oneIn(4) ? place.kseg0(offset) : place.kseg1(offset));
     if (stores) {
       unit.load(T1, draft.number());

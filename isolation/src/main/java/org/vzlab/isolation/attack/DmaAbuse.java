@@ -87,7 +87,7 @@ final class DmaAbuse implements Generator {
     store(draft, unit, channel + Chip.CSIZ, size(draft));
     store(draft, unit, channel + Chip.DAT, draft.random.nextInt(256));
     int irqs = draft.random.nextInt(1 << 16) << 8;
-    store(draft, unit, channel, draft.random.nextInt() & CON_BITS | CHEN);
+    store(draft, unit, channel, (draft.random.nextInt() & CON_BITS) | CHEN);
     store(draft, unit, channel + Chip.ECON, irqs | draft.one(0, SIRQEN, SIRQEN << 1, 0x38));
     store(draft, unit, channel + Chip.ECON + Chip.SET, CFORCE);
     draft.add(unit);

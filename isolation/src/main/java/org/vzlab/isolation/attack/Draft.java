@@ -24,8 +24,26 @@ final class Draft {
   private static final int RESERVE = 320;
 
   private static final int[] EDGES = {
-    0, 1, 2, 4, 0xFFC, 0xFFE, 0xFFF, 0x1000, 0x7FFFFFFF, 0x80000000, -1, -2, -4, 0x7FFFFFFC,
-    0x7FFF, 0x8000, 0xFFFF, 0x10000, 0x55555555, 0xAAAAAAAA
+    0,
+    1,
+    2,
+    4,
+    0xFFC,
+    0xFFE,
+    0xFFF,
+    0x1000,
+    0x7FFFFFFF,
+    0x80000000,
+    -1,
+    -2,
+    -4,
+    0x7FFFFFFC,
+    0x7FFF,
+    0x8000,
+    0xFFFF,
+    0x10000,
+    0x55555555,
+    0xAAAAAAAA
   };
 
   final SplittableRandom random;
@@ -174,7 +192,7 @@ final class Draft {
 
   /** The program. */
   Attack finish(long seed, AttackClass attackClass) {
-    int passes = 1 + random.nextInt(random.nextInt(1, 40));
+    int passes = 1 + random.nextInt(random.nextInt(1, 16));
     Manner manner = new Manner(mode, isa, status, interrupts, passes, pointers());
     return new Attack(encodings, seed, attackClass, target, manner, body, finale);
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.vzlab.mips.isa.Assembler;
+import org.vzlab.mips.isa.Disassembler;
 import org.vzlab.mips.isa.InstructionSet;
 import org.vzlab.mips.isa.Isa;
 import org.vzlab.mips.isa.Operation;
@@ -17,6 +18,7 @@ final class Encodings {
 
   private final InstructionSet instructionSet = InstructionSet.m5150();
   private final Assembler assembler = new Assembler(instructionSet);
+  private final Disassembler disassembler = new Disassembler(instructionSet, true);
   private final Map<Isa, List<Operation>> all = new EnumMap<>(Isa.class);
   private final Map<Isa, List<Operation>> privileged = new EnumMap<>(Isa.class);
   private final Map<Isa, List<Operation>> units = new EnumMap<>(Isa.class);
@@ -53,6 +55,11 @@ final class Encodings {
   /** An assembler of MIPS32. */
   Assembler assembler() {
     return assembler;
+  }
+
+  /** A disassembler of both instruction sets. */
+  Disassembler disassembler() {
+    return disassembler;
   }
 
   InstructionSet instructionSet() {

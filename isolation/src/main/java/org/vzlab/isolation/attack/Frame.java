@@ -81,7 +81,7 @@ final class Frame {
 
   /** The address of an offset for those who execute the units. */
   private int linked(int offset) {
-    return base + offset & (manner.mode() == Manner.Mode.USER ? 0x0FFFFFFF : -1);
+    return (base + offset) & (manner.mode() == Manner.Mode.USER ? 0x0FFFFFFF : -1);
   }
 
   private int body() {
@@ -172,8 +172,8 @@ final class Frame {
         addu $k1, $k1, $k0
         interrupt: %s
         """,
-        base + SETUP >>> 16,
-        base + SETUP & 0xFFFF,
+        (base + SETUP) >>> 16,
+        (base + SETUP) & 0xFFFF,
         base << 4 >>> 16,
         pages,
         sane() >>> 16,
@@ -266,7 +266,7 @@ final class Frame {
     int at = place(BODY, body);
     if (manner.isa() == Isa.MICROMIPS) {
       // A microMIPS JALX to what comes behind it, and a NOP of 32 bits in its slot.
-      int jalx = 0x3C << 26 | linked(at + 8) >>> 2 & 0x3FFFFFF;
+      int jalx = 0x3C << 26 | (linked(at + 8) >>> 2 & 0x3FFFFFF);
       bytes.putShort(at, (short) (jalx >>> 16)).putShort(at + 2, (short) jalx);
       at += 8;
     }
@@ -278,7 +278,7 @@ final class Frame {
   }
 
   private static int blez(int rs, int instructions) {
-    return 0x18000000 | rs << 21 | instructions & 0xFFFF;
+    return 0x18000000 | rs << 21 | (instructions & 0xFFFF);
   }
 
   private int place(int start, List<Unit> units) {
@@ -312,7 +312,7 @@ final class Frame {
       case HALVES -> jump(at, address >>> 1 & 0x3FFFFFF);
       case HIGH_AND_LOW -> {
         bytes.putInt(at, bytes.getInt(at) | (address + 0x8000) >>> 16);
-        bytes.putInt(at + 4, bytes.getInt(at + 4) | address & 0xFFFF);
+        bytes.putInt(at + 4, bytes.getInt(at + 4) | (address & 0xFFFF));
       }
     }
   }

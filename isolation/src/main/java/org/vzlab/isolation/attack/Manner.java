@@ -14,12 +14,7 @@ import org.vzlab.mips.isa.Isa;
  * @param pointers what registers 2 to 25, 28 and 29 hold after a refresh; 0 leaves one as it is
  */
 record Manner(
-    Mode mode,
-    Isa isa,
-    int status,
-    Interrupts interrupts,
-    int passes,
-    List<Integer> pointers) {
+    Mode mode, Isa isa, int status, Interrupts interrupts, int passes, List<Integer> pointers) {
   /** Privilege and exception level. */
   enum Mode {
     KERNEL,

@@ -103,8 +103,7 @@ final class Memories {
       for (int page = 0; page < bytes.length; page += PAGE) {
         int end = Math.min(page + PAGE, bytes.length);
         boolean dma =
-            each.memory.writable()
-                && !Arrays.equals(bytes, page, end, each.expected, page, end);
+            each.memory.writable() && !Arrays.equals(bytes, page, end, each.expected, page, end);
         if (dma || written.get((int) (each.base + page) >>> PAGE_SHIFT)) {
           free(each, page, end);
         }

@@ -66,9 +66,9 @@ final class MixedIsa implements Generator {
     unit.words(Words.NOP, draft.random.nextInt(1 << 16), Words.NOP, Words.NOP);
   }
 
-  /** Somewhere among the units, at any halfword. */
+  /** Somewhere behind it among the units, at any halfword. */
   private static void misaligned(Draft draft, UnitBuilder unit) {
-    unit.address(T0, Link.From.BODY, draft.random.nextInt(0x200) * 2 + 1);
-    unit.words(Words.jr(T0), Words.NOP);
+    int behind = unit.size() + 16 + draft.random.nextInt(0x40) * 2 + 1;
+    unit.address(T0, Link.From.UNIT, behind).words(Words.jr(T0), Words.NOP);
   }
 }

@@ -43,12 +43,12 @@ public record Place(
 
   /** The cached virtual address of a byte of it, by its offset. */
   public int kseg0(long offset) {
-    return (int) (base + offset) & UNMAPPED | KSEG0;
+    return ((int) (base + offset) & UNMAPPED) | KSEG0;
   }
 
   /** The uncached virtual address of a byte of it, by its offset. */
   public int kseg1(long offset) {
-    return (int) (base + offset) & UNMAPPED | KSEG1;
+    return ((int) (base + offset) & UNMAPPED) | KSEG1;
   }
 
   @Override

@@ -6,9 +6,9 @@ import org.vzlab.mips.isa.Isa;
 import org.vzlab.mips.isa.Operation;
 
 /**
- * {@link AttackClass#PRIVILEGED}: every privileged and VZ instruction. What a guest does not survive
- * under this hypervisor stands in the finale, each seed beginning with another: all registers and
- * selects of MFC0 and MTC0 in turn, then the instructions.
+ * {@link AttackClass#PRIVILEGED}: every privileged and VZ instruction. What a guest does not
+ * survive under this hypervisor stands in the finale, each seed beginning with another: all
+ * registers and selects of MFC0 and MTC0 in turn, then the instructions.
  */
 final class Privileged implements Generator {
   private static final int MFC0 = 0;
@@ -21,27 +21,69 @@ final class Privileged implements Generator {
 
   /** What ends the guest, or may send it where its code is not. */
   private static final Set<String> LAST =
-      Set.of("hypcall", "wait", "sdbbp", "rdpgpr", "wrpgpr", "cop0", "iret", "deret");
+      Set.of("hypcall", "wait", "sdbbp", "rdpgpr", "wrpgpr", "cop0", "eret", "iret", "deret");
 
   /** Registers that the hypervisor emulates for reading, as number and select. */
   private static final List<Integer> READ_FOR_IT =
       List.of(
-          key(9, 0), key(11, 0), key(12, 2), key(12, 3), key(12, 5), key(15, 0), key(15, 2),
-          key(18, 0), key(19, 0), key(23, 0), key(25, 0), key(25, 1), key(25, 2), key(25, 3),
-          key(26, 0), key(27, 0), key(28, 0), key(28, 1));
+          key(9, 0),
+          key(11, 0),
+          key(12, 2),
+          key(12, 3),
+          key(12, 5),
+          key(15, 0),
+          key(15, 2),
+          key(18, 0),
+          key(19, 0),
+          key(23, 0),
+          key(25, 0),
+          key(25, 1),
+          key(25, 2),
+          key(25, 3),
+          key(26, 0),
+          key(27, 0),
+          key(28, 0),
+          key(28, 1));
 
   /** The same for writing. */
   private static final List<Integer> WRITTEN_FOR_IT =
       List.of(
-          key(9, 0), key(11, 0), key(16, 0), key(16, 7), key(18, 0), key(19, 0), key(23, 0),
-          key(25, 0), key(25, 1), key(25, 2), key(25, 3), key(26, 0), key(27, 0), key(28, 0));
+          key(9, 0),
+          key(11, 0),
+          key(16, 0),
+          key(16, 7),
+          key(18, 0),
+          key(19, 0),
+          key(23, 0),
+          key(25, 0),
+          key(25, 1),
+          key(25, 2),
+          key(25, 3),
+          key(26, 0),
+          key(27, 0),
+          key(28, 0));
 
   /** Registers that are the guest's own, without those on which its handlers depend. */
   private static final List<Integer> OWN =
       List.of(
-          key(0, 0), key(1, 0), key(2, 0), key(3, 0), key(4, 0), key(4, 2), key(5, 0), key(5, 1),
-          key(6, 0), key(7, 0), key(8, 0), key(10, 0), key(13, 5), key(14, 2), key(17, 0),
-          key(30, 0), key(31, 2), key(31, 3));
+          key(0, 0),
+          key(1, 0),
+          key(2, 0),
+          key(3, 0),
+          key(4, 0),
+          key(4, 2),
+          key(5, 0),
+          key(5, 1),
+          key(6, 0),
+          key(7, 0),
+          key(8, 0),
+          key(10, 0),
+          key(13, 5),
+          key(14, 2),
+          key(17, 0),
+          key(30, 0),
+          key(31, 2),
+          key(31, 3));
 
   private static int key(int number, int select) {
     return number << 3 | select;
@@ -101,7 +143,7 @@ final class Privileged implements Generator {
   private static void guestMove(Draft draft, UnitBuilder unit, int number) {
     int direction = number < PAIRS ? 0 : 0x200;
     int pair = number % PAIRS;
-    unit.words(0x40600000 | direction | draft.scratch() << 16 | pair >> 3 << 11 | pair & 7);
+    unit.words(0x40600000 | direction | draft.scratch() << 16 | pair >> 3 << 11 | (pair & 7));
   }
 
   private static void instruction(Draft draft) {
@@ -137,7 +179,8 @@ final class Privileged implements Generator {
       int number = (int) Math.floorMod(start + i, (long) (2 * PAIRS));
       int direction = number < PAIRS ? MFC0 : MTC0;
       int pair = number % PAIRS;
-      int word = 0x40000000 | direction << 16 | draft.scratch() << 16 | pair >> 3 << 11 | pair & 7;
+      int word =
+          0x40000000 | direction << 16 | draft.scratch() << 16 | pair >> 3 << 11 | (pair & 7);
       draft.add(draft.mips32().words(word));
     }
   }

@@ -14,9 +14,30 @@ final class RandomStream implements Generator {
   /** What a guest seldom survives, or does not come back from. */
   private static final Set<String> RISKY =
       Set.of(
-          "hypcall", "wait", "sdbbp", "mtc0", "mfc0", "rdpgpr", "wrpgpr", "cop0", "jr", "jalr", "j",
-          "jal", "jalx", "jr.hb", "jalr.hb", "jals", "jalrs", "jalrs.hb", "jraddiusp", "jrc",
-          "iret", "deret", "mtgc0");
+          "hypcall",
+          "wait",
+          "sdbbp",
+          "mtc0",
+          "mfc0",
+          "rdpgpr",
+          "wrpgpr",
+          "cop0",
+          "jr",
+          "jalr",
+          "j",
+          "jal",
+          "jalx",
+          "jr.hb",
+          "jalr.hb",
+          "jals",
+          "jalrs",
+          "jalrs.hb",
+          "jraddiusp",
+          "jrc",
+          "eret",
+          "iret",
+          "deret",
+          "mtgc0");
 
   @Override
   public void prepare(Draft draft) {
@@ -61,11 +82,11 @@ final class RandomStream implements Generator {
   static int tame(Draft draft, Operation operation, int word) {
     int tamed = word;
     if (operation.length() == 4 && operation.flow() != Flow.NEXT) {
-      tamed = word & ~0xFFFF | draft.random.nextInt(1, 7);
+      tamed = (word & ~0xFFFF) | draft.random.nextInt(1, 7);
     } else if (operation.isa() == Isa.MIPS32 && word >>> 26 >= FIRST_MEMORY_OPCODE) {
       int reach = draft.reach();
       int offset = draft.random.nextInt(-reach, reach) & (draft.oneIn(8) ? -1 : -4);
-      tamed = word & ~(31 << 21 | 0xFFFF) | draft.one(POINTERS) << 21 | offset & 0xFFFF;
+      tamed = (word & ~(31 << 21 | 0xFFFF)) | draft.one(POINTERS) << 21 | (offset & 0xFFFF);
     }
     boolean same =
         operation.length() == 2

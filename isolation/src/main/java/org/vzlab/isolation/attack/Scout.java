@@ -45,6 +45,7 @@ final class Scout {
     Manner manner =
         new Manner(
             Manner.Mode.KERNEL, Isa.MIPS32, 0, Manner.Interrupts.OFF, 1, List.copyOf(pointers));
-    return new Attack(encodings, 0, AttackClass.MIX, target, manner, List.of(unit.build()), List.of());
+    return new Attack(
+        encodings, 0, AttackClass.MIX, target, manner, List.of(unit.build()), List.of());
   }
 }

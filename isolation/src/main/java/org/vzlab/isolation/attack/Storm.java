@@ -64,7 +64,7 @@ final class Storm implements Generator {
   private static void fields(Draft draft, UnitBuilder unit) {
     unit.words(Words.DI);
     interrupts(draft, unit);
-    unit.load(T0, 0x10000000 | draft.random.nextInt() & FIELDS);
+    unit.load(T0, 0x10000000 | (draft.random.nextInt() & FIELDS));
     unit.words(Words.mtc0(T0, 12, 0), Words.EHB);
     unit.load(T0, draft.one(0x20, 0x40, 0)).words(Words.mtc0(T0, 12, 1), Words.EHB);
     unit.load(T0, 0x00800000).words(Words.mtc0(T0, 13, 0), Words.EI);

@@ -114,8 +114,7 @@ public final class Survey {
     if (last >= 0 && runs.get(last).goesOn(next)) {
       Run run = runs.get(last);
       runs.set(
-          last,
-          new Run(run.base, run.size + size, run.physical, run.writable, run.executable));
+          last, new Run(run.base, run.size + size, run.physical, run.writable, run.executable));
     } else {
       runs.add(next);
     }

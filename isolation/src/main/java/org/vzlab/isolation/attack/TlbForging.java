@@ -1,8 +1,8 @@
 package org.vzlab.isolation.attack;
 
 /**
- * {@link AttackClass#TLB}: entries of the guest's own TLB, of all sizes, that overlap, and that lead
- * to everything there is; and accesses through them.
+ * {@link AttackClass#TLB}: entries of the guest's own TLB, of all sizes, that overlap, and that
+ * lead to everything there is; and accesses through them.
  */
 final class TlbForging implements Generator {
   private static final int T0 = 8;
@@ -12,8 +12,20 @@ final class TlbForging implements Generator {
 
   /** Places of the mapped segments: kuseg, kseg2 and kseg3. */
   private static final int[] VIRTUAL = {
-    0, 0x1000, 0x2000, 0x00400000, 0x10000000, 0x40000000, 0x7FFFE000, 0x7FFFF000, 0xC0000000,
-    0xC0002000, 0xDFFFE000, 0xE0000000, 0xFF200000, 0xFFFFE000
+    0,
+    0x1000,
+    0x2000,
+    0x00400000,
+    0x10000000,
+    0x40000000,
+    0x7FFFE000,
+    0x7FFFF000,
+    0xC0000000,
+    0xC0002000,
+    0xDFFFE000,
+    0xE0000000,
+    0xFF200000,
+    0xFFFFE000
   };
 
   private static final int[] OPERATIONS = {
@@ -60,7 +72,8 @@ final class TlbForging implements Generator {
   /** A page of its own RAM at another place, and an access to it. */
   private static void touchOwn(Draft draft) {
     UnitBuilder unit = draft.mips32();
-    if (draft.oneIn(3)) {
+    boolean codes = draft.oneIn(3);
+    if (codes) {
       // PageGrain.RIE, XIE and IEC: inhibited accesses have codes of their own.
       unit.load(T0, 0xC8000000).words(Words.mtc0(T0, 5, 1));
     }
@@ -70,8 +83,12 @@ final class TlbForging implements Generator {
     int low = own >>> 6 | draft.random.nextInt(64) | inhibits;
     entry(unit, virtual | draft.random.nextInt(256), low, low | 1 << 6, 0, index(draft));
     unit.words(Words.EHB, Words.TLBWI, Words.EHB);
-    unit.load(T0, virtual | draft.random.nextInt(0x800) * 4 & 0x1FFC);
-    access(draft, unit);
+    unit.load(T0, virtual | (draft.random.nextInt(0x800) * 4 & 0x1FFC));
+    if (codes && inhibits == 1 << 30) {
+      unit.call(T0);
+    } else {
+      access(draft, unit);
+    }
     draft.add(unit);
   }
 
@@ -85,13 +102,13 @@ final class TlbForging implements Generator {
     int frame = (address & 0x1FFFFFFF) >>> 6;
     int flags = draft.random.nextInt(64);
     int inhibits = draft.one(0, 0, 0, 1 << 30, 1 << 31, 3 << 30);
-    int mask = draft.oneIn(2) ? 0 : (1 << 2 * draft.random.nextInt(9)) - 1 << 13;
+    int mask = draft.oneIn(2) ? 0 : ((1 << (2 * draft.random.nextInt(9))) - 1) << 13;
     int size = mask == 0 ? 1 : (mask >>> 13) + 1;
     int asid = draft.random.nextInt(256);
     // Both pages valid and writable as often as not, so that what is behind them is reached.
-    int even = frame & -(size << 6) | flags | draft.one(0, 6, 7) | inhibits;
+    int even = (frame & -(size << 6)) | flags | draft.one(0, 6, 7) | inhibits;
     int odd = even + (size << 6);
-    entry(unit, virtual & ~0x1FFF | asid | hidden, even, odd, mask, index(draft));
+    entry(unit, (virtual & ~0x1FFF) | asid | hidden, even, odd, mask, index(draft));
     unit.words(Words.EHB, draft.oneIn(4) ? Words.TLBWR : Words.TLBWI, Words.EHB);
     return virtual;
   }

@@ -67,13 +67,12 @@ final class TrapCounts {
     int word = taken.badInstr();
     Isa isa = Isa.at(taken.epc());
     return names.computeIfAbsent(
-        (long) isa.ordinal() << 32 | Integer.toUnsignedLong(word), any -> name(isa, word));
+        (isa == Isa.MIPS32 ? 0L : 1L << 32) | Integer.toUnsignedLong(word), any -> name(isa, word));
   }
 
   private String name(Isa isa, int word) {
     boolean half = isa == Isa.MICROMIPS && word >>> 16 == 0 && InstructionSet.length(word) == 2;
-    String mnemonic =
-        instructionSet.decode(isa, half ? word << 16 : word).operation().mnemonic();
+    String mnemonic = instructionSet.decode(isa, half ? word << 16 : word).operation().mnemonic();
     if (!mnemonic.equals("mfc0") && !mnemonic.equals("mtc0")) {
       return mnemonic;
     }

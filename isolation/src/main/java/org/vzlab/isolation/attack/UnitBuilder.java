@@ -99,7 +99,6 @@ final class UnitBuilder {
     return in(Isa.MIPS32);
   }
 
-
   /** Calls an address in a register, MIPS32. */
   UnitBuilder call(int register) {
     return words(Words.jalrHb(RA, register), Words.NOP);

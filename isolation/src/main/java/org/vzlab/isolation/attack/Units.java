@@ -26,7 +26,7 @@ final class Units implements Generator {
       switch (draft.random.nextInt(3)) {
         case 0 -> {
           int units = Draft.STATUS_CU1 | Draft.STATUS_FR | Draft.STATUS_MX;
-          unit.load(T0, STATUS_CU0 | draft.random.nextInt() & units);
+          unit.load(T0, STATUS_CU0 | (draft.random.nextInt() & units));
           unit.words(Words.mtc0(T0, 12, 0), Words.EHB);
         }
         case 1 -> unit.load(T0, draft.number()).words(CTC1 | T0 << 16 | FCSR);

@@ -40,15 +40,15 @@ final class Words {
   private Words() {}
 
   static int lui(int rt, int high) {
-    return 0x0F << 26 | rt << 16 | high & 0xFFFF;
+    return 0x0F << 26 | rt << 16 | (high & 0xFFFF);
   }
 
   static int ori(int rt, int rs, int low) {
-    return 0x0D << 26 | rs << 21 | rt << 16 | low & 0xFFFF;
+    return 0x0D << 26 | rs << 21 | rt << 16 | (low & 0xFFFF);
   }
 
   static int addiu(int rt, int rs, int immediate) {
-    return 0x09 << 26 | rs << 21 | rt << 16 | immediate & 0xFFFF;
+    return 0x09 << 26 | rs << 21 | rt << 16 | (immediate & 0xFFFF);
   }
 
   static int addu(int rd, int rs, int rt) {
@@ -73,7 +73,7 @@ final class Words {
   }
 
   static int memory(int opcode, int rt, int base, int offset) {
-    return opcode << 26 | base << 21 | rt << 16 | offset & 0xFFFF;
+    return opcode << 26 | base << 21 | rt << 16 | (offset & 0xFFFF);
   }
 
   static int cache(int operation, int base, int offset) {
@@ -81,7 +81,7 @@ final class Words {
   }
 
   static int synci(int base, int offset) {
-    return 0x041F0000 | base << 21 | offset & 0xFFFF;
+    return 0x041F0000 | base << 21 | (offset & 0xFFFF);
   }
 
   static int jr(int rs) {
@@ -98,33 +98,33 @@ final class Words {
   }
 
   static int j(int address) {
-    return 0x02 << 26 | address >>> 2 & 0x3FFFFFF;
+    return 0x02 << 26 | (address >>> 2 & 0x3FFFFFF);
   }
 
   static int jal(int address) {
-    return 0x03 << 26 | address >>> 2 & 0x3FFFFFF;
+    return 0x03 << 26 | (address >>> 2 & 0x3FFFFFF);
   }
 
   static int jalx(int address) {
-    return 0x1D << 26 | address >>> 2 & 0x3FFFFFF;
+    return 0x1D << 26 | (address >>> 2 & 0x3FFFFFF);
   }
 
   /** A branch always: by so many instructions from the one behind it. */
   static int b(int instructions) {
-    return 0x10000000 | instructions & 0xFFFF;
+    return 0x10000000 | (instructions & 0xFFFF);
   }
 
   /** A call: by so many instructions from the one behind it. */
   static int bal(int instructions) {
-    return 0x04110000 | instructions & 0xFFFF;
+    return 0x04110000 | (instructions & 0xFFFF);
   }
 
   static int bne(int rs, int rt, int instructions) {
-    return 0x14000000 | rs << 21 | rt << 16 | instructions & 0xFFFF;
+    return 0x14000000 | rs << 21 | rt << 16 | (instructions & 0xFFFF);
   }
 
   static int beq(int rs, int rt, int instructions) {
-    return 0x10000000 | rs << 21 | rt << 16 | instructions & 0xFFFF;
+    return 0x10000000 | rs << 21 | rt << 16 | (instructions & 0xFFFF);
   }
 
   static int rdhwr(int rt, int register) {

@@ -10,8 +10,8 @@ import org.vzlab.soc.peripheral.DmaListener;
 
 /**
  * What the DMA controller reads and writes, for the guest that has its registers: no channel has an
- * owner of its own. What the system bus arbiter refuses does not happen, nor what
- * nothing on the bus answers to.
+ * owner of its own. What the system bus arbiter refuses does not happen, nor what nothing on the
+ * bus answers to.
  */
 final class DmaCycles implements DmaListener {
   /** DMACON (DS60001320, table 10-2). */

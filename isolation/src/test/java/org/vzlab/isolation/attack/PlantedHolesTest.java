@@ -54,8 +54,7 @@ final class PlantedHolesTest {
   @Test
   void aPageOfGuest1InGuest2IsFoundAndShrunk() throws Exception {
     AttackRunner runner =
-        Victims.runner(
-            "two-guests", 2, Variant.NONE.withLayout(PlantedHolesTest::withForeignPage));
+        Victims.runner("two-guests", 2, Variant.NONE.withLayout(PlantedHolesTest::withForeignPage));
     Attack failing =
         LongStream.range(0, 60)
             .mapToObj(seed -> runner.attack(seed, AttackClass.BOUNDARY))

@@ -28,6 +28,9 @@ public final class Assembler {
   private static final Pattern WITH_LENGTH =
       Pattern.compile("([^\\s.]+)(16|32)((?:\\.\\S*)?(?:\\s.*)?)");
 
+  /** Bytes from the beginning that can be filled up to: the size of the program flash. */
+  private static final int FARTHEST = 0x200000;
+
   private static final Pattern ORIGIN = Pattern.compile("\\.org\\s+(\\S+)");
 
   /** The NOP of 32 bits, which is the same in both instruction sets, and that of 16. */
@@ -134,17 +137,19 @@ public final class Assembler {
     OptionalInt wanted = Image.parseAddress(offset);
     int here = line.pc - start;
     int unit = isa == Isa.MIPS32 ? 4 : 2;
-    if (wanted.isEmpty() || wanted.getAsInt() < here || wanted.getAsInt() % unit != 0) {
+    int to = wanted.orElse(-1);
+    if (to < here || to > FARTHEST || to % unit != 0) {
       throw new AssemblyException(
           line.number,
           line.text,
           new IllegalArgumentException(
               String.format(
-                  "expected a multiple of %d, at least 0x%X, where it stands", unit, here)));
+                  "expected a multiple of %d from 0x%X, where it stands, to 0x%X",
+                  unit, here, FARTHEST)));
     }
     int pc = line.pc;
-    while (pc != start + wanted.getAsInt()) {
-      boolean half = start + wanted.getAsInt() - pc < 4;
+    while (pc != start + to) {
+      boolean half = start + to - pc < 4;
       lines.add(new Line(line.number, pc, half ? NOP_SHORT : NOP_WORD));
       pc += half ? 2 : 4;
     }

@@ -90,6 +90,20 @@ class AssemblerTest {
   }
 
   @Test
+  void anOriginIsReachedByNops() {
+    assertThat(assembled("b16 end\n.org 8\nend: .short 0x4522"))
+        .isEqualTo("cc03 0000 0000 0c00 4522");
+    assertThat(assembled(".org 0\nhere: .org 0x4")).isEqualTo("0000 0000");
+    assertMistake("nop32\n.org 2", "line 2: \".org 2\": expected a multiple of 2 from 0x4, where");
+    assertMistake(".org 3", "expected a multiple of 2 from 0x0, where it stands, to 0x200000");
+    for (String offset : new String[] {"0x200002", "0xFFFFFFFE", "far", "-2", "99999999999"}) {
+      assertMistake(".org " + offset, "expected a multiple of 2 from 0x0");
+    }
+    assertThatThrownBy(() -> new Assembler(InstructionSet.m5150()).bytes(START, ".org 6"))
+        .hasMessageContaining("expected a multiple of 4 from 0x0");
+  }
+
+  @Test
   void mistakesNameWhatTheLongFormTakesUnlessTheShortOneIsAskedFor() {
     assertMistake("addiu a0, a0, 40000", "40000 is not in simm's range -32768..32767");
     assertMistake("addiu16 a0, a0, 9", "9 is not in simm's");
