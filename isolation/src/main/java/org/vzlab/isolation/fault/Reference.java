@@ -46,6 +46,7 @@ final class Reference {
    * @param snapshot of the board
    * @param ram what is in the RAM
    */
+  @SuppressWarnings("ArrayRecordComponent") // memory, too much for a list; moments are not compared
   record Moment(long target, long time, Snapshot snapshot, byte[] ram) {}
 
   /** Runs the board from where it is. */
