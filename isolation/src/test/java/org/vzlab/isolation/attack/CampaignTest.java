@@ -68,8 +68,9 @@ final class CampaignTest {
     assertThat(campaign.all().ends()).isEqualTo(Map.of("faulted", 15L, "running", 45L));
     assertThat(campaign.all().stops()).isEqualTo(Map.of("HC", 15L));
     assertThat(campaign.all().exits()).containsEntry("REFILL", 120L).containsEntry("GPSI", 1830L);
-    assertThat(campaign.failures()).extracting(AttackResult::seed).containsExactly(
-        3L, 13L, 23L, 33L, 43L, 53L);
+    assertThat(campaign.failures())
+        .extracting(AttackResult::seed)
+        .containsExactly(3L, 13L, 23L, 33L, 43L, 53L);
     assertThat(campaign.missed())
         .contains(TrapRow.HYPERCALL)
         .doesNotContain(TrapRow.SYSTEM_CALL, TrapRow.WAIT);
