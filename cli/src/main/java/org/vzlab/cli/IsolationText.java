@@ -172,7 +172,7 @@ final class IsolationText {
 
   private void wrapped(String head, String indent, String text) {
     StringBuilder row = new StringBuilder(head);
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       if (row.length() + word.length() > WIDTH && row.length() > indent.length()) {
         lines.add(row.toString().stripTrailing());
         row = new StringBuilder(indent);

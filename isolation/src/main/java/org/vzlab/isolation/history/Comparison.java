@@ -74,7 +74,7 @@ public record Comparison(Criterion criterion, Optional<Difference> difference, T
    * An exit's digest is of all that it has; its registers may have been kept of one of two only.
    */
   private static boolean isSame(Happening one, Happening two) {
-    return one instanceof Happening.Exit exit && two instanceof Happening.Exit other
+    return (one instanceof Happening.Exit exit && two instanceof Happening.Exit other)
         ? exit.time() == other.time() && exit.digest() == other.digest()
         : one.equals(two);
   }
@@ -92,8 +92,8 @@ public record Comparison(Criterion criterion, Optional<Difference> difference, T
       List<Happening> second = other.getOrDefault(name, List.of());
       int at = Pace.common(first, second);
       boolean ended =
-          at == first.size() && pace.mayLack(second, at, false)
-              || at == second.size() && pace.mayLack(first, at, true);
+          (at == first.size() && pace.mayLack(second, at, false))
+              || (at == second.size() && pace.mayLack(first, at, true));
       if (!ended) {
         found.add(difference(history, name, first, second, at));
       }

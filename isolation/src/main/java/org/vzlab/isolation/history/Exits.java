@@ -14,7 +14,6 @@ import org.vzlab.mips.hart.ExitReason;
  */
 final class Exits {
   private static final int FIRST_SIZE = 1024;
-  private static final ExitReason[] REASONS = ExitReason.values();
 
   /** A multiplier whose bits are as good as random: 2^64 divided by the golden ratio (Knuth). */
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
@@ -24,7 +23,7 @@ final class Exits {
   private long[] times = new long[FIRST_SIZE];
   private long[] digests = new long[FIRST_SIZE];
   private int[] pcs = new int[FIRST_SIZE];
-  private byte[] reasons = new byte[FIRST_SIZE];
+  private ExitReason[] reasons = new ExitReason[FIRST_SIZE];
   private int size;
 
   /** Which exits keep their registers. */
@@ -57,7 +56,7 @@ final class Exits {
     }
     times[size] = time;
     pcs[size] = pc;
-    reasons[size] = (byte) reason.ordinal();
+    reasons[size] = reason;
     digests[size] = digest(time, reason, pc, values);
     if (kept.contains(size)) {
       registers.add(values.clone());
@@ -66,7 +65,7 @@ final class Exits {
   }
 
   private static long digest(long time, ExitReason reason, int pc, int[] values) {
-    long digest = mixed(time, (long) pc << 8 | reason.ordinal());
+    long digest = mixed(time, (long) pc << 32 ^ reason.name().hashCode());
     for (int value : values) {
       digest = mixed(digest, value);
     }
@@ -103,12 +102,12 @@ final class Exits {
     private final long[] times;
     private final long[] digests;
     private final int[] pcs;
-    private final byte[] reasons;
+    private final ExitReason[] reasons;
     private final List<int[]> registers;
     private final Kept kept;
 
     private View(
-        long[] times, long[] digests, int[] pcs, byte[] reasons, List<int[]> registers, Kept kept) {
+        long[] times, long[] digests, int[] pcs, ExitReason[] reasons, List<int[]> registers, Kept kept) {
       this.times = times;
       this.digests = digests;
       this.pcs = pcs;
@@ -124,7 +123,7 @@ final class Exits {
               ? Optional.of(new Registers(registers.get(index - kept.first())))
               : Optional.empty();
       return new Happening.Exit(
-          times[index], REASONS[reasons[index]], pcs[index], digests[index], values);
+          times[index], reasons[index], pcs[index], digests[index], values);
     }
 
     @Override

@@ -48,7 +48,8 @@ public sealed interface Neighbour {
     @Override
     public String name() {
       StringBuilder name = new StringBuilder("input ");
-      for (char character : text.toCharArray()) {
+      for (int i = 0; i < text.length(); i++) {
+        char character = text.charAt(i);
         boolean visible = character >= ' ' && character < 0x7F;
         name.append(
             visible ? "" + character : String.format(Locale.ROOT, "<%02x>", (int) character));

@@ -68,7 +68,7 @@ record Room(
     Grant code = home(memory, entry, guest);
     Grant ram =
         memory.stream()
-            .filter(grant -> grant != code && grant.flags().writable() && isRam(bench, grant))
+            .filter(grant -> !grant.equals(code) && grant.flags().writable() && isRam(bench, grant))
             .max(Comparator.comparingLong(Grant::size))
             .orElseThrow(() -> new IllegalArgumentException("guest " + guest + " has no RAM"));
     return new Room(

@@ -63,7 +63,7 @@ public record TimeShift(long compared, long minimum, long maximum, long sum, lon
 
   /** What one happening says at most, in bits. */
   public double bitsPerObservation() {
-    return Math.log(distinguishable()) / Math.log(2);
+    return Math.log((double) distinguishable()) / Math.log(2);
   }
 
   /** How many happenings there were in a second of board time. */

@@ -1,7 +1,9 @@
 package org.vzlab.isolation.monitor;
 
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import org.vzlab.isolation.Policy;
 import org.vzlab.isolation.Use;
 import org.vzlab.isolation.Way;
@@ -24,7 +26,6 @@ final class Translations implements TranslationListener {
   private static final int IDS = CycleAccount.OWNERS - CycleAccount.THREADS;
   private static final int PAIR = 0x2000;
   private static final int FRAME_SHIFT = 6;
-  private static final Access[] ACCESSES = Access.values();
 
   private final Policy policy;
   private final Hart hart;
@@ -32,7 +33,7 @@ final class Translations implements TranslationListener {
   private final BitSet threads;
 
   /** Pages that were found to be good, by task and access. */
-  private final BitSet[] good = new BitSet[IDS * ACCESSES.length];
+  private final Map<Access, BitSet[]> good = new EnumMap<>(Access.class);
 
   private long count;
 
@@ -44,6 +45,9 @@ final class Translations implements TranslationListener {
     this.policy = policy;
     this.hart = hart;
     this.findings = findings;
+    for (Access access : Access.values()) {
+      good.put(access, new BitSet[IDS]);
+    }
   }
 
   long count() {
@@ -63,14 +67,14 @@ final class Translations implements TranslationListener {
     count++;
     int task = owner >= CycleAccount.THREADS ? owner - CycleAccount.THREADS : owner;
     int page = pa >>> 12;
-    int index = task * ACCESSES.length + access.ordinal();
-    BitSet pages = good[index];
+    BitSet[] tasks = good.get(access);
+    BitSet pages = tasks[task];
     if (pages != null && pages.get(page)) {
       return;
     }
     if (isGranted(task, pa, access)) {
-      good[index] = pages == null ? new BitSet() : pages;
-      good[index].set(page);
+      tasks[task] = pages == null ? new BitSet() : pages;
+      tasks[task].set(page);
     } else {
       findings.add(findings.rule(task, pa), task, pa, describe(va, access));
     }
@@ -139,7 +143,7 @@ final class Translations implements TranslationListener {
   }
 
   private void check(int index, TlbEntry entry, int task) {
-    long size = ((entry.pageMask() & TlbFields.MASK) + PAIR) / 2;
+    long size = ((long) (entry.pageMask() & TlbFields.MASK) + PAIR) / 2;
     check(index, entry.entryLo0(), size, task);
     check(index, entry.entryLo1(), size, task);
   }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -57,7 +58,7 @@ final class MatrixMaker {
 
   /** Rows as long as the same lines of the configuration and the same entries hold. */
   private void memory(Places.Place memory) {
-    TreeSet<Long> edges = edges(memory.first(), memory.end(), reach -> !isDma(reach));
+    NavigableSet<Long> edges = edges(memory.first(), memory.end(), reach -> !isDma(reach));
     long from = memory.first();
     for (long to : edges.tailSet(from, false)) {
       List<Cell> cells = cells(from, to, reach -> !isDma(reach));
@@ -87,7 +88,7 @@ final class MatrixMaker {
     Predicate<Reach> direct = reach -> !isDma(reach) && !isMemory(reach);
     TreeSet<Long> edges = new TreeSet<>();
     for (Places.Place block : places.blocks()) {
-      TreeSet<Long> inside = edges(block.first(), block.end(), direct);
+      NavigableSet<Long> inside = edges(block.first(), block.end(), direct);
       edges.addAll(inside);
       if (isUnreached(cells(block.first(), block.end(), direct))) {
         unreached.add(block.name());
@@ -160,7 +161,7 @@ final class MatrixMaker {
   }
 
   /** Where something may change between two addresses. */
-  private TreeSet<Long> edges(long first, long end, Predicate<Reach> which) {
+  private NavigableSet<Long> edges(long first, long end, Predicate<Reach> which) {
     TreeSet<Long> edges = new TreeSet<>(List.of(first, end));
     List<Long> all = new ArrayList<>();
     reaches.stream()

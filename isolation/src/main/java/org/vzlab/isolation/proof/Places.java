@@ -139,7 +139,7 @@ final class Places {
     }
     Place one = here.get(0);
     Place last = here.get(here.size() - 1);
-    if (one != last) {
+    if (here.size() > 1) {
       return one.name() + ".." + last.name();
     }
     boolean all = first <= one.first && one.end <= end;
