@@ -2,6 +2,7 @@ package org.vzlab.isolation.attack;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.vzlab.mips.isa.Isa;
 import org.vzlab.mips.isa.Operation;
 
@@ -16,6 +17,9 @@ final class Privileged implements Generator {
   private static final int PAIRS = 256;
   private static final int MOVES_AT_THE_END = 16;
   private static final int INSTRUCTIONS_AT_THE_END = 6;
+
+  /** From one instruction of the finale to the next, among those that it may have. */
+  private static final int STRIDE = 3;
 
   private static final Set<String> MOVES = Set.of("mfc0", "mtc0");
 
@@ -186,17 +190,17 @@ final class Privileged implements Generator {
   }
 
   private static void endWithInstructions(Draft draft) {
+    List<Operation> last =
+        Stream.of(Isa.values())
+            .flatMap(isa -> draft.encodings.privileged(isa).stream())
+            .filter(operation -> LAST.contains(operation.mnemonic()))
+            .toList();
     for (int i = 0; i < INSTRUCTIONS_AT_THE_END; i++) {
-      Isa isa = Math.floorMod(draft.ordinal / 2 + i, 2L) == 0 ? Isa.MIPS32 : Isa.MICROMIPS;
-      List<Operation> last =
-          draft.encodings.privileged(isa).stream()
-              .filter(operation -> LAST.contains(operation.mnemonic()))
-              .toList();
-      Operation operation =
-          last.get((int) Math.floorMod(draft.ordinal / 4 + i / 2, (long) last.size()));
+      long number = draft.ordinal / 2 + (long) i * STRIDE;
+      Operation operation = last.get((int) Math.floorMod(number, (long) last.size()));
       int word = draft.encodings.random(operation, draft.random);
       UnitBuilder unit = draft.mips32();
-      if (isa == Isa.MICROMIPS) {
+      if (operation.isa() == Isa.MICROMIPS) {
         unit.toMicromips().instruction(word, operation.length()).toMips32();
       } else {
         unit.words(word);
