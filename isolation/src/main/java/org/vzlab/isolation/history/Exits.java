@@ -107,7 +107,12 @@ final class Exits {
     private final Kept kept;
 
     private View(
-        long[] times, long[] digests, int[] pcs, ExitReason[] reasons, List<int[]> registers, Kept kept) {
+        long[] times,
+        long[] digests,
+        int[] pcs,
+        ExitReason[] reasons,
+        List<int[]> registers,
+        Kept kept) {
       this.times = times;
       this.digests = digests;
       this.pcs = pcs;
@@ -122,8 +127,7 @@ final class Exits {
           kept.contains(index)
               ? Optional.of(new Registers(registers.get(index - kept.first())))
               : Optional.empty();
-      return new Happening.Exit(
-          times[index], reasons[index], pcs[index], digests[index], values);
+      return new Happening.Exit(times[index], reasons[index], pcs[index], digests[index], values);
     }
 
     @Override
