@@ -41,7 +41,8 @@ final class AttackPageTest {
 
   @Test
   void itHasARowForEachKindOfFinding() {
-    String table = page.substring(page.indexOf("| what is looked at"), page.indexOf("An attack that"));
+    String table =
+        page.substring(page.indexOf("| what is looked at"), page.indexOf("An attack that"));
     assertThat(table.lines().filter(line -> line.startsWith("| ")).skip(1).count())
         .isEqualTo(Finding.Kind.values().length);
   }

@@ -24,6 +24,7 @@ import org.vzlab.mips.isa.MethodCode.Name;
 import org.vzlab.mips.isa.MethodCode.Step;
 import org.vzlab.mips.mmu.Access;
 import org.vzlab.mips.mmu.Faults;
+import org.vzlab.mips.mmu.TranslationListener;
 
 /**
  * The exceptions that a method can raise, found in its compiled code: every {@link ExcCode} that
@@ -35,6 +36,10 @@ final class RaisedExceptions {
   private static final String CORE = "org/vzlab/mips/";
   private static final String TRAPS = Type.getInternalName(Traps.class);
   private static final String FAULTS = Type.getInternalName(Faults.class);
+
+  /** It only hears; its method declares no trap. */
+  private static final String LISTENER = Type.getInternalName(TranslationListener.class);
+
   private static final String EXC_CODE = Type.getInternalName(ExcCode.class);
   private static final String GUEST_EXIT = Type.getInternalName(GuestExit.class);
 
@@ -156,7 +161,9 @@ final class RaisedExceptions {
       debugBreakpoint = true;
       return;
     }
-    if (!callee.owner().startsWith(CORE) || isOfEveryEnum(callee)) {
+    if (!callee.owner().startsWith(CORE)
+        || callee.owner().equals(LISTENER)
+        || isOfEveryEnum(callee)) {
       return;
     }
     String owner = callee.owner().equals(FAULTS) ? TRAPS : callee.owner();
