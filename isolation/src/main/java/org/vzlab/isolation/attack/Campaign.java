@@ -1,13 +1,13 @@
 package org.vzlab.isolation.attack;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 
 /** What many attacks together have shown. Campaigns of shards merge into one of the whole. */
 public final class Campaign {
@@ -86,22 +86,6 @@ public final class Campaign {
   private final Map<AttackClass, Totals> classes = new EnumMap<>(AttackClass.class);
   private final List<AttackResult> failures = new ArrayList<>();
 
-  /**
-   * The seeds of a shard.
-   *
-   * @param from the first seed of all
-   * @param to the last one
-   * @param shard its number, from 1
-   * @param shards how many there are
-   */
-  public static LongStream seeds(long from, long to, int shard, int shards) {
-    if (shard < 1 || shard > shards) {
-      throw new IllegalArgumentException("shard " + shard + " of " + shards);
-    }
-    long first = from + Math.floorMod(shard - 1 - from, (long) shards);
-    return LongStream.iterate(first, seed -> seed <= to, seed -> seed + shards);
-  }
-
   /** Adds what an attack has shown. */
   public void add(AttackResult result) {
     totals(result.attackClass()).add(result);
@@ -114,7 +98,6 @@ public final class Campaign {
   public void add(Campaign other) {
     other.classes.forEach((attackClass, totals) -> totals(attackClass).add(totals));
     failures.addAll(other.failures);
-    failures.sort((one, two) -> Long.compare(one.seed(), two.seed()));
   }
 
   private Totals totals(AttackClass attackClass) {
@@ -133,9 +116,9 @@ public final class Campaign {
     return all;
   }
 
-  /** The attacks that isolation did not hold against. */
+  /** The attacks that isolation did not hold against, in the order of their seeds. */
   public List<AttackResult> failures() {
-    return List.copyOf(failures);
+    return failures.stream().sorted(Comparator.comparingLong(AttackResult::seed)).toList();
   }
 
   /** Rows of the trap matrix that nothing has hit. */

@@ -15,6 +15,7 @@ import org.vzlab.mips.isa.Isa;
 final class TrapCounts {
   private static final int STATUS_KSU = 3 << 3;
   private static final int USER = 2 << 3;
+
   /** Names that are kept from one attack to the next: random words are new each time. */
   private static final int MOST_NAMES = 1 << 16;
 
