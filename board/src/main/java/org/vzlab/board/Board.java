@@ -393,6 +393,7 @@ final class Board implements Bench {
     visitor.enter("charges", charges);
     visitor.enter("unmodelled", unmodelled);
     visitor.enter("interrupts", interrupts);
+    visitor.enter("reports", reports);
     end = visitor.value("end", end);
     resetRequested = visitor.value("resetRequested", resetRequested);
   }

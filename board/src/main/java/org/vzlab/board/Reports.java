@@ -2,13 +2,15 @@ package org.vzlab.board;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Stateful;
 import org.vzlab.vp.layout.Mailbox;
 import org.vzlab.vp.layout.Window;
 import org.vzlab.vp.model.GuestView;
 import org.vzlab.vp.model.VpListener;
 
 /** Tells of guests what the modelled hypervisor tells a board. */
-final class Reports implements VpListener {
+final class Reports implements VpListener, Stateful {
   /** Lines that are told: a guest can have a transfer refused every few microseconds. */
   private static final int MOST_VIOLATIONS = 1000;
 
@@ -132,5 +134,10 @@ final class Reports implements VpListener {
   @Override
   public void stopped(GuestView task) {
     others.forEach(other -> other.stopped(task));
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    violations = visitor.int32("violations", violations);
   }
 }
