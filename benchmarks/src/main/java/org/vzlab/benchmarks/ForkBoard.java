@@ -1,7 +1,5 @@
 package org.vzlab.benchmarks;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -16,8 +14,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.vzlab.board.Bench;
 import org.vzlab.board.Boards;
-import org.vzlab.board.TimingModel;
-import org.vzlab.board.UnmodelledPolicy;
 import org.vzlab.board.UserError;
 import org.vzlab.board.Variant;
 import org.vzlab.kit.state.Snapshot;
@@ -54,16 +50,7 @@ public class ForkBoard {
   /** A board as users have it, powered on. */
   @Benchmark
   public Bench open() throws UserError {
-    return Boards.bench(
-        new org.vzlab.board.Setup(
-            target,
-            org.vzlab.board.Setup.OWN_BOARD,
-            Optional.empty(),
-            List.of(),
-            UnmodelledPolicy.QUIET,
-            false,
-            TimingModel.APPROXIMATE),
-        Variant.NONE);
+    return Boards.bench(org.vzlab.board.Setup.standard(target), Variant.NONE);
   }
 
   /** A snapshot. */

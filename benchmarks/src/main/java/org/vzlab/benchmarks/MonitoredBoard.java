@@ -1,7 +1,5 @@
 package org.vzlab.benchmarks;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -18,8 +16,6 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.vzlab.board.Bench;
 import org.vzlab.board.Boards;
 import org.vzlab.board.Session;
-import org.vzlab.board.TimingModel;
-import org.vzlab.board.UnmodelledPolicy;
 import org.vzlab.board.UserError;
 import org.vzlab.isolation.monitor.OwnershipMonitor;
 
@@ -56,14 +52,7 @@ public class MonitoredBoard {
   public void start() throws UserError {
     bench =
         Boards.bench(
-            new org.vzlab.board.Setup(
-                configs + "/" + workload.configuration,
-                org.vzlab.board.Setup.OWN_BOARD,
-                Optional.empty(),
-                List.of(),
-                UnmodelledPolicy.QUIET,
-                false,
-                TimingModel.APPROXIMATE),
+            org.vzlab.board.Setup.standard(configs + "/" + workload.configuration),
             workload.variant());
     monitor = monitored ? OwnershipMonitor.watch(bench) : null;
   }

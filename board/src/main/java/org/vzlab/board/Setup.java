@@ -25,6 +25,21 @@ public record Setup(
   /** The board that a configuration names. */
   public static final String OWN_BOARD = "";
 
+  /**
+   * What a user gets who says nothing but the target: the board that it names, approximate timing.
+   * What is not modelled is not told.
+   */
+  public static Setup standard(String target) {
+    return new Setup(
+        target,
+        OWN_BOARD,
+        Optional.empty(),
+        List.of(),
+        UnmodelledPolicy.QUIET,
+        false,
+        TimingModel.APPROXIMATE);
+  }
+
   /** With caches that are coherent with memory, and a cycle an instruction. */
   public Setup(
       String target,

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -15,8 +14,6 @@ import org.vzlab.board.Bench;
 import org.vzlab.board.BoardTime;
 import org.vzlab.board.Boards;
 import org.vzlab.board.Setup;
-import org.vzlab.board.TimingModel;
-import org.vzlab.board.UnmodelledPolicy;
 import org.vzlab.board.UserError;
 import org.vzlab.board.Variant;
 import org.vzlab.isolation.attack.Attack;
@@ -217,15 +214,7 @@ final class AttackCommand {
   }
 
   private Bench open() throws UserError {
-    Setup setup =
-        new Setup(
-            targets.get(0),
-            Setup.OWN_BOARD,
-            Optional.empty(),
-            List.of(),
-            UnmodelledPolicy.QUIET,
-            false,
-            TimingModel.APPROXIMATE);
+    Setup setup = Setup.standard(targets.get(0));
     return Boards.bench(setup, Variant.NONE);
   }
 

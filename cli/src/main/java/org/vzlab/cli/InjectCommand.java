@@ -6,14 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PrimitiveIterator;
 import org.vzlab.board.BoardTime;
 import org.vzlab.board.Boards;
 import org.vzlab.board.Setup;
-import org.vzlab.board.TimingModel;
-import org.vzlab.board.UnmodelledPolicy;
 import org.vzlab.board.UserError;
 import org.vzlab.board.Variant;
 import org.vzlab.isolation.fault.FaultKind;
@@ -148,15 +145,7 @@ final class InjectCommand {
   }
 
   private FaultRuns open() throws UserError {
-    Setup setup =
-        new Setup(
-            target,
-            Setup.OWN_BOARD,
-            Optional.empty(),
-            List.of(),
-            UnmodelledPolicy.QUIET,
-            false,
-            TimingModel.APPROXIMATE);
+    Setup setup = Setup.standard(target);
     FaultPlan plan =
         new FaultPlan(
             targets.isEmpty()

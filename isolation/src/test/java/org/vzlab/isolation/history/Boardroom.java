@@ -1,12 +1,8 @@
 package org.vzlab.isolation.history;
 
-import java.util.List;
-import java.util.Optional;
 import org.vzlab.board.Bench;
 import org.vzlab.board.Boards;
 import org.vzlab.board.Setup;
-import org.vzlab.board.TimingModel;
-import org.vzlab.board.UnmodelledPolicy;
 import org.vzlab.board.UserError;
 import org.vzlab.board.Variant;
 
@@ -18,14 +14,7 @@ final class Boardroom {
   private Boardroom() {}
 
   static Setup setup(String configuration) {
-    return new Setup(
-        "../configs/" + configuration + ".config",
-        Setup.OWN_BOARD,
-        Optional.empty(),
-        List.of(),
-        UnmodelledPolicy.QUIET,
-        false,
-        TimingModel.APPROXIMATE);
+    return Setup.standard("../configs/" + configuration + ".config");
   }
 
   static Bench open(Setup setup) throws UserError {

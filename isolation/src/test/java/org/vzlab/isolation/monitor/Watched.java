@@ -5,15 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.vzlab.board.Bench;
 import org.vzlab.board.Boards;
 import org.vzlab.board.Session;
 import org.vzlab.board.Setup;
-import org.vzlab.board.TimingModel;
-import org.vzlab.board.UnmodelledPolicy;
 import org.vzlab.board.UserError;
 import org.vzlab.board.Variant;
 
@@ -43,15 +40,7 @@ final class Watched {
   }
 
   static Watched open(Path configuration, Variant variant) throws UserError {
-    Setup setup =
-        new Setup(
-            configuration.toString(),
-            Setup.OWN_BOARD,
-            Optional.empty(),
-            List.of(),
-            UnmodelledPolicy.QUIET,
-            false,
-            TimingModel.APPROXIMATE);
+    Setup setup = Setup.standard(configuration.toString());
     return new Watched(Boards.bench(setup, variant));
   }
 
