@@ -2,6 +2,7 @@ package org.vzlab.isolation.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,30 @@ final class NonInterferenceTest {
     assertHolds(result);
     assertThat(result.verdicts()).hasSize(SAMPLE.size() + 2);
     assertThat(result.shift().compared()).isGreaterThan(5L * (SAMPLE.size() + 2));
+  }
+
+  /** Whatever the hypervisor is in the middle of when the window ends: here a match of Compare. */
+  @Test
+  void aTimerThatMatchesAtTheEndOfAWindowMovesNothingInTheNext() throws UserError {
+    List<Neighbour> timers = new ArrayList<>();
+    for (int delay = 1; delay <= 24; delay++) {
+      String source =
+          String.format(
+              """
+              addiu $t3, $zero, %d
+              later: bne $t3, $zero, later
+              addiu $t3, $t3, -1
+              again:
+              mfc0 $t1, $9
+              addiu $t1, $t1, 1
+              mtc0 $t1, $11
+              beq $zero, $zero, again
+              nop
+              """,
+              16 * delay);
+      timers.add(new Neighbour.Program("matches, delayed by " + delay, source));
+    }
+    assertHolds(Experiment.of(Boardroom.CONTROL_LOOP, 2, 1).beside(timers).lasting(600_000).run());
   }
 
   @ParameterizedTest

@@ -192,7 +192,9 @@ final class Dispatcher {
     if (scheduler.isGuarded()) {
       // With another one running, or nobody, timers matter that have not mattered before.
       expireTimers();
-      next = scheduler.pick(clock.now());
+      // The last look at the clock may have been in the window before.
+      now = clock.now();
+      next = scheduler.pick(now);
     }
     Task owner = scheduler.preparing(now);
     if (owner != null) {
