@@ -10,7 +10,7 @@ import org.vzlab.isolation.Policy;
 import org.vzlab.isolation.Use;
 import org.vzlab.isolation.Way;
 import org.vzlab.kit.bus.Memory;
-import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Onlooker;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.soc.chip.PartTable;
 
@@ -20,7 +20,7 @@ import org.vzlab.soc.chip.PartTable;
  */
 final class ChipRegisters {
   /** Collects the stored values of all registers, in the order of the walk. */
-  private static final class Walk implements StateVisitor {
+  private static final class Walk extends Onlooker {
     private final List<String> names = new ArrayList<>();
     private int[] values = new int[4096];
     private int count;
@@ -51,25 +51,6 @@ final class ChipRegisters {
       }
       return value;
     }
-
-    @Override
-    public long int64(String name, long value) {
-      return value;
-    }
-
-    @Override
-    public <T> T value(String name, T value) {
-      return value;
-    }
-
-    @Override
-    public void array(String name, int[] values) {}
-
-    @Override
-    public void array(String name, long[] values) {}
-
-    @Override
-    public void array(String name, byte[] values) {}
   }
 
   /**

@@ -10,7 +10,7 @@ import org.vzlab.isolation.fault.Territory.Range;
 import org.vzlab.kit.bus.Memory;
 import org.vzlab.kit.reg.FieldSpec;
 import org.vzlab.kit.reg.RegisterSpec;
-import org.vzlab.kit.state.StateVisitor;
+import org.vzlab.kit.state.Onlooker;
 import org.vzlab.kit.state.Stateful;
 import org.vzlab.mips.cp0.Accessor;
 import org.vzlab.mips.cp0.Cp0Register;
@@ -294,7 +294,7 @@ final class Elements {
   }
 
   /** The names of what there is at one place of the board's state. */
-  private static final class Listing implements StateVisitor {
+  private static final class Listing extends Onlooker {
     private final String place;
     private final Set<String> names = new HashSet<>();
     private String path = "";
@@ -325,24 +325,5 @@ final class Elements {
       add(name);
       return value;
     }
-
-    @Override
-    public long int64(String name, long value) {
-      return value;
-    }
-
-    @Override
-    public <T> T value(String name, T value) {
-      return value;
-    }
-
-    @Override
-    public void array(String name, int[] values) {}
-
-    @Override
-    public void array(String name, long[] values) {}
-
-    @Override
-    public void array(String name, byte[] values) {}
   }
 }

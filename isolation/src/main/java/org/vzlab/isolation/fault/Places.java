@@ -9,14 +9,16 @@ import org.vzlab.mips.hart.Hart;
  * and otherwise where the hypervisor has saved it. The place where it is saved has the name.
  */
 final class Places {
-  /** The modelled hypervisor. */
-  static final String HYPERVISOR = "hart/installedRoot/software/hypervisor/";
+  private static final String HART = "hart/";
 
-  static final String ROOT_CP0 = "hart/root/values";
-  static final String GUEST_CP0 = "hart/guest/values";
-  static final String SETS = "hart/sets/set";
-  static final String ROOT_TLB = "hart/rootTlb/";
-  static final String GUEST_TLB = "hart/guestTlb/";
+  /** The modelled hypervisor. */
+  static final String HYPERVISOR = HART + "installedRoot/software/hypervisor/";
+
+  static final String ROOT_CP0 = HART + "root/values";
+  static final String GUEST_CP0 = HART + "guest/values";
+  static final String SETS = HART + "sets/set";
+  static final String ROOT_TLB = HART + "rootTlb/";
+  static final String GUEST_TLB = HART + "guestTlb/";
   static final String TLB_OWNER = "guestId";
   static final String RAM = "chip/ram/bytes";
   static final String FLASH = "chip/flash/bytes";
@@ -83,12 +85,12 @@ final class Places {
     }
     if (path.equals(pc(guest))) {
       Hart hart = bench.hart();
-      return new Place(hart.inGuest() && hart.guestId() == guest ? "hart/pc" : path, 0);
+      return new Place(hart.inGuest() && hart.guestId() == guest ? HART + "pc" : path, 0);
     }
     if (path.startsWith(task(guest) + CONTEXT) && isLoaded(guest)) {
       String name = path.substring(path.lastIndexOf('/') + 1);
       return name.equals("hi") || name.equals("lo")
-          ? new Place("hart/" + name, 0)
+          ? new Place(HART + name, 0)
           : new Place(GUEST_CP0, index(named(name)));
     }
     return new Place(path, fault.index());

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.vzlab.board.Bench;
 import org.vzlab.board.UserError;
 import org.vzlab.isolation.Benches;
-import org.vzlab.kit.state.StateVisitor;
-import org.vzlab.kit.state.Stateful;
+import org.vzlab.kit.state.Onlooker;
 import org.vzlab.soc.intc.InterruptChange;
 
 final class InjectorTest {
@@ -33,35 +32,7 @@ final class InjectorTest {
   }
 
   /** Sees everything and leaves it as it is. */
-  private static final class Same implements StateVisitor {
-    @Override
-    public void enter(String name, Stateful part) {
-      part.visit(this);
-    }
-
-    @Override
-    public int int32(String name, int value) {
-      return value;
-    }
-
-    @Override
-    public long int64(String name, long value) {
-      return value;
-    }
-
-    @Override
-    public <T> T value(String name, T value) {
-      return value;
-    }
-
-    @Override
-    public void array(String name, int[] values) {}
-
-    @Override
-    public void array(String name, long[] values) {}
-
-    @Override
-    public void array(String name, byte[] values) {}
+  private static final class Same extends Onlooker {
 
     @Override
     public void pages(String name, byte[] values, int size, IntConsumer changed) {}
