@@ -5,6 +5,7 @@ module org.vzlab.isolation {
   exports org.vzlab.isolation;
   exports org.vzlab.isolation.attack;
   exports org.vzlab.isolation.fault;
+  exports org.vzlab.isolation.guarantee;
   exports org.vzlab.isolation.history;
   exports org.vzlab.isolation.monitor;
   exports org.vzlab.isolation.proof;

@@ -18,10 +18,11 @@ public final class Distribution {
   private long min;
   private long max;
 
-  Distribution() {}
+  /** None yet. */
+  public Distribution() {}
 
   /** One more. */
-  void add(long cycles) {
+  public void add(long cycles) {
     min = count == 0 ? cycles : Math.min(min, cycles);
     max = count == 0 ? cycles : Math.max(max, cycles);
     count++;
@@ -43,6 +44,14 @@ public final class Distribution {
   /** How many there were. */
   public long count() {
     return count;
+  }
+
+  /**
+   * How many there were from one number on and below another one; near to them, when there are many
+   * different ones, as exact as a percentile.
+   */
+  public long count(long from, long below) {
+    return counts.subMap(from, below).values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** The sum of all. */

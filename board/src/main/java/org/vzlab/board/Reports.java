@@ -115,6 +115,13 @@ final class Reports implements VpListener, Stateful {
   }
 
   @Override
+  public void answers(int task, long since, long time) {
+    for (int i = 0; i < others.size(); i++) {
+      others.get(i).answers(task, since, time);
+    }
+  }
+
+  @Override
   public void filled(int task, int physical, int size) {
     for (int i = 0; i < others.size(); i++) {
       others.get(i).filled(task, physical, size);

@@ -99,7 +99,7 @@ public record Experiment(
   }
 
   private History history(Room room, Neighbour neighbour) throws UserError {
-    Bench bench = Boards.bench(setup, Program.in(variant, room, neighbour));
+    Bench bench = Boards.bench(setup, Replacement.in(variant, room, neighbour));
     return run(bench, HistoryRecorder.record(bench), room, Optional.of(neighbour));
   }
 
@@ -107,7 +107,7 @@ public record Experiment(
   private Comparison again(Criterion criterion, Room room, Neighbour neighbour, int exit)
       throws UserError {
     Bench first = Boards.bench(setup, variant);
-    Bench second = Boards.bench(setup, Program.in(variant, room, neighbour));
+    Bench second = Boards.bench(setup, Replacement.in(variant, room, neighbour));
     return Comparison.of(
         criterion,
         run(first, HistoryRecorder.record(first, exit, 1), room, Optional.empty()),

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.vzlab.board.Bench;
+import org.vzlab.board.Variant;
 import org.vzlab.kit.image.Image;
 
 /**
@@ -12,6 +13,19 @@ import org.vzlab.kit.image.Image;
 public sealed interface Neighbour {
   /** What it is called in reports. */
   String name();
+
+  /**
+   * A configuration's variant with this in the place of a guest; the same variant if it is no
+   * program.
+   *
+   * @param bench a board with the configuration
+   * @param guest the guest's id
+   * @throws IllegalArgumentException if there is no such guest, or it has no code and RAM of its
+   *     own in which the program has room
+   */
+  default Variant in(Variant variant, Bench bench, int guest) {
+    return Replacement.in(variant, Room.of(bench, guest), this);
+  }
 
   /** A program in MIPS32 assembly that takes the guest's place. See {@link Neighbours}. */
   record Program(String name, String source) implements Neighbour {}

@@ -33,6 +33,6 @@ final class Boardroom {
 
   /** A variant of it with a program in a guest. */
   static Variant with(Variant variant, Setup setup, int guest, String source) throws UserError {
-    return Program.in(variant, room(setup, guest), new Neighbour.Program("test", source));
+    return Replacement.in(variant, room(setup, guest), new Neighbour.Program("test", source));
   }
 }

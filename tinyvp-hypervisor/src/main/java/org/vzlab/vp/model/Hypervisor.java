@@ -106,7 +106,7 @@ final class Hypervisor implements ExitLog, Stateful {
     BusViolations violations = new BusViolations(port, console, listener);
     interrupts = new RootInterrupts(port, guests, console, input, violations, listener, strict);
     scheduler = TaskScheduler.of(layout.schedule(), tasks.all());
-    tasks.all().forEach(task -> task.servedBy(scheduler));
+    tasks.all().forEach(task -> task.servedBy(scheduler, listener));
     if (strict) {
       guests.forEach(Guest::holdInterrupts);
     }

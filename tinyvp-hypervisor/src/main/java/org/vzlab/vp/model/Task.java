@@ -23,6 +23,7 @@ abstract class Task implements GuestView, Stateful {
   private long requested = -1;
 
   private TaskScheduler scheduler;
+  private VpListener listener = VpListener.QUIET;
   private GuestState state = GuestState.RUNNING;
   private String reason = "";
   private boolean usesOwnTime;
@@ -75,9 +76,10 @@ abstract class Task implements GuestView, Stateful {
     sets.select(registers);
   }
 
-  /** Who says how it is served. */
-  final void servedBy(TaskScheduler by) {
+  /** Who says how it is served, and who hears how it was. */
+  final void servedBy(TaskScheduler by, VpListener heardBy) {
     scheduler = by;
+    listener = heardBy;
   }
 
   final void enteredAt(long time) {
@@ -98,13 +100,14 @@ abstract class Task implements GuestView, Stateful {
   final void answersAt(long time) {
     if (requested >= 0) {
       worstLatency = Math.max(worstLatency, time - requested);
+      listener.answers(id(), requested, time);
       requested = -1;
     }
   }
 
   @Override
   public final TimeUse timeUse() {
-    return new TimeUse(switches, scheduler.overruns(this), worstLatency);
+    return new TimeUse(switches, scheduler.overruns(this), worstLatency, requested);
   }
 
   /** It has left for the root. */

@@ -72,6 +72,15 @@ public interface VpListener {
   default void presented(int guest, int irq) {}
 
   /**
+   * A guest or thread is about to go on for which something has happened meanwhile.
+   *
+   * @param since when it has happened, the due time if it is the guest's own timer, in SYSCLK
+   *     cycles
+   * @param time when its first instruction comes, in SYSCLK cycles
+   */
+  default void answers(int task, long since, long time) {}
+
+  /**
    * The hypervisor is about to store what a guest or thread starts with into its RAM.
    *
    * @param physical physical address

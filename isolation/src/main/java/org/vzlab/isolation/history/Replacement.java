@@ -13,7 +13,7 @@ import org.vzlab.mips.isa.InstructionSet;
  * all coprocessors on; {@code s0} and {@code s1} are the first address of its RAM, cached, and the
  * one behind its last, and {@code s2} is its console's UART.
  */
-final class Program {
+final class Replacement {
   private static final int GENERAL_VECTOR = 0x180;
   private static final int INTERRUPT_VECTOR = 0x200;
   private static final int START = 0x400;
@@ -33,7 +33,7 @@ final class Program {
       eret
       """;
 
-  private Program() {}
+  private Replacement() {}
 
   /** A configuration's variant with a neighbour in a guest; the same for what is no program. */
   static Variant in(Variant variant, Room room, Neighbour neighbour) {
