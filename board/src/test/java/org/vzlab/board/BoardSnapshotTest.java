@@ -20,12 +20,14 @@ final class BoardSnapshotTest {
 
   @ParameterizedTest(name = "{0} at {1} s")
   @CsvSource({
-    "guest1/guest1.elf, 0.0001", "guest1/guest1.elf, 0.05", "guest1/guest1.elf, 1.0",
-    "guest2/guest2.elf, 0.0001", "guest2/guest2.elf, 0.01", "guest2/guest2.elf, 0.9",
-    "guest2/guest2.elf, 1.20003", "hostile/hammer.elf, 0.01"
+    "guest1/guest1.elf, 0.0001, 1.1", "guest1/guest1.elf, 0.05, 1.1",
+    "guest1/guest1.elf, 1.0, 1.1", "guest2/guest2.elf, 0.0001, 1.1",
+    "guest2/guest2.elf, 0.01, 1.1", "guest2/guest2.elf, 0.9, 1.1",
+    "guest2/guest2.elf, 1.20003, 1.1", "hostile/hammer.elf, 0.01, 0.3"
   })
-  void itGoesOnTheSameInTheSameBoardAndInAFreshOne(String name, double at) throws UserError {
-    double until = at + 1.1;
+  void itGoesOnTheSameInTheSameBoardAndInAFreshOne(String name, double at, double later)
+      throws UserError {
+    double until = at + later;
     TestBoard original = open(name).run(at);
     long now = original.board.now();
     Snapshot snapshot = Snapshot.of(original.board);

@@ -23,7 +23,7 @@ final class ThreadWindowTest {
   private static final int RAM_BEHIND_DEMO = 0x20000;
 
   /** Seconds until the console has said what happens at once. */
-  private static final double SAID = 0.2;
+  private static final double SAID = 0.15;
 
   private static final String IDLE = "again: wait\nbeq $zero, $zero, again\nnop\n";
 

@@ -40,6 +40,18 @@ final class AttackRunnerTest {
   }
 
   @Test
+  void codeThatWritesCodeComesFarWhereItsRamIsExecutable() throws Exception {
+    AttackRunner attacker = Victims.runner("executable-ram", 1);
+    long most = 0;
+    for (long seed = 0; seed < EACH; seed++) {
+      AttackResult result = attacker.run(attacker.attack(seed, AttackClass.SELF_MODIFYING));
+      assertThat(result.findings()).isEmpty();
+      most = Math.max(most, result.instructions());
+    }
+    assertThat(most).isGreaterThan(100_000);
+  }
+
+  @Test
   void theSameSeedHasTheSameResultWhateverWasRunBeforeAndOnWhicheverBoard() throws Exception {
     AttackRunner other = Victims.runner("two-guests", 2);
     for (long seed = 45; seed < 60; seed++) {

@@ -9,7 +9,7 @@ import org.vzlab.mips.mmu.Access;
 
 /** Which of several exceptions is taken and what it leaves, in the core as by the rules. */
 class ExceptionOracleTest {
-  private static final int TLBS = 10_000 * Property.SCALE;
+  private static final int TLBS = 7_000 * Property.SCALE;
   private static final int STEPS = 40;
 
   private final Processor processor = new Processor();
