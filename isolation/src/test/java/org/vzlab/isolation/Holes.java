@@ -1,8 +1,11 @@
 package org.vzlab.isolation;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.vzlab.board.Variant;
@@ -33,6 +36,15 @@ public final class Holes {
   /** EntryLo: nothing, the other page of a pair. */
   private static final int SHUT = 1;
 
+  /** What enables and raises the interrupt of timer 2, 9, in the guest's controller. */
+  public static final String RAISES_TIMER_2 =
+      """
+      lui t0, 0xBF81
+      addiu t1, zero, 0x200
+      sw t1, 0xC8(t0)
+      sw t1, 0x48(t0)
+      """;
+
   private Holes() {}
 
   /** A guest that executes some code and then loops. */
@@ -44,6 +56,37 @@ public final class Holes {
     System.arraycopy(code, 0, page, 0, code.length);
     Segment text = new Segment(CODE, page, page.length, true, false, true);
     return new Image("intruder", OptionalInt.of(CODE), List.of(text), List.of());
+  }
+
+  /** The demo, with timer 2 and its interrupt, 9, for guest 1. */
+  public static Path withTimer2(Path folder) throws IOException {
+    String timer =
+        "device = oscillator\n.device\nname = t2\nirq = 9\nregs =\n0x1f840200 0x200 rwu\n.\n.";
+    return Benches.changed("two-guests.config", "device = oscillator", timer, folder);
+  }
+
+  /** What copies 8 bytes from physical address 0 by DMA, with channel 0. */
+  public static String copiesTo(int physical) {
+    return String.format(
+        Locale.ROOT,
+        """
+        lui t0, 0xBF81
+        ori t1, zero, 0x8000
+        sw t1, 0x1000(t0)
+        sw zero, 0x1090(t0)
+        lui t1, %d
+        ori t1, t1, %d
+        sw t1, 0x10A0(t0)
+        addiu t1, zero, 8
+        sw t1, 0x10B0(t0)
+        sw t1, 0x10C0(t0)
+        sw t1, 0x10F0(t0)
+        addiu t1, zero, 0x80
+        sw t1, 0x1060(t0)
+        sw t1, 0x1070(t0)
+        """,
+        physical >>> 16,
+        physical & 0xFFFF);
   }
 
   /** A configuration with such a guest. */

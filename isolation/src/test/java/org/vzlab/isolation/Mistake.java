@@ -4,7 +4,7 @@ import org.vzlab.kit.state.StateVisitor;
 import org.vzlab.mips.port.RootPort;
 import org.vzlab.mips.port.RootSoftware;
 
-/** Does something before each exception that the hypervisor takes. It keeps no state of its own. */
+/** Stands before a hypervisor and does something wrong. It keeps no state of its own. */
 public abstract class Mistake implements RootSoftware {
   private final RootSoftware hypervisor;
   private RootPort port;
@@ -13,8 +13,12 @@ public abstract class Mistake implements RootSoftware {
     this.hypervisor = hypervisor;
   }
 
-  /** What it does. */
-  protected abstract void make(RootPort root);
+  /**
+   * What it does when root has taken an exception.
+   *
+   * @return whether the hypervisor hears of the exception; if not, a guest has been entered again
+   */
+  protected abstract boolean make(RootPort root);
 
   @Override
   public void start(RootPort rootPort) {
@@ -24,8 +28,9 @@ public abstract class Mistake implements RootSoftware {
 
   @Override
   public void exception(int vectorOffset) {
-    make(port);
-    hypervisor.exception(vectorOffset);
+    if (make(port)) {
+      hypervisor.exception(vectorOffset);
+    }
   }
 
   @Override

@@ -52,8 +52,9 @@ final class PlantedInterferenceTest {
         hypervisor ->
             new Mistake(hypervisor) {
               @Override
-              protected void make(RootPort root) {
+              protected boolean make(RootPort root) {
                 root.store(to, 1, root.load(from, 1));
+                return true;
               }
             });
   }
@@ -114,11 +115,12 @@ final class PlantedInterferenceTest {
         hypervisor ->
             new Mistake(hypervisor) {
               @Override
-              protected void make(RootPort root) {
+              protected boolean make(RootPort root) {
                 boolean ofGuest1 = (root.cp0(Cp0Register.GUEST_CTL1) & 7) == 1;
                 if (ofGuest1) {
                   root.charge(Work.HOLD, root.load(place, 1));
                 }
+                return true;
               }
             });
   }

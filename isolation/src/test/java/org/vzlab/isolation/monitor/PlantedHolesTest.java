@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vzlab.board.UserError;
 import org.vzlab.board.Variant;
+import org.vzlab.isolation.Benches;
 import org.vzlab.isolation.Holes;
 import org.vzlab.isolation.Rule;
 import org.vzlab.isolation.Violation;
@@ -152,30 +153,14 @@ final class PlantedHolesTest {
   @Test
   void aRegionOfTheArbiterThatIsAKilobyteTooLarge() throws Exception {
     Path configuration =
-        Watched.changed("dma.config", "dma = 0 0x10000 rw", "dma = 0 0x400 rw", folder);
+        Benches.changed("dma.config", "dma = 0 0x10000 rw", "dma = 0 0x400 rw", folder);
     Variant hole =
-        Holes.guest(
-                1,
-                """
-                lui t0, 0xBF81
-                ori t1, zero, 0x8000
-                sw t1, 0x1000(t0)
-                sw zero, 0x1090(t0)
-                addiu t1, zero, 0x3FC
-                sw t1, 0x10A0(t0)
-                addiu t1, zero, 8
-                sw t1, 0x10B0(t0)
-                sw t1, 0x10C0(t0)
-                sw t1, 0x10F0(t0)
-                addiu t1, zero, 0x80
-                sw t1, 0x1060(t0)
-                sw t1, 0x1070(t0)
-                """)
+        Holes.guest(1, Holes.copiesTo(0x3FC))
             .withLayout(
                 layout -> layout.withSetup(layout.setup().stream().map(this::larger).toList()));
     assertThat(told(found(configuration, hole, SECONDS)))
         .containsExactly(
-            "DMA: task 1 at pc 0x9fc00034, address 0x00000400: channel 0 of the DMA controller"
+            "DMA: task 1 at pc 0x9fc00038, address 0x00000400: channel 0 of the DMA controller"
                 + " writes 4 bytes; nobody is granted anything there");
   }
 
@@ -188,19 +173,8 @@ final class PlantedHolesTest {
 
   @Test
   void anInterruptOfAnotherGuest() throws UserError, IOException {
-    String timer =
-        "device = oscillator\n.device\nname = t2\nirq = 9\nregs =\n0x1f840200 0x200 rwu\n.\n.";
-    Path configuration = Watched.changed(TWO_GUESTS, "device = oscillator", timer, folder);
-    Variant hole =
-        Holes.guest(
-                2,
-                """
-                lui t0, 0xBF81
-                addiu t1, zero, 0x200
-                sw t1, 0xC8(t0)
-                sw t1, 0x48(t0)
-                """)
-            .withLayout(Holes.rerouted(1, 2, 9));
+    Path configuration = Holes.withTimer2(folder);
+    Variant hole = Holes.guest(2, Holes.RAISES_TIMER_2).withLayout(Holes.rerouted(1, 2, 9));
     assertThat(told(found(configuration, hole, SECONDS)))
         .as("enabled, set by itself, taken by root and passed on")
         .containsExactly(

@@ -288,13 +288,7 @@ final class PlantedHolesTest {
 
   private Bench changed(String configuration, String found, String instead)
       throws IOException, UserError {
-    String firmware = Path.of("../firmware").toAbsolutePath().normalize().toString();
-    String text = Files.readString(Path.of("../configs", configuration));
-    assertThat(text).contains(found);
-    Path file =
-        Files.writeString(
-            folder.resolve("changed.config"),
-            text.replace("../firmware", firmware).replace(found, instead));
+    Path file = Benches.changed(configuration, found, instead, folder);
     Bench bench = Benches.at(file, Setup.OWN_BOARD, Variant.NONE);
     bench.run(1);
     return bench;
