@@ -42,7 +42,7 @@ final class SixHolesTest {
   private static final long SHORT = 400_000;
 
   /** What is typed comes after a third, and is shown a little later. */
-  private static final long LEAK_CYCLES = 4_400_000;
+  private static final long LEAK_CYCLES = 2_400_000;
 
   /** The control loop's window, and its next one. */
   private static final long TWO_WINDOWS = 2_200_000;
@@ -255,12 +255,12 @@ final class SixHolesTest {
         .isEqualTo(
             "TIME: guest 2 has priority 2 without a budget; the configuration gives it priority 2"
                 + " with a budget of 2000.00 us in 10000.00 us");
-    assertThat(neighbours(priorities, hole, 1, 2, spins, 2 * CYCLES))
+    assertThat(neighbours(priorities, hole, 1, 2, spins, CYCLES))
         .contains("guest 1 NOTICES guest 2", "spins", "task 1, cycle", "output of console")
         .containsPattern("reference: cycle \\d+: console sends '-'")
         .containsPattern("other: +nothing more");
     assertSoundWithout(
-        proof(priorities, sound), neighbours(priorities, sound, 1, 2, spins, 2 * CYCLES));
+        proof(priorities, sound), neighbours(priorities, sound, 1, 2, spins, CYCLES));
   }
 
   /** The tables are the configuration's; the code does not keep to them. */
