@@ -15,7 +15,10 @@ public enum Rule {
   EMULATION("the hypervisor accesses for a task what the task is granted and nothing else"),
 
   /** An interrupt reaches whom it belongs to. */
-  INTERRUPT("an interrupt reaches the guests that have it and nobody else");
+  INTERRUPT("an interrupt reaches the guests that have it and nobody else"),
+
+  /** The processor's time is divided as the configuration divides it. */
+  TIME("a task has the time that it is given, and nobody else has it");
 
   private final String meaning;
 

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.vzlab.board.Bench;
 import org.vzlab.board.Boards;
@@ -55,6 +57,19 @@ public final class Benches {
     Bench bench = of(configuration, variant);
     bench.run(1);
     return bench;
+  }
+
+  /** A configuration that comes with vzlab, with another text in the place of one. */
+  public static Path changed(String configuration, String from, String to, Path folder)
+      throws IOException {
+    String text = Files.readString(CONFIGS.resolve(configuration));
+    if (!text.contains(from)) {
+      throw new IllegalArgumentException(configuration + " does not have " + from);
+    }
+    String firmware = Path.of("../firmware").toAbsolutePath().normalize().toString();
+    String changed = text.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to));
+    return Files.writeString(
+        folder.resolve(configuration), changed.replace("../firmware", firmware));
   }
 
   /** A board of a name or file with a configuration or an image. */

@@ -14,7 +14,8 @@ import org.vzlab.vp.layout.Layout;
  * trees, windows and interrupt tables that the hypervisor runs from, the entries that the root TLB
  * holds, and the registers of system bus arbiter and interrupt controller as they are now. It is
  * exact: every byte of the physical address space, every register, every interrupt. Whatever is
- * more than the {@link Policy} permits is a finding.
+ * more than the {@link Policy} permits is a finding, and so is a schedule that is not the
+ * configuration's.
  *
  * <p>A thread in kernel mode is part of the hypervisor and reaches everything; nothing is proved of
  * it. What the hypervisor's emulators do with accesses to their windows is not seen in tables.
@@ -47,6 +48,7 @@ public final class IsolationProof {
     found.addAll(DisjointCheck.of(all, policy, places));
     bench.granted().ifPresent(granted -> found.addAll(EmulationCheck.of(layout, granted, policy)));
     found.addAll(InterruptCheck.of(bench, layout, policy));
+    bench.granted().ifPresent(granted -> found.addAll(ScheduleCheck.of(layout, granted, policy)));
     findings = List.copyOf(found);
     matrix = MatrixMaker.of(bench, layout, all, policy, places);
   }

@@ -2,59 +2,33 @@ package org.vzlab.isolation.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.vzlab.board.Variant;
-import org.vzlab.vp.layout.Layout;
+import org.vzlab.isolation.Holes;
 import org.vzlab.vp.layout.Leaf;
-import org.vzlab.vp.layout.PageTree;
-import org.vzlab.vp.layout.Partition;
 
 /** Mistakes on purpose: attacks find them, and shrink to what shows them. */
 final class PlantedHolesTest {
   private static final int SHORT = 20;
 
   /** The odd page of the pair at 0, which is invalid, becomes the RAM of guest 1. */
-  private static Layout withForeignPage(Layout layout) {
-    List<Partition> partitions = new ArrayList<>();
-    for (Partition partition : layout.partitions()) {
-      partitions.add(partition.id() == 2 ? withForeignPage(partition) : partition);
-    }
-    return new Layout(
-        partitions,
-        layout.threads(),
-        layout.loads(),
-        layout.setup(),
-        layout.schedule(),
-        layout.mailboxes(),
-        layout.supervisions());
-  }
-
-  private static Partition withForeignPage(Partition partition) {
-    List<Leaf> leaves = new ArrayList<>();
-    for (Leaf leaf : partition.pages().leaves()) {
-      boolean ram = leaf.base() == 0;
-      leaves.add(ram ? new Leaf(0, leaf.pageMask(), leaf.entryLo0(), 0x4000001F) : leaf);
-    }
-    return new Partition(
-        partition.id(),
-        partition.name(),
-        partition.entry(),
-        partition.polling(),
-        new PageTree(leaves),
-        partition.windows(),
-        partition.ownInterrupts(),
-        partition.emulatedInterrupts(),
-        partition.data());
+  private static List<Leaf> withForeignPage(List<Leaf> leaves) {
+    leaves.replaceAll(
+        leaf ->
+            leaf.base() == 0 ? new Leaf(0, leaf.pageMask(), leaf.entryLo0(), 0x4000001F) : leaf);
+    return leaves;
   }
 
   @Test
   void aPageOfGuest1InGuest2IsFoundAndShrunk() throws Exception {
     AttackRunner runner =
-        Victims.runner("two-guests", 2, Variant.NONE.withLayout(PlantedHolesTest::withForeignPage));
+        Victims.runner(
+            "two-guests",
+            2,
+            Variant.NONE.withLayout(Holes.leaves(2, PlantedHolesTest::withForeignPage)));
     Attack failing =
         LongStream.range(0, 60)
             .mapToObj(seed -> runner.attack(seed, AttackClass.BOUNDARY))

@@ -6,12 +6,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vzlab.board.UserError;
 import org.vzlab.board.Variant;
+import org.vzlab.isolation.Holes;
+import org.vzlab.isolation.Mistake;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.mips.port.RootPort;
-import org.vzlab.mips.port.RootSoftware;
 import org.vzlab.vp.cost.Work;
-import org.vzlab.vp.layout.Layout;
-import org.vzlab.vp.layout.Schedule;
 
 /** Mistakes of a hypervisor by which one guest notices another: each is found. */
 final class PlantedInterferenceTest {
@@ -48,47 +47,14 @@ final class PlantedInterferenceTest {
       nop
       """;
 
-  /** Does something before each exception that root takes. */
-  private abstract static class Mistake implements RootSoftware {
-    private final RootSoftware hypervisor;
-    private RootPort port;
-
-    Mistake(RootSoftware hypervisor) {
-      this.hypervisor = hypervisor;
-    }
-
-    abstract void make(RootPort root);
-
-    @Override
-    public void start(RootPort rootPort) {
-      port = rootPort;
-      hypervisor.start(rootPort);
-    }
-
-    @Override
-    public void exception(int vectorOffset) {
-      make(port);
-      hypervisor.exception(vectorOffset);
-    }
-
-    @Override
-    public void debugException() {
-      hypervisor.debugException();
-    }
-
-    @Override
-    public void run() {
-      hypervisor.run();
-    }
-  }
-
   private static Variant leaking(Variant variant, int from, int to) {
     return variant.withSoftware(
         hypervisor ->
             new Mistake(hypervisor) {
               @Override
-              void make(RootPort root) {
+              protected boolean make(RootPort root) {
                 root.store(to, 1, root.load(from, 1));
+                return true;
               }
             });
   }
@@ -124,27 +90,11 @@ final class PlantedInterferenceTest {
         .contains("guest 2 NOTICES guest 1", "NOTICED", "task 2, cycle " + difference.time());
   }
 
-  private static Layout overlapping(Layout tables) {
-    Schedule.MajorFrame frame = (Schedule.MajorFrame) tables.schedule();
-    Schedule.TimeWindow first = frame.windows().get(0);
-    Schedule.TimeWindow second = new Schedule.TimeWindow(2, 0, first.length() + 50_000);
-    Schedule.TimeWindow delayed =
-        new Schedule.TimeWindow(1, first.length(), first.length() + 100_000);
-    return new Layout(
-        tables.partitions(),
-        tables.threads(),
-        tables.loads(),
-        tables.setup(),
-        new Schedule.MajorFrame(frame.length(), frame.switching(), List.of(second, delayed)),
-        tables.mailboxes(),
-        tables.supervisions());
-  }
-
   @Test
   void aWindowThatOverlapsAnotherGuestsIsFound() throws UserError {
     NonInterference result =
         Experiment.of(Boardroom.CONTROL_LOOP, 1, 2)
-            .on(Variant.NONE.withLayout(PlantedInterferenceTest::overlapping))
+            .on(Variant.NONE.withLayout(Holes.schedule(Holes::overlapping)))
             .beside(
                 Neighbours.programs().stream()
                     .filter(one -> one.name().equals("storms with its timer"))
@@ -165,11 +115,12 @@ final class PlantedInterferenceTest {
         hypervisor ->
             new Mistake(hypervisor) {
               @Override
-              void make(RootPort root) {
+              protected boolean make(RootPort root) {
                 boolean ofGuest1 = (root.cp0(Cp0Register.GUEST_CTL1) & 7) == 1;
                 if (ofGuest1) {
                   root.charge(Work.HOLD, root.load(place, 1));
                 }
+                return true;
               }
             });
   }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vzlab.board.UserError;
 import org.vzlab.board.Variant;
+import org.vzlab.isolation.Holes;
 import org.vzlab.isolation.Rule;
 import org.vzlab.isolation.Violation;
 import org.vzlab.kit.bus.Memory;

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vzlab.board.UserError;
 import org.vzlab.board.Variant;
+import org.vzlab.isolation.Benches;
+import org.vzlab.isolation.Holes;
 import org.vzlab.isolation.Rule;
 import org.vzlab.isolation.Violation;
 import org.vzlab.vp.layout.InitialData;
 import org.vzlab.vp.layout.Layout;
-import org.vzlab.vp.layout.Mailbox;
 import org.vzlab.vp.layout.Partition;
 import org.vzlab.vp.layout.RegisterWrite;
 import org.vzlab.vp.layout.Window;
@@ -30,10 +30,6 @@ final class PlantedHolesTest {
           + ":10)";
 
   @TempDir Path folder;
-
-  private static Variant guest(int id, String source) {
-    return Variant.NONE.withImage(id, Holes.guest(source));
-  }
 
   private static List<Violation> found(Path configuration, Variant variant, double seconds)
       throws UserError {
@@ -56,7 +52,7 @@ final class PlantedHolesTest {
   @Test
   void aPageOfAnotherGuest() throws UserError {
     Variant hole =
-        guest(2, "lui t0, 0x8010\nlw t1, 0x10(t0)\nsw t1, 0x24(t0)\n")
+        Holes.guest(2, "lui t0, 0x8010\nlw t1, 0x10(t0)\nsw t1, 0x24(t0)\n")
             .withLayout(Holes.page(2, 0x100000, 0x2000, Holes.OPEN));
     String load = "DISJOINT: task 2 at pc 0x9fc00004, address 0x";
     String granted = "; granted is nothing; there is " + RAM_OF_GUEST_1;
@@ -75,7 +71,7 @@ final class PlantedHolesTest {
   @Test
   void aPageOfNobody() throws UserError {
     Variant hole =
-        guest(2, "lui t0, 0x8010\njr t0\nlw t1, 0x10(t0)\n")
+        Holes.guest(2, "lui t0, 0x8010\njr t0\nlw t1, 0x10(t0)\n")
             .withLayout(Holes.page(2, 0x100000, 0x30000, Holes.OPEN & ~4));
     String slot = "LEAST_PRIVILEGE: task 2 at pc 0x9fc00008, address 0x000300";
     String nobody = "; nobody is granted anything there";
@@ -92,12 +88,9 @@ final class PlantedHolesTest {
 
   @Test
   void aDeviceThatIsMappedInsteadOfEmulated() throws UserError {
-    UnaryOperator<List<Window>> without =
-        windows -> windows.stream().filter(w -> !w.device().equals("console")).toList();
     Variant hole =
-        guest(2, "lui t0, 0xBF82\nlw t1, 0x2610(t0)\n")
-            .withLayout(Holes.windows(2, without))
-            .withLayout(Holes.page(2, 0x1F822000, 0x1F822000, 0x17 | 1 << 30));
+        Holes.guest(2, "lui t0, 0xBF82\nlw t1, 0x2610(t0)\n")
+            .withLayout(Holes.untrapped(2, 0x1F822000));
     String rule = "LEAST_PRIVILEGE: task 2 at pc 0x9fc00004, address 0x1f822";
     assertThat(told(found(hole)))
         .containsExactly(
@@ -134,7 +127,7 @@ final class PlantedHolesTest {
 
   @Test
   void aWindowOnARegisterOfNobody() throws UserError {
-    Variant hole = guest(2, "lui t0, 0xBF80\nlw t1, 0x20(t0)\n").withLayout(moved(0x1000));
+    Variant hole = Holes.guest(2, "lui t0, 0xBF80\nlw t1, 0x20(t0)\n").withLayout(moved(0x1000));
     assertThat(told(found(hole)))
         .containsExactly(
             "EMULATION: task 2 at pc 0x9fc00004, address 0x1f801020: the hypervisor reads 4 bytes"
@@ -143,7 +136,7 @@ final class PlantedHolesTest {
 
   @Test
   void aWindowOnAnotherRegisterOfTheSameGuest() throws UserError {
-    Variant hole = guest(2, "lui t0, 0xBF80\nlw t1, 0x20(t0)\n").withLayout(moved(4));
+    Variant hole = Holes.guest(2, "lui t0, 0xBF80\nlw t1, 0x20(t0)\n").withLayout(moved(4));
     assertThat(found(hole))
         .singleElement()
         .satisfies(
@@ -160,30 +153,14 @@ final class PlantedHolesTest {
   @Test
   void aRegionOfTheArbiterThatIsAKilobyteTooLarge() throws Exception {
     Path configuration =
-        Watched.changed("dma.config", "dma = 0 0x10000 rw", "dma = 0 0x400 rw", folder);
+        Benches.changed("dma.config", "dma = 0 0x10000 rw", "dma = 0 0x400 rw", folder);
     Variant hole =
-        guest(
-                1,
-                """
-                lui t0, 0xBF81
-                ori t1, zero, 0x8000
-                sw t1, 0x1000(t0)
-                sw zero, 0x1090(t0)
-                addiu t1, zero, 0x3FC
-                sw t1, 0x10A0(t0)
-                addiu t1, zero, 8
-                sw t1, 0x10B0(t0)
-                sw t1, 0x10C0(t0)
-                sw t1, 0x10F0(t0)
-                addiu t1, zero, 0x80
-                sw t1, 0x1060(t0)
-                sw t1, 0x1070(t0)
-                """)
+        Holes.guest(1, Holes.copiesTo(0x3FC))
             .withLayout(
                 layout -> layout.withSetup(layout.setup().stream().map(this::larger).toList()));
     assertThat(told(found(configuration, hole, SECONDS)))
         .containsExactly(
-            "DMA: task 1 at pc 0x9fc00034, address 0x00000400: channel 0 of the DMA controller"
+            "DMA: task 1 at pc 0x9fc00038, address 0x00000400: channel 0 of the DMA controller"
                 + " writes 4 bytes; nobody is granted anything there");
   }
 
@@ -196,36 +173,8 @@ final class PlantedHolesTest {
 
   @Test
   void anInterruptOfAnotherGuest() throws UserError, IOException {
-    String timer =
-        "device = oscillator\n.device\nname = t2\nirq = 9\nregs =\n0x1f840200 0x200 rwu\n.\n.";
-    Path configuration = Watched.changed(TWO_GUESTS, "device = oscillator", timer, folder);
-    UnaryOperator<Partition> change =
-        partition -> {
-          BitSet own = new BitSet();
-          own.or(partition.ownInterrupts());
-          own.set(9, partition.id() == 2);
-          return new Partition(
-              partition.id(),
-              partition.name(),
-              partition.entry(),
-              partition.polling(),
-              partition.pages(),
-              partition.windows(),
-              own,
-              partition.emulatedInterrupts(),
-              partition.data());
-        };
-    Variant hole =
-        guest(
-                2,
-                """
-                lui t0, 0xBF81
-                addiu t1, zero, 0x200
-                sw t1, 0xC8(t0)
-                sw t1, 0x48(t0)
-                """)
-            .withLayout(Holes.of(1, change))
-            .withLayout(Holes.of(2, change));
+    Path configuration = Holes.withTimer2(folder);
+    Variant hole = Holes.guest(2, Holes.RAISES_TIMER_2).withLayout(Holes.rerouted(1, 2, 9));
     assertThat(told(found(configuration, hole, SECONDS)))
         .as("enabled, set by itself, taken by root and passed on")
         .containsExactly(
@@ -262,37 +211,10 @@ final class PlantedHolesTest {
             });
   }
 
-  /** As if the mailbox held a message more. */
-  private static Layout deeper(Layout layout) {
-    List<Mailbox> mailboxes =
-        layout.mailboxes().stream()
-            .map(
-                m ->
-                    new Mailbox(
-                        m.name(),
-                        m.sender(),
-                        m.receiver(),
-                        m.size(),
-                        m.depth() + 1,
-                        m.interval(),
-                        m.address(),
-                        m.senderIrq(),
-                        m.receiverIrq()))
-            .toList();
-    return new Layout(
-        layout.partitions(),
-        layout.threads(),
-        layout.loads(),
-        layout.setup(),
-        layout.schedule(),
-        mailboxes,
-        layout.supervisions());
-  }
-
   @Test
   void aMailboxThatNobodyHasAskedFor() throws UserError {
     Path configuration = Watched.CONFIGS.resolve("mailbox.config");
-    Variant hole = Variant.NONE.withLayout(PlantedHolesTest::deeper);
+    Variant hole = Variant.NONE.withLayout(Holes::deeper);
     List<Violation> found = found(configuration, hole, 0.6);
     assertThat(found).isNotEmpty();
     assertThat(found.get(0).rule()).isEqualTo(Rule.EMULATION);
@@ -306,7 +228,7 @@ final class PlantedHolesTest {
   @Test
   void theFirstHundredAreKeptAndAllAreCounted() throws UserError {
     Variant hole =
-        guest(2, "lui t0, 0xBF82\nagain: lw t1, 0x2610(t0)\nbeq zero, zero, again\nnop\n")
+        Holes.guest(2, "lui t0, 0xBF82\nagain: lw t1, 0x2610(t0)\nbeq zero, zero, again\nnop\n")
             .withLayout(Holes.windows(2, windows -> List.of()))
             .withLayout(Holes.page(2, 0x1F822000, 0x1F822000, 0x17 | 1 << 30));
     Watched board = Watched.open(TWO_GUESTS, hole);
@@ -325,7 +247,7 @@ final class PlantedHolesTest {
   @Test
   void whatIsInRootsTlbAlready() throws UserError {
     Variant hole =
-        guest(2, "lui t0, 0x8010\nlw t1, 0x10(t0)\n")
+        Holes.guest(2, "lui t0, 0x8010\nlw t1, 0x10(t0)\n")
             .withLayout(Holes.page(2, 0x100000, 0x2000, Holes.OPEN));
     Watched board = Watched.open(TWO_GUESTS, hole).run(SECONDS);
     OwnershipMonitor monitor = OwnershipMonitor.watch(board.bench);

@@ -1,12 +1,8 @@
 package org.vzlab.isolation.monitor;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.vzlab.board.Bench;
 import org.vzlab.board.Boards;
 import org.vzlab.board.Session;
@@ -42,16 +38,6 @@ final class Watched {
   static Watched open(Path configuration, Variant variant) throws UserError {
     Setup setup = Setup.standard(configuration.toString());
     return new Watched(Boards.bench(setup, variant));
-  }
-
-  /** A configuration that comes with vzlab, with another text in the place of one. */
-  static Path changed(String configuration, String from, String to, Path folder)
-      throws IOException {
-    String text = Files.readString(CONFIGS.resolve(configuration));
-    String changed = text.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to));
-    Path file = folder.resolve(configuration);
-    Files.writeString(file, changed.replace("../firmware", CONFIGS + "/../firmware"));
-    return file;
   }
 
   Watched run(double seconds) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,13 +15,13 @@ import org.vzlab.board.Setup;
 import org.vzlab.board.UserError;
 import org.vzlab.board.Variant;
 import org.vzlab.isolation.Benches;
+import org.vzlab.isolation.Holes;
 import org.vzlab.isolation.Rule;
 import org.vzlab.kit.bus.BusError;
 import org.vzlab.mips.cp0.Accessor;
 import org.vzlab.mips.cp0.Cp0Register;
 import org.vzlab.vp.layout.Layout;
 import org.vzlab.vp.layout.Leaf;
-import org.vzlab.vp.layout.Mailbox;
 import org.vzlab.vp.layout.RegisterWrite;
 import org.vzlab.vp.layout.Window;
 
@@ -41,13 +42,18 @@ final class PlantedHolesTest {
     return findings(Benches.booted(configuration, variant));
   }
 
+  private static List<String> findings(String configuration, UnaryOperator<Layout> hole)
+      throws UserError {
+    return findings(configuration, Variant.NONE.withLayout(hole));
+  }
+
   private static List<String> findings(Bench bench) {
     return IsolationProof.of(bench).findings().stream().map(Finding::toString).toList();
   }
 
   @Test
   void aPageOfGuest1InGuest2() throws UserError {
-    Variant hole = Holes.page(2, 0x20000, Holes.frame(0x1000) | Holes.DATA);
+    UnaryOperator<Layout> hole = Holes.page(2, 0x20000, 0x1000, Holes.DATA);
 
     assertThat(findings(DEMO, hole))
         .containsExactly(
@@ -65,7 +71,7 @@ final class PlantedHolesTest {
 
   @Test
   void dataOfGuest2ThatItCanExecute() throws UserError {
-    Variant hole =
+    UnaryOperator<Layout> hole =
         Holes.leaves(
             2,
             leaves ->
@@ -87,7 +93,7 @@ final class PlantedHolesTest {
 
   @Test
   void codeInFlashThatAGuestCanWrite() throws UserError {
-    Variant hole =
+    UnaryOperator<Layout> hole =
         Holes.leaves(
             1,
             leaves ->
@@ -109,7 +115,7 @@ final class PlantedHolesTest {
 
   @Test
   void aRegionOfTheArbiterThatIsOneKilobyteTooLarge() throws UserError {
-    Variant hole =
+    UnaryOperator<Layout> hole =
         Holes.setup(
             new RegisterWrite(SBT2REG2, 0x0001_0000 | 1 << 3),
             new RegisterWrite(SBT2REG2 + RD, 3),
@@ -124,7 +130,7 @@ final class PlantedHolesTest {
 
   @Test
   void aZoneThatTheArbiterMakesTwiceAsLarge() throws UserError {
-    Variant hole = Holes.setup(new RegisterWrite(SBT2REG2 - 0x20, 8 << 3));
+    UnaryOperator<Layout> hole = Holes.setup(new RegisterWrite(SBT2REG2 - 0x20, 8 << 3));
 
     assertThat(findings("dma.config", hole))
         .containsExactly(
@@ -135,7 +141,7 @@ final class PlantedHolesTest {
 
   @Test
   void aMasterInTheGroupOfTheProcessor() throws UserError {
-    Variant hole = Holes.setup(new RegisterWrite(0x1F8000E0, 0));
+    UnaryOperator<Layout> hole = Holes.setup(new RegisterWrite(0x1F8000E0, 0));
 
     assertThat(findings("dma.config", hole))
         .anyMatch(
@@ -147,16 +153,7 @@ final class PlantedHolesTest {
 
   @Test
   void aTrapThatIsMissingBecauseTheControllerIsMapped() throws UserError {
-    Variant mapped = Holes.page(1, INT, Holes.frame(INT) | Holes.DATA);
-    Variant hole =
-        mapped.withLayout(
-            Holes.windows(
-                    1,
-                    windows -> {
-                      windows.removeIf(window -> window.base() == INT);
-                      return windows;
-                    })
-                .layout());
+    UnaryOperator<Layout> hole = Holes.untrapped(1, INT);
 
     assertThat(findings(DEMO, hole))
         .containsExactly(
@@ -168,7 +165,7 @@ final class PlantedHolesTest {
 
   @Test
   void anEmulatorThatIsMissing() throws UserError {
-    Variant hole =
+    UnaryOperator<Layout> hole =
         Holes.windows(
             2,
             windows ->
@@ -191,7 +188,7 @@ final class PlantedHolesTest {
 
   @Test
   void aDeviceOfOneGuestInAWindowOfAnother() throws UserError {
-    Variant hole =
+    UnaryOperator<Layout> hole =
         Holes.windows(
             3,
             windows -> {
@@ -219,7 +216,10 @@ final class PlantedHolesTest {
 
   @Test
   void anInterruptThatTwoGuestsOwn() throws UserError {
-    Variant hole = Holes.interrupt(1, 134, true).withLayout(Holes.interrupt(2, 134, true).layout());
+    Variant hole =
+        Variant.NONE
+            .withLayout(Holes.interrupt(1, 134, true))
+            .withLayout(Holes.interrupt(2, 134, true));
 
     assertThat(findings(DEMO, hole))
         .contains(
@@ -263,7 +263,7 @@ final class PlantedHolesTest {
     write(bench, Cp0Register.INDEX, 3);
     write(bench, Cp0Register.PAGE_MASK, 0);
     write(bench, Cp0Register.ENTRY_HI, 0x00400000);
-    write(bench, Cp0Register.ENTRY_LO0, Holes.frame(0x78000) | Holes.DATA);
+    write(bench, Cp0Register.ENTRY_LO0, 0x78000 >>> 6 | Holes.DATA);
     write(bench, Cp0Register.ENTRY_LO1, 1);
     assertThat(bench.hart().tlb.tlbwi(false)).isNegative();
 
@@ -280,46 +280,15 @@ final class PlantedHolesTest {
 
   @Test
   void aMailboxThatIsNotTheConfigurations() throws UserError {
-    Variant hole =
-        Variant.NONE.withLayout(
-            was ->
-                new Layout(
-                    was.partitions(),
-                    was.threads(),
-                    was.loads(),
-                    was.setup(),
-                    was.schedule(),
-                    was.mailboxes().stream().map(PlantedHolesTest::deeper).toList(),
-                    was.supervisions()));
-
-    assertThat(findings("mailbox.config", hole))
+    assertThat(findings("mailbox.config", Holes::deeper))
         .containsExactly(
             "EMULATION: mailbox samples from guest 1 to guest 2 is in the tables and not so in the"
                 + " configuration");
   }
 
-  private static Mailbox deeper(Mailbox was) {
-    return new Mailbox(
-        was.name(),
-        was.sender(),
-        was.receiver(),
-        was.size(),
-        was.depth() + 1,
-        was.interval(),
-        was.address(),
-        was.senderIrq(),
-        was.receiverIrq());
-  }
-
   private Bench changed(String configuration, String found, String instead)
       throws IOException, UserError {
-    String firmware = Path.of("../firmware").toAbsolutePath().normalize().toString();
-    String text = Files.readString(Path.of("../configs", configuration));
-    assertThat(text).contains(found);
-    Path file =
-        Files.writeString(
-            folder.resolve("changed.config"),
-            text.replace("../firmware", firmware).replace(found, instead));
+    Path file = Benches.changed(configuration, found, instead, folder);
     Bench bench = Benches.at(file, Setup.OWN_BOARD, Variant.NONE);
     bench.run(1);
     return bench;
@@ -388,7 +357,8 @@ final class PlantedHolesTest {
 
   @Test
   void rulesTellWhatTheyAreBrokenBy() throws UserError {
-    Bench bench = Benches.booted(DEMO, Holes.page(2, 0x20000, Holes.frame(0x1000) | Holes.DATA));
+    Bench bench =
+        Benches.booted(DEMO, Variant.NONE.withLayout(Holes.page(2, 0x20000, 0x1000, Holes.DATA)));
     IsolationProof proof = IsolationProof.of(bench);
 
     assertThat(proof.holds()).isFalse();
