@@ -77,7 +77,7 @@ class CheckCommandTest {
             "  group 1: guest 1, masters at CFGPG bit 4, zone 00000000-0000FFFF, peripheral set 4\n",
             "SBT2REG1  00000038",
             "CFGPG     00000010",
-            "  dma0           own       1              134                  1F811000-1F8111FF\n")
+            "  dma0           own       1              134                  1F811000-1F8111DF\n")
         .containsPattern("00000000-0000FFFF +64 KB +guest 1 +dma\n");
   }
 

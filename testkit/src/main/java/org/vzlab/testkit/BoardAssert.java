@@ -2,9 +2,13 @@ package org.vzlab.testkit;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 import org.vzlab.isolation.Violation;
+import org.vzlab.isolation.fault.FaultPlan;
+import org.vzlab.isolation.fault.FaultResult;
+import org.vzlab.isolation.fault.Outcome;
 import org.vzlab.isolation.proof.Finding;
 import org.vzlab.isolation.proof.IsolationProof;
 
@@ -75,6 +79,38 @@ public final class BoardAssert extends AbstractAssert<BoardAssert, RunningBoard>
           "Expected the board to be isolated, but found %d holes, the first:%n%s",
           findings.size(),
           findings.stream().limit(SHOWN).map(f -> "  " + f).collect(joining("\n")));
+    }
+    return this;
+  }
+
+  /**
+   * No fault in what a guest has alone reaches anybody else: for each seed the configuration is run
+   * from power-on with one bit that flips or is stuck, and compared with the run without. The same
+   * as {@code vzlab inject --target own}, and the same seeds mean the same faults.
+   */
+  public BoardAssert containsFaults(long firstSeed, long lastSeed) {
+    return containsFaults(FaultPlan.OWN, firstSeed, lastSeed);
+  }
+
+  /** The same with faults of a plan, which may be in what guests have in common. */
+  public BoardAssert containsFaults(FaultPlan plan, long firstSeed, long lastSeed) {
+    isNotNull();
+    requireHypervisor();
+    long seed = firstSeed;
+    List<String> lost = new ArrayList<>();
+    for (FaultResult result : actual.faults(plan, firstSeed, lastSeed)) {
+      if (result.outcome().orElse(Outcome.MASKED).compareTo(Outcome.ISOLATION_LOST) >= 0) {
+        Outcome outcome = result.outcome().orElseThrow();
+        String fault = result.fault().orElseThrow().toString();
+        lost.add(
+            "  seed " + seed + ": " + outcome.word() + ": " + fault + "\n    " + result.cause());
+      }
+      seed++;
+    }
+    if (!lost.isEmpty()) {
+      failWithMessage(
+          "Expected all faults to be contained, but %d of %d are not, the first:%n%s",
+          lost.size(), lastSeed - firstSeed + 1, lost.stream().limit(SHOWN).collect(joining("\n")));
     }
     return this;
   }

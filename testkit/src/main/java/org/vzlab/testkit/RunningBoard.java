@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.vzlab.board.Bench;
 import org.vzlab.board.BoardTime;
 import org.vzlab.board.End;
@@ -13,6 +14,11 @@ import org.vzlab.board.Session;
 import org.vzlab.board.Summary;
 import org.vzlab.board.TimingModel;
 import org.vzlab.board.UserError;
+import org.vzlab.isolation.fault.Fault;
+import org.vzlab.isolation.fault.FaultPlan;
+import org.vzlab.isolation.fault.FaultResult;
+import org.vzlab.isolation.fault.FaultRuns;
+import org.vzlab.isolation.fault.Injector;
 import org.vzlab.isolation.history.Experiment;
 import org.vzlab.isolation.history.Neighbour;
 import org.vzlab.isolation.history.NonInterference;
@@ -34,6 +40,9 @@ public final class RunningBoard {
   private final Map<Integer, Console> lines = new TreeMap<>();
   private final Map<Integer, Guest> guests = new TreeMap<>();
   private boolean opened;
+
+  /** Forces stuck bits while the board runs; null without any. */
+  private Injector injector;
 
   RunningBoard(BootedBoard board) {
     this.board = board;
@@ -59,7 +68,11 @@ public final class RunningBoard {
   }
 
   private void run(long until) {
-    inside().run(until);
+    if (injector == null) {
+      inside().run(until);
+    } else {
+      injector.run(until);
+    }
     if (inside().end() == End.UNMODELLED) {
       throw new AssertionError(
           "something that is not modelled was touched: " + inside().summary().unmodelled());
@@ -220,6 +233,32 @@ public final class RunningBoard {
   public Bench bench() {
     opened = true;
     return inside();
+  }
+
+  /**
+   * A fault of the hardware happens now. A bit that is stuck stays so until another fault or the
+   * end of the test. The board is thrown away after the test, and its replay does not know of it.
+   *
+   * @return what it has changed
+   * @throws BadBoard if the board has no such element
+   */
+  public Injector.Change inject(Fault fault) {
+    injector = injector == null ? Injector.of(bench()) : injector;
+    try {
+      return injector.inject(fault);
+    } catch (IllegalArgumentException e) {
+      throw new BadBoard(fault + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What becomes of faults, each on a board of its own, that seeds choose. */
+  List<FaultResult> faults(FaultPlan plan, long firstSeed, long lastSeed) {
+    try {
+      FaultRuns runs = FaultRuns.of(board.recipe().open(), plan);
+      return LongStream.rangeClosed(firstSeed, lastSeed).mapToObj(runs::run).toList();
+    } catch (UserError e) {
+      throw new BadBoard(e.getMessage(), e);
+    }
   }
 
   /** The board itself; whoever uses this leaves nothing behind on it. */

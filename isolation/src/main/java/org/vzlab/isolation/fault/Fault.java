@@ -14,6 +14,16 @@ import java.util.Locale;
  */
 public record Fault(
     FaultTarget target, int guest, String path, int index, int bit, FaultKind kind, long time) {
+  /**
+   * A bit in RAM that a guest has alone.
+   *
+   * @param physical physical address of a byte
+   * @param bit which bit of it, 0 to 7
+   */
+  public static Fault inRam(int guest, int physical, int bit, FaultKind kind) {
+    return new Fault(FaultTarget.GUEST_RAM, guest, Places.RAM, physical, bit, kind, 0);
+  }
+
   @Override
   public String toString() {
     return String.format(

@@ -1,5 +1,6 @@
 package org.vzlab.isolation.fault;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -30,6 +31,13 @@ public record FaultPlan(
           List.of(FaultKind.values()),
           OptionalLong.empty(),
           DURATION);
+
+  /** What guests have alone, at any time, for 10 ms. */
+  public static final FaultPlan OWN =
+      ALL.withTargets(
+          Arrays.stream(FaultTarget.values())
+              .filter(target -> target.owner() == FaultTarget.Owner.OWN)
+              .toList());
 
   /** Checks and copies. */
   public FaultPlan {
