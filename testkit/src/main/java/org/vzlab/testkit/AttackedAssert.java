@@ -52,8 +52,7 @@ public final class AttackedAssert extends AbstractAssert<AttackedAssert, Guest> 
    * has come, to its first instruction. Fails if the processor never came to it from another one.
    */
   public CountAssert switchTime() {
-    return cycles(
-        Quantity.SWITCH, "longest switch", "be given the processor behind somebody else");
+    return cycles(Quantity.SWITCH, "longest switch", "be given the processor behind somebody else");
   }
 
   /**

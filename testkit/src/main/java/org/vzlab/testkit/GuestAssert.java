@@ -137,7 +137,9 @@ public final class GuestAssert extends AbstractAssert<GuestAssert, Guest> {
       failWithMessage("Expected %s to have answered an interrupt, but there was none", actual);
     }
     return new CountAssert(
-        actual.service().worstLatency().orElseThrow(), actual + "'s worst latency", CountAssert.CYCLES);
+        actual.service().worstLatency().orElseThrow(),
+        actual + "'s worst latency",
+        CountAssert.CYCLES);
   }
 
   /**
@@ -155,7 +157,8 @@ public final class GuestAssert extends AbstractAssert<GuestAssert, Guest> {
           "Expected %s to have taken interrupt %d, but it has taken: %s",
           actual, irq, actual.board().recording().latencies().taken(actual.id()));
     }
-    return new CountAssert(worst, actual + "'s worst latency of interrupt " + irq, CountAssert.CYCLES);
+    return new CountAssert(
+        worst, actual + "'s worst latency of interrupt " + irq, CountAssert.CYCLES);
   }
 
   /**
@@ -245,8 +248,7 @@ public final class GuestAssert extends AbstractAssert<GuestAssert, Guest> {
   }
 
   /** The same beside other programs. */
-  AttackedAssert underAttack(
-      List<Neighbour> programs, String time, long firstSeed, long lastSeed) {
+  AttackedAssert underAttack(List<Neighbour> programs, String time, long firstSeed, long lastSeed) {
     isNotNull();
     return new AttackedAssert(
         actual, actual.board().guarantee(actual.id(), programs, firstSeed, lastSeed, time));

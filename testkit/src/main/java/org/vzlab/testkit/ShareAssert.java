@@ -25,7 +25,8 @@ public final class ShareAssert extends AbstractAssert<ShareAssert, Double> {
   /** Not less than so much. */
   public ShareAssert isAtLeast(double least) {
     if (actual < least) {
-      failWithMessage("Expected %s to be at least %.4f, but it is %.4f%s", what, least, actual, when);
+      failWithMessage(
+          "Expected %s to be at least %.4f, but it is %.4f%s", what, least, actual, when);
     }
     return this;
   }

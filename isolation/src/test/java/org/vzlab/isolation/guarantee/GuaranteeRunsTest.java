@@ -24,19 +24,15 @@ final class GuaranteeRunsTest {
   /** 20 ms. */
   private static final long CYCLES = 4_000_000;
 
-  /** One is enough to show what is measured: it has every budget, and interrupts itself. */
+  /** One is enough to show what is measured: it takes all it is given, and interrupts itself. */
   private static final List<Neighbour> HOSTILE =
-      Neighbours.programs().stream()
-          .filter(one -> one.name().equals("interrupts itself"))
-          .toList();
+      Neighbours.programs().stream().filter(one -> one.name().equals("interrupts itself")).toList();
 
   private Guarantee loop;
 
   private static Guarantee measure(
-      String configuration, Variant variant, int task, long cycles, long seeds)
-      throws UserError {
-    GuaranteePlan plan =
-        GuaranteePlan.of(1, seeds, cycles).of(List.of(task)).beside(HOSTILE);
+      String configuration, Variant variant, int task, long cycles, long seeds) throws UserError {
+    GuaranteePlan plan = GuaranteePlan.of(1, seeds, cycles).of(List.of(task)).beside(HOSTILE);
     Setup setup = Setup.standard("../configs/" + configuration + ".config");
     GuaranteeRuns runs = GuaranteeRuns.of(setup, variant, plan);
     for (int i = 0; i < runs.size(); i++) {
@@ -65,20 +61,19 @@ final class GuaranteeRunsTest {
     Figure share = loop.figure(Quantity.SHARE);
     assertThat(share.promised()).hasValue((2000 - 63) / 10_000.0);
     assertThat(share.attacked().orElseThrow()).isBetween(0.1937, 0.23);
-    assertThat(loop.figure(Quantity.SWITCH).attacked().orElseThrow())
-        .isBetween(12_600.0, 14_233.0);
+    assertThat(loop.figure(Quantity.SWITCH).attacked().orElseThrow()).isBetween(12_600.0, 14_233.0);
   }
 
   @Test
   void aBudgetIsHadBesideAMoreUrgentGuestAndNotMore() throws UserError {
-    Guarantee guest = measure("priorities", Variant.NONE, 1, CYCLES, 1);
+    Guarantee guest = measure("priorities", Variant.NONE, 1, CYCLES, 0);
     assertThat(guest.holds()).isTrue();
     assertThat(guest.figure(Quantity.SHARE).attacked().orElseThrow()).isBetween(0.2977, 0.3);
     Figure busy = guest.figure(Quantity.BUSY_LATENCY);
     double exhausted = busy.promised().orElseThrow();
     assertThat(exhausted).isGreaterThan(guest.figure(Quantity.LATENCY).promised().orElseThrow());
     assertThat(busy.measured().orElseThrow()).isBetween(0.5 * exhausted, exhausted);
-    assertThat(guest.busyLatencies().count()).isGreaterThan(50);
+    assertThat(guest.busyLatencies().count()).isGreaterThan(25);
   }
 
   @Test
@@ -113,7 +108,7 @@ final class GuaranteeRunsTest {
   @Test
   void aScheduleThatLetsOneGuestStarveAnotherIsFound() throws UserError {
     Variant variant = Variant.NONE.withLayout(GuaranteeRunsTest::starving);
-    Guarantee guest = measure("control-loop", variant, 1, CYCLES, 0);
+    Guarantee guest = measure("control-loop", variant, 1, 1, 0);
     assertThat(guest.holds()).isFalse();
     assertThat(guest.figure(Quantity.SHARE).isBroken()).isTrue();
     assertThat(guest.figure(Quantity.SHARE).attacked().orElseThrow()).isBetween(0.02, 0.06);
