@@ -75,6 +75,11 @@ class HeartbeatTest {
   }
 
   @Test
+  void itIsInTimeWhoeverItsNeighbourIs(RunningBoard board) {
+    assertThat(board).guest(1).underAttack("4ms", 1, 1).keepsPromises();
+  }
+
+  @Test
   @Program(
       guest = 2,
       assembly =

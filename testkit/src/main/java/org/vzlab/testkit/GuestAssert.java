@@ -5,11 +5,16 @@ import java.util.Map;
 import org.assertj.core.api.AbstractAssert;
 import org.vzlab.board.BoardTime;
 import org.vzlab.board.Summary;
+import org.vzlab.isolation.history.Neighbour;
+import org.vzlab.isolation.history.Neighbours;
 import org.vzlab.isolation.history.NonInterference;
 import org.vzlab.vp.model.GuestState;
 
 /** Assertions about a guest, since power-on. */
 public final class GuestAssert extends AbstractAssert<GuestAssert, Guest> {
+  /** How many attacks there are if nobody says. */
+  private static final int SEEDS = 5;
+
   GuestAssert(Guest guest) {
     super(guest, GuestAssert.class);
   }
@@ -132,7 +137,9 @@ public final class GuestAssert extends AbstractAssert<GuestAssert, Guest> {
       failWithMessage("Expected %s to have answered an interrupt, but there was none", actual);
     }
     return new CountAssert(
-        actual.service().worstLatency().orElseThrow(), actual + "'s worst latency", " cycles");
+        actual.service().worstLatency().orElseThrow(),
+        actual + "'s worst latency",
+        CountAssert.CYCLES);
   }
 
   /**
@@ -150,7 +157,8 @@ public final class GuestAssert extends AbstractAssert<GuestAssert, Guest> {
           "Expected %s to have taken interrupt %d, but it has taken: %s",
           actual, irq, actual.board().recording().latencies().taken(actual.id()));
     }
-    return new CountAssert(worst, actual + "'s worst latency of interrupt " + irq, " cycles");
+    return new CountAssert(
+        worst, actual + "'s worst latency of interrupt " + irq, CountAssert.CYCLES);
   }
 
   /**
@@ -207,6 +215,43 @@ public final class GuestAssert extends AbstractAssert<GuestAssert, Guest> {
           "Expected %s to be unaffected by guest %d, but it is not:%n%s", actual, other, result);
     }
     return this;
+  }
+
+  /**
+   * What it has of the processor's time, whatever the others do. For that it is run for 20 ms from
+   * power-on beside the others as they are, beside each of some seventeen hostile programs in the
+   * place of all others, and beside the attacks of the seeds 1 to 5; and all that again with a
+   * program in its own place that is always busy. What the test has typed is typed again. A
+   * supervisor of it, and threads, are left as they are.
+   */
+  public AttackedAssert underAttack() {
+    return underAttack("20ms");
+  }
+
+  /**
+   * The same for other board time.
+   *
+   * @param time board time of each run, rounded up to whole major frames, or periods of budgets
+   */
+  public AttackedAssert underAttack(String time) {
+    return underAttack(time, 1, SEEDS);
+  }
+
+  /**
+   * The same with other attacks.
+   *
+   * @param firstSeed of the attacks, each of them a run
+   * @param lastSeed of them; there are none if it is before the first
+   */
+  public AttackedAssert underAttack(String time, long firstSeed, long lastSeed) {
+    return underAttack(Neighbours.programs(), time, firstSeed, lastSeed);
+  }
+
+  /** The same beside other programs. */
+  AttackedAssert underAttack(List<Neighbour> programs, String time, long firstSeed, long lastSeed) {
+    isNotNull();
+    return new AttackedAssert(
+        actual, actual.board().guarantee(actual.id(), programs, firstSeed, lastSeed, time));
   }
 
   private GuestAssert never(Range range, Footprint.Kind kind, String what) {

@@ -19,6 +19,8 @@ import org.vzlab.isolation.fault.FaultPlan;
 import org.vzlab.isolation.fault.FaultResult;
 import org.vzlab.isolation.fault.FaultRuns;
 import org.vzlab.isolation.fault.Injector;
+import org.vzlab.isolation.guarantee.GuaranteePlan;
+import org.vzlab.isolation.guarantee.GuaranteeRuns;
 import org.vzlab.isolation.history.Experiment;
 import org.vzlab.isolation.history.Neighbour;
 import org.vzlab.isolation.history.NonInterference;
@@ -128,10 +130,15 @@ public final class RunningBoard {
 
   private Guest find(int id) {
     List<GuestView> all = views();
-    for (GuestView view : all) {
-      if (view.id() == id) {
-        return new Guest(this, id);
-      }
+    if (has(all, id)) {
+      return new Guest(this, id);
+    }
+    if (inside().hypervisor().stream().anyMatch(h -> has(h.threads(), id))) {
+      throw new BadBoard(
+          String.format(
+              "found %d, which is a thread, expected a guest: of a thread there are no assertions;"
+                  + " summary() has how it was served",
+              id));
     }
     throw new BadBoard(
         String.format(
@@ -141,6 +148,10 @@ public final class RunningBoard {
             all.isEmpty()
                 ? "none, it is no configuration"
                 : all.stream().map(v -> "guest " + v.id()).collect(Collectors.joining(", "))));
+  }
+
+  private static boolean has(List<? extends GuestView> views, int id) {
+    return views.stream().anyMatch(view -> view.id() == id);
   }
 
   /** All guests in the order of their ids. */
@@ -281,14 +292,43 @@ public final class RunningBoard {
                   .filter(neighbour -> !(neighbour instanceof Neighbour.Input))
                   .toList());
     }
-    for (Inputs.Typed typed : inputs.typed()) {
-      if (typed.uart() == inside().consoleUart() && typed.time() < cycles) {
-        experiment =
-            experiment.typing(typed.time(), new String(typed.bytes(), StandardCharsets.ISO_8859_1));
-      }
+    for (Experiment.Typed typed : typedBefore(cycles)) {
+      experiment = experiment.typing(typed.cycles(), typed.text());
     }
     try {
       return experiment.run();
+    } catch (UserError | IllegalArgumentException e) {
+      throw new BadBoard(e.getMessage(), e);
+    }
+  }
+
+  /** What has been typed at the console before some board time. */
+  private List<Experiment.Typed> typedBefore(long cycles) {
+    return inputs.typed().stream()
+        .filter(typed -> typed.uart() == inside().consoleUart() && typed.time() < cycles)
+        .map(
+            typed ->
+                new Experiment.Typed(
+                    typed.time(), new String(typed.bytes(), StandardCharsets.ISO_8859_1)))
+        .toList();
+  }
+
+  /**
+   * The runs that show what a guest has of the processor's time beside hostile ones.
+   *
+   * @param time board time of each
+   */
+  GuaranteeRuns guarantee(
+      int guest, List<Neighbour> programs, long firstSeed, long lastSeed, String time) {
+    long cycles = cycles(time);
+    try {
+      return GuaranteeRuns.of(
+          board.recipe().setup(),
+          board.recipe().variant(),
+          GuaranteePlan.of(firstSeed, lastSeed, cycles)
+              .of(List.of(guest))
+              .beside(programs)
+              .typing(typedBefore(cycles)));
     } catch (UserError | IllegalArgumentException e) {
       throw new BadBoard(e.getMessage(), e);
     }

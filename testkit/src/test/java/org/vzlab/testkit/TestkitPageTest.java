@@ -36,6 +36,7 @@ final class TestkitPageTest {
       classes = {
         BoardAssert.class,
         GuestAssert.class,
+        AttackedAssert.class,
         ConsoleAssert.class,
         MemoryAssert.class,
         LedAssert.class,

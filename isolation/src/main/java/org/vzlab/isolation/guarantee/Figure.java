@@ -2,6 +2,7 @@ package org.vzlab.isolation.guarantee;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /**
  * One quantity of a guest or thread: cycles, or a part of the time from 0 to 1.
@@ -22,12 +23,15 @@ public record Figure(
     return promised.isPresent() && !keeps(promised.getAsDouble());
   }
 
-  /** Whether nothing was measured that is worse than a limit. */
-  public boolean keeps(double limit) {
-    return keeps(quiet, limit) && keeps(attacked, limit);
+  /** The worst of all; empty if there was nothing to measure. */
+  public OptionalDouble measured() {
+    DoubleStream both = DoubleStream.concat(quiet.stream(), attacked.stream());
+    return quantity.leastIsWorst() ? both.min() : both.max();
   }
 
-  private boolean keeps(OptionalDouble measured, double limit) {
+  /** Whether nothing was measured that is worse than a limit. */
+  public boolean keeps(double limit) {
+    OptionalDouble measured = measured();
     return measured.isEmpty()
         || (quantity.leastIsWorst()
             ? measured.getAsDouble() >= limit

@@ -123,7 +123,7 @@ public final class Guarantee {
   private static OptionalDouble most(Distribution distribution) {
     return distribution.count() == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(distribution.max());
+        : OptionalDouble.of((double) distribution.max());
   }
 
   private static OptionalDouble least(Service service) {

@@ -1,5 +1,6 @@
 package org.vzlab.isolation.guarantee;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.vzlab.board.UserError;
 import org.vzlab.board.Variant;
 import org.vzlab.isolation.attack.Attacks;
 import org.vzlab.isolation.attack.Survey;
+import org.vzlab.isolation.history.Experiment;
 import org.vzlab.isolation.history.Neighbour;
 import org.vzlab.vp.layout.Inspection;
 import org.vzlab.vp.layout.Layout;
@@ -43,6 +45,7 @@ public final class GuaranteeRuns {
 
   private final Setup setup;
   private final Variant variant;
+  private final GuaranteePlan plan;
   private final Bench first;
   private final Layout tables;
   private final long cycles;
@@ -50,12 +53,13 @@ public final class GuaranteeRuns {
   private final List<Guarantee> guarantees = new ArrayList<>();
   private final List<Run> runs = new ArrayList<>();
 
-  private GuaranteeRuns(Setup setup, Variant variant, Bench first, long cycles) {
+  private GuaranteeRuns(Setup setup, Variant variant, GuaranteePlan plan, Bench first) {
     this.setup = setup;
     this.variant = variant;
+    this.plan = plan;
     this.first = first;
     this.tables = first.granted().map(Inspection::layout).orElseThrow();
-    this.cycles = roundUp(cycles, cycle(tables.schedule()));
+    this.cycles = length(plan.cycles(), tables.schedule());
   }
 
   /**
@@ -74,14 +78,14 @@ public final class GuaranteeRuns {
     if (first.granted().isEmpty()) {
       throw new IllegalArgumentException(setup.target() + " is no configuration");
     }
-    GuaranteeRuns runs = new GuaranteeRuns(setup, variant, first, plan.cycles());
-    runs.plan(plan);
+    GuaranteeRuns runs = new GuaranteeRuns(setup, variant, plan, first);
+    runs.prepare();
     return runs;
   }
 
-  private static List<Others> others(GuaranteePlan plan) {
+  private List<Others> others() {
     List<Others> all = new ArrayList<>();
-    all.add(new Others("as they are", Optional.empty(), OptionalLong.empty()));
+    all.add(new Others(Occasion.AS_THEY_ARE, Optional.empty(), OptionalLong.empty()));
     for (Neighbour neighbour : plan.programs()) {
       all.add(new Others(neighbour.name(), Optional.of(neighbour), OptionalLong.empty()));
     }
@@ -92,25 +96,28 @@ public final class GuaranteeRuns {
   }
 
   /**
-   * After so many cycles a schedule begins anew: of all its budgets that with the longest period.
+   * How long a run is: until its schedule begins anew, of all budgets that with the longest period.
+   * Under a major frame what comes between windows is not looked at before the next one, so one
+   * frame would show no latency.
    */
-  private static long cycle(Schedule schedule) {
+  private static long length(long cycles, Schedule schedule) {
     if (schedule instanceof Schedule.MajorFrame frame) {
-      return frame.length() * CYCLES_PER_COUNT;
+      long length = frame.length() * CYCLES_PER_COUNT;
+      return Math.max(2 * length, roundUp(cycles, length));
     }
     if (schedule instanceof Schedule.Priorities priorities) {
-      return CYCLES_PER_COUNT
-          * priorities.shares().stream().mapToLong(Schedule.Share::period).max().orElse(0);
+      long longest = priorities.shares().stream().mapToLong(Schedule.Share::period).max().orElse(0);
+      return roundUp(cycles, longest * CYCLES_PER_COUNT);
     }
-    return 0;
+    return cycles;
   }
 
   private static long roundUp(long cycles, long unit) {
     return unit == 0 ? cycles : (cycles + unit - 1) / unit * unit;
   }
 
-  private void plan(GuaranteePlan plan) {
-    List<Others> all = others(plan);
+  private void prepare() {
+    List<Others> all = others();
     for (Partition partition : tables.partitions()) {
       attackers.put(partition.id(), attacks(partition.id()));
     }
@@ -164,6 +171,11 @@ public final class GuaranteeRuns {
     return runs.size();
   }
 
+  /** Whether in a run the guest that is measured is a program that is always busy. */
+  public boolean isBusy(int index) {
+    return runs.get(index).busy;
+  }
+
   /** How long each of them is, in SYSCLK cycles of board time. */
   public long cycles() {
     return cycles;
@@ -189,6 +201,10 @@ public final class GuaranteeRuns {
       }
     }
     Bench bench = Boards.bench(setup, made);
+    for (Experiment.Typed typed : plan.input()) {
+      bench.type(
+          typed.cycles(), bench.consoleUart(), typed.text().getBytes(StandardCharsets.ISO_8859_1));
+    }
     bench.run(1);
     run.others.seed.ifPresent(seed -> load(bench, seed, task));
     Service service = run.guarantee.service(run.busy, run.others.hostile());

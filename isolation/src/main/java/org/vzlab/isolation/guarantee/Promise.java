@@ -52,7 +52,7 @@ record Promise(
 
   private static Promise of(Layout tables, Schedule.MajorFrame frame, FrameAnalysis.Served served) {
     OptionalDouble latency = OptionalDouble.of((double) served.latency() * CYCLES_PER_MICROSECOND);
-    long switching = 2 * frame.switching() + tables.overheads().section();
+    double switching = (double) (2 * frame.switching() + tables.overheads().section());
     double share = (double) served.net() * Schedule.COUNTS_PER_MICROSECOND / frame.length();
     return new Promise(latency, latency, OptionalDouble.of(switching), OptionalDouble.of(share));
   }
