@@ -44,8 +44,8 @@ final class Vzlab {
   }
 
   private static final String COMMANDS =
-      "demo, run, replay, check, build, svm, ports, disasm, timing, flamegraph, ledger, attack or"
-          + " inject";
+      "demo, run, replay, check, build, svm, ports, disasm, timing, flamegraph, ledger, attack,"
+          + " inject or guarantees";
 
   private static final List<String> HINT =
       List.of(
@@ -79,6 +79,7 @@ final class Vzlab {
             .addSubcommand(new CheckCommand())
             .addSubcommand(new AttackCommand())
             .addSubcommand(new InjectCommand())
+            .addSubcommand(new GuaranteesCommand())
             .addSubcommand(Svm.line())
             .setExpandAtFiles(false)
             .setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8))
@@ -135,6 +136,9 @@ final class Vzlab {
     }
     if (command instanceof InjectCommand inject) {
       return offline(inject::execute);
+    }
+    if (command instanceof GuaranteesCommand guarantees) {
+      return offline(guarantees::execute);
     }
     HINT.forEach(host.err()::println);
     return run(

@@ -173,7 +173,8 @@ class VzlabTest {
     assertThat(vzlab()).isEqualTo(2);
     assertThat(host.errText())
         .contains(
-            "expected demo, run, replay, check, build, svm, ports, disasm, timing, flamegraph, ledger, attack or inject",
+            "expected demo, run, replay, check, build, svm, ports, disasm, timing, flamegraph, ledger, attack,"
+                + " inject or guarantees",
             "Usage: vzlab");
     assertThat(vzlab("run")).isEqualTo(2);
     assertThat(host.errText()).contains("Missing required parameter: 'TARGET'");
