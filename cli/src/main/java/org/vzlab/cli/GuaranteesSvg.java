@@ -172,7 +172,7 @@ final class GuaranteesSvg {
     int inward = up ? 1 : -1;
     int label = edge + (up ? 10 : -2);
     if (all.count() == 0) {
-      text(LEFT + 10, label, "small", "start", absent(guarantee, up));
+      text(LEFT + 10, label + inward * LABEL, "small", "start", absent(guarantee, up));
     }
     figure
         .quiet()

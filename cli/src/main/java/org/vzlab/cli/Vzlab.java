@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:ended as asked",
-      "1:a guest or the hypervisor failed, a budget was not kept, or isolation did not hold",
+      "1:a guest or the hypervisor failed, a budget or a promise was not kept, or isolation did not"
+          + " hold",
       "2:usage, configuration or image error",
       "3:a limit was reached before --until matched",
       "70:a bug of vzlab"
