@@ -178,7 +178,7 @@ final class GuaranteesCommand {
   /** The ids of all guests and threads. */
   private static List<Integer> tasks(Bench bench) throws UserError {
     Layout tables = bench.granted().map(Inspection::layout).orElse(null);
-    if (tables == null || tables.partitions().isEmpty() && tables.threads().isEmpty()) {
+    if (tables == null || (tables.partitions().isEmpty() && tables.threads().isEmpty())) {
       throw new UserError(
           "found "
               + (tables == null ? "an image" : "no guest and no thread")

@@ -79,7 +79,7 @@ final class GuaranteesSvg {
         LEFT,
         FlamegraphSvg.escaped(result.target()),
         result.done(),
-        microseconds(result.cycles()));
+        microseconds((double) result.cycles()));
     int x = LEFT;
     x = key(x, "#777", 12, "above: latency of one that is always busy");
     x = key(x, "#bbb", 12, "below: as it is");
@@ -158,8 +158,8 @@ final class GuaranteesSvg {
                 + " height=\"%s\" fill=\"hsl(%d,%s)\"/></g>\n",
             quantity.word(),
             count,
-            microseconds(from),
-            microseconds(scale.start(i + 1)),
+            microseconds((double) from),
+            microseconds((double) scale.start(i + 1)),
             LEFT + i * BAR,
             FlamegraphSvg.pixels(up ? axis - height : axis),
             BAR - 1,
@@ -330,7 +330,7 @@ final class GuaranteesSvg {
     /** Tenths of a pixel from the axis; the same on every computer. */
     long height(long count) {
       return Math.round(
-          10.0 * HALF * (StrictMath.log10(count) + LEAST_BAR) / (decades + LEAST_BAR));
+          10.0 * HALF * (StrictMath.log10((double) count) + LEAST_BAR) / (decades + LEAST_BAR));
     }
   }
 }
