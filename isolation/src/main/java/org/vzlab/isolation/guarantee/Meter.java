@@ -27,6 +27,15 @@ final class Meter implements VpListener {
   /** When root has got it: from a guest, or awake. */
   private long taken = -1;
 
+  /** When its turn has begun; -1 if it has none. */
+  private long turn = -1;
+
+  /** When it has left last. */
+  private long left;
+
+  /** SYSCLK cycles of all its turns that are over. */
+  private long had;
+
   /**
    * Begins.
    *
@@ -53,11 +62,13 @@ final class Meter implements VpListener {
   }
 
   private void crossed(Crossing crossing) {
-    if (crossing instanceof Crossing.Left left) {
-      last = left.owner();
-      taken = left.time();
+    if (crossing instanceof Crossing.Left leaves) {
+      last = leaves.owner();
+      taken = leaves.time();
+      left = taken;
     } else if (crossing instanceof Crossing.Waiting) {
       last = NOBODY;
+      endTurn(left);
     } else if (crossing instanceof Crossing.Woken woken) {
       taken = woken.time();
     } else if (crossing instanceof Crossing.Entered entered) {
@@ -70,12 +81,22 @@ final class Meter implements VpListener {
     if (ours && entered.owner() != last && taken >= 0) {
       service.switched(entered.first() - taken, new Occasion(beside, entered.first()));
     }
+    if (!ours) {
+      endTurn(left);
+    } else if (turn < 0) {
+      turn = entered.first();
+    }
+  }
+
+  /** What root does for others, or for nobody, behind the last instruction is not its own. */
+  private void endTurn(long time) {
+    had += turn < 0 ? 0 : time - turn;
+    turn = -1;
   }
 
   /** The run is over. */
   void end() {
-    Summary.Task after = use();
-    long had = after.cycles() + after.work() - before.cycles() - before.work();
+    endTurn(bench.now());
     Occasion now = new Occasion(beside, bench.now());
     service.share((double) had / (bench.now() - start), now);
     GuestView view = view();
@@ -83,7 +104,7 @@ final class Meter implements VpListener {
     if (since >= 0 && view.state() == GuestState.RUNNING) {
       service.latency(bench.now() - since, now);
     }
-    if (after.overruns() > before.overruns()) {
+    if (use().overruns() > before.overruns()) {
       service.overran();
     }
   }

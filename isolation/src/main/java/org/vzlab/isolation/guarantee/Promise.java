@@ -53,27 +53,24 @@ record Promise(
   private static Promise of(Layout tables, Schedule.MajorFrame frame, FrameAnalysis.Served served) {
     OptionalDouble latency = OptionalDouble.of((double) served.latency() * CYCLES_PER_MICROSECOND);
     double switching = (double) (2 * frame.switching() + tables.overheads().section());
-    double share = (double) served.net() * Schedule.COUNTS_PER_MICROSECOND / frame.length();
+    // The hypervisor may be in its last section when a window ends, and enters by one.
+    double section = (double) tables.overheads().section() / CYCLES_PER_MICROSECOND;
+    double net = served.net() - served.windows() * section;
+    double share = net * Schedule.COUNTS_PER_MICROSECOND / frame.length();
     return new Promise(latency, latency, OptionalDouble.of(switching), OptionalDouble.of(share));
   }
 
   /**
-   * A budget pays for the change to its owner and for interrupts of others in its turn too: what is
-   * left of it is had for certain.
+   * No share: a budget pays for the interrupts of others in its owner's turn too, and nobody says
+   * how many come.
    */
   private static Promise of(Layout tables, PriorityAnalysis.Response response) {
     OptionalDouble latency = cycles(response.latency());
-    OptionalDouble switching = OptionalDouble.of(tables.overheads().change());
-    if (response.share().unlimited()) {
-      return new Promise(latency, latency, switching, OptionalDouble.empty());
-    }
-    OptionalDouble share = OptionalDouble.empty();
-    if (response.isCertain() && response.exhausted().isPresent()) {
-      double period = (double) response.share().period() / Schedule.COUNTS_PER_MICROSECOND;
-      long without = response.exhausted().getAsLong() - response.latency().orElseThrow();
-      share = OptionalDouble.of((period - without) / period);
-    }
-    return new Promise(latency, cycles(response.exhausted()), switching, share);
+    return new Promise(
+        latency,
+        response.share().unlimited() ? latency : cycles(response.exhausted()),
+        OptionalDouble.of((double) tables.overheads().change()),
+        OptionalDouble.empty());
   }
 
   private static OptionalDouble cycles(OptionalLong microseconds) {

@@ -5,7 +5,8 @@ public enum Quantity {
   LATENCY("latency", "cycles from an interrupt to its first instruction"),
   BUSY_LATENCY("busy-latency", "the same when it always has something to do"),
   SWITCH("switch", "cycles from when another one has left to its first instruction"),
-  SHARE("share", "part of the time that it has if it always has something to do");
+  SHARE(
+      "share", "part of the time from its first instruction in a turn to its last, if always busy");
 
   private final String word;
   private final String meaning;

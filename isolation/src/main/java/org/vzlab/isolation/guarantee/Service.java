@@ -60,7 +60,10 @@ public final class Service {
     return switches;
   }
 
-  /** The least part of the time that it had in a run, with what was done for it; 0 to 1. */
+  /**
+   * The least part of the time that it had in a run, 0 to 1: from its first instruction in a turn
+   * to its last, with the hypervisor's work in between.
+   */
   public double leastShare() {
     return leastShare;
   }
