@@ -76,6 +76,7 @@ final class BoardForkTest {
           entry("SystemRegisters.software0", "set while a board is built"),
           entry("SystemRegisters.software1", "set while a board is built"),
           entry("Task.scheduler", "set while a board is built"),
+          entry("Task.listener", "set while a board is built"),
           entry("TinyVp.hypervisor", "made anew for other tables"),
           entry("UnmodelledLog.hart", "set while a board is built"),
           entry("Watch.ward", "set while a board is built"),
