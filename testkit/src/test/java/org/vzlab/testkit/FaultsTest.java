@@ -45,7 +45,7 @@ final class FaultsTest {
   @Program(guest = 2, assembly = CLEARS)
   void aBitThatFlipsIsWrittenOverAndOneThatIsStuckIsNot(
       RunningBoard board, @Id(2) Guest guest, @Id(2) Memory memory) {
-    int place = (int) guest.ram().get(0).first() + 0x200;
+    int place = guest.ram().get(0).first() + 0x200;
     board.runFor("3ms");
     board.inject(Fault.inRam(2, place, 3, FaultKind.FLIP));
     assertThat(board.memory()).hasByte(place, 8);
