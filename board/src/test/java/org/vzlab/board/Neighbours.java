@@ -147,7 +147,7 @@ final class Neighbours {
                 id,
                 "dma-guest/dma-guest.elf",
                 "ram = 0 0 rw 0x1000\n.\ndma = 0 0x10000 rw\n.device\nname = dma0\nirq = 134\n"
-                    + "regs = 0x1f811000 0x200 rwu\ndma-cfgpg-position = 4\npmd7 = 4\n.\n"
+                    + "regs = 0x1f811000 0x1e0 rwu\ndma-cfgpg-position = 4\npmd7 = 4\n.\n"
                     + keys)
             : firmware(id, "hostile/" + name + ".elf", "ram = 0 0x10000 rw 0x1000\n.\n" + keys));
   }

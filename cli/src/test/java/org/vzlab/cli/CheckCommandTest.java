@@ -90,7 +90,7 @@ class CheckCommandTest {
         .contains("Guest 1: guest1.elf", "\n  ok      entries", "\n  failed  images")
         .contains("demo.config:21: found an image that")
         .doesNotContain("Guest 2:")
-        .endsWith("\n1 of 26 checks failed: it cannot be run.\n");
+        .endsWith("\n1 of 27 checks failed: it cannot be run.\n");
   }
 
   @Test
@@ -98,7 +98,7 @@ class CheckCommandTest {
     assertThat(vzlab("check", demoWith("irqpolling", "irqpoling"))).isZero();
     assertThat(host.outText())
         .contains("\n  warning keys", ": key \"irqpoling\" has no effect;")
-        .endsWith("\nAll checks passed, 1 of 26 with a warning.\n");
+        .endsWith("\nAll checks passed, 1 of 27 with a warning.\n");
   }
 
   @Test

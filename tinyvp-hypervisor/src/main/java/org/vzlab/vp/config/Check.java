@@ -24,6 +24,8 @@ public enum Check {
   DMA_SETS("dma-sets", "a peripheral set is open to the DMA of one guest"),
   /** Permission groups and guests with DMA devices. */
   DMA_GROUPS("dma-groups", "two permission groups are enough for the guests with DMA devices"),
+  /** Registers of the DMA controller. */
+  DMA_CHANNELS("dma-channels", "a guest has all registers of a DMA channel, or none"),
   /** DMA zones. */
   DMA_ZONES("dma-zones", "a guest with DMA has a zone at its own address in RAM for guests"),
   /** The guests' files. */

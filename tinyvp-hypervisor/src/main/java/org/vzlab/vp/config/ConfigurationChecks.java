@@ -29,6 +29,7 @@ final class ConfigurationChecks {
             domain -> {
               checks.memory(domain);
               checks.devices(domain);
+              DmaChannels.check(domain, findings);
             });
     checks.interrupts(guests);
     checks.dmaSets(guests);

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
   private static final Path FILE = Path.of("some/test.config");
@@ -351,6 +352,44 @@ class ConfigurationTest {
                 .warnings())
         .hasSize(3)
         .allMatch(warning -> warning.endsWith("; the real one goes to guest 2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0x1f811000 0x200, 2",
+    "0x1f811060 0xb0, 0",
+    "0xbf811140 0x20, 1",
+    "0x1f811544 0x1000, 6",
+    "0x1f8110a0 0xa00, 0",
+    "0x100 0x200 rw 0x1f8115a4, 7",
+  })
+  void aPartOfADmaChannelIsWarnedOf(String range, int channel) throws ConfigException {
+    String block = ".vm~id = 1~.device~name = dma0~regs =~%s~.~.~.~";
+    String words =
+        "device dma0 has a part of DMA channel %d only, which is 0x%x to 0x%x: grant all";
+    long start = 0x1F811060L + 0xC0L * channel;
+
+    assertThat(parse(block.formatted(range).split("~", -1)).warnings())
+        .singleElement()
+        .asString()
+        .startsWith(FILE + ":6: " + words.formatted(channel, start, start + 0xBF));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0x1f811000 0x60",
+        "0x1f811000 0x1e0",
+        "0x1f811000 0x1000",
+        "0x1f811120 0xb4",
+        "0x1f811060 0x20 r~0x1f811080 0xa0 rw",
+        "0x1f811060 0x20 rwe~0x1f811660 0x100",
+      })
+  void wholeChannelsAndNoneAreNot(String ranges) throws ConfigException {
+    String block = ".vm~id = 1~.device~name = dma0~emulator = interrupt~regs =~%s~.~.~.~";
+
+    assertThat(parse(block.formatted(ranges).split("~", -1)).warnings())
+        .noneMatch(warning -> warning.contains("DMA channel"));
   }
 
   @Test
