@@ -118,6 +118,25 @@ final class MeasuredLatencyTest {
   }
 
   @Test
+  void aCharacterIsWaitedForSinceTheHypervisorHasHandedItOver() throws Exception {
+    Layout layout =
+        new Tasks()
+            .guest(1, "again: wait\nbeq $zero, $zero, again\nnop\n", POLLS)
+            .guest(2, SPINS)
+            .block(".schedule\nframe = 10000\nwindow = 1 0 2000\nwindow = 2 2000 7000\n.\n")
+            .layout(folder);
+    TestBoard test = TestBoard.of(layout);
+    test.run(0.1);
+    assertThat(test.board.summary().tasks().get(0).worstLatency()).isEmpty();
+
+    test.type(0.1, "^E1x").run(0.12);
+
+    assertThat(test.board.summary().tasks().get(0).worstLatency().orElseThrow())
+        .as("root reads it when nobody has a window, and guest 1's is the next")
+        .isBetween(1L, 1_000L * CYCLES_PER_MICROSECOND);
+  }
+
+  @Test
   void theControlLoopsLedTogglesInTheSameCycleOfEveryFrame() throws Exception {
     TestBoard test = TestBoard.open(TestBoard.ROOT.resolve("configs/control-loop.config"));
     test.run(0.5);

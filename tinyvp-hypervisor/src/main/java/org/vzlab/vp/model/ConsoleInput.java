@@ -24,8 +24,12 @@ final class ConsoleInput implements Stateful {
     this.listener = listener;
   }
 
-  /** A character was typed. */
-  void typed(int character) {
+  /**
+   * A character was typed.
+   *
+   * @param time the board time it is handed over, in SYSCLK cycles
+   */
+  void typed(int character, long time) {
     if (escaped) {
       escaped = false;
       choose(character);
@@ -36,7 +40,7 @@ final class ConsoleInput implements Stateful {
     } else {
       listener.typed(focus.id(), character);
       focus.machine().receive(character);
-      focus.wake();
+      focus.answer(time);
     }
   }
 

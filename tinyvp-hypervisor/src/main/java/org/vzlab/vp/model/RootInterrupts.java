@@ -146,7 +146,7 @@ final class RootInterrupts implements Stateful {
       if ((port.load(uart + Pic32mz.U_STA, 4) & Pic32mz.STA_URXDA) == 0) {
         break;
       }
-      input.typed(port.load(uart + Pic32mz.U_RXREG, 4) & 0xFF);
+      input.typed(port.load(uart + Pic32mz.U_RXREG, 4) & 0xFF, port.now());
     }
     // Reception stops at an overrun until OERR is cleared, which empties the FIFO: now it is.
     if ((port.load(uart + Pic32mz.U_STA, 4) & Pic32mz.STA_OERR) != 0) {
