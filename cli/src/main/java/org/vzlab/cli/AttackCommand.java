@@ -63,14 +63,14 @@ final class AttackCommand {
       names = "--seeds",
       paramLabel = "A..B",
       defaultValue = "1..1000",
-      converter = InjectCommand.SeedsConverter.class,
+      converter = SeedRange.Converter.class,
       description = "One attack for each seed from A to B. Default: ${DEFAULT-VALUE}.")
   private SeedRange seeds;
 
   @Option(
       names = "--shard",
       paramLabel = "I/N",
-      converter = InjectCommand.ShardConverter.class,
+      converter = SeedRange.Shard.Converter.class,
       description = "Every N-th of these seeds only, beginning with the I-th.")
   private SeedRange.Shard shard = SeedRange.Shard.ALL;
 

@@ -61,7 +61,7 @@ final class GuaranteesCommand {
       names = "--seeds",
       paramLabel = "A..B",
       defaultValue = "1..10",
-      converter = InjectCommand.SeedsConverter.class,
+      converter = SeedRange.Converter.class,
       description =
           "Attacks in the place of all others, one for each seed from A to B, beside the programs"
               + " that are known to be hostile. Default: ${DEFAULT-VALUE}.")

@@ -49,14 +49,14 @@ final class InjectCommand {
       names = "--seeds",
       paramLabel = "A..B",
       defaultValue = "1..100",
-      converter = SeedsConverter.class,
+      converter = SeedRange.Converter.class,
       description = "One run for each seed from A to B. Default: ${DEFAULT-VALUE}.")
   private SeedRange seeds;
 
   @Option(
       names = "--shard",
       paramLabel = "I/N",
-      converter = ShardConverter.class,
+      converter = SeedRange.Shard.Converter.class,
       description = "Every N-th of these seeds only, beginning with the I-th.")
   private SeedRange.Shard shard = SeedRange.Shard.ALL;
 
@@ -172,20 +172,6 @@ final class InjectCommand {
               () ->
                   new TypeConversionException(
                       "'" + text + "' is not known; expected one of flip, stuck-0, stuck-1"));
-    }
-  }
-
-  static final class SeedsConverter implements ITypeConverter<SeedRange> {
-    @Override
-    public SeedRange convert(String text) {
-      return SeedRange.parse(text);
-    }
-  }
-
-  static final class ShardConverter implements ITypeConverter<SeedRange.Shard> {
-    @Override
-    public SeedRange.Shard convert(String text) {
-      return SeedRange.Shard.parse(text);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.vzlab.cli;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -36,6 +37,13 @@ record SeedRange(long first, long last) {
       }
       return new Shard(number, count);
     }
+
+    static final class Converter implements ITypeConverter<Shard> {
+      @Override
+      public Shard convert(String text) {
+        return parse(text);
+      }
+    }
   }
 
   static SeedRange parse(String text) {
@@ -60,5 +68,12 @@ record SeedRange(long first, long last) {
   /** How many seeds a part has. */
   long count(Shard shard) {
     return Math.max(0, (last - first - (shard.number() - 1) + shard.count()) / shard.count());
+  }
+
+  static final class Converter implements ITypeConverter<SeedRange> {
+    @Override
+    public SeedRange convert(String text) {
+      return parse(text);
+    }
   }
 }
