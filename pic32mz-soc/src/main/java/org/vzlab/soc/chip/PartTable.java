@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.vzlab.kit.reg.FieldSpec;
 import org.vzlab.kit.reg.RegisterSpec;
@@ -26,6 +27,9 @@ import org.vzlab.kit.reg.RegisterSpec;
  */
 public final class PartTable {
   private static final String REMOVED = "-";
+
+  /** Tables do not change: a part's files are read once. */
+  private static final Map<Part, PartTable> TABLES = new ConcurrentHashMap<>();
 
   private final Part part;
   private final Map<String, RegisterSpec> registers = new LinkedHashMap<>();
@@ -61,7 +65,7 @@ public final class PartTable {
 
   /** The table of a part. */
   public static PartTable of(Part part) {
-    return new PartTable(part);
+    return TABLES.computeIfAbsent(part, PartTable::new);
   }
 
   /** Which part it is. */
