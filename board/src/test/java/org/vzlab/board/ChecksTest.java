@@ -112,6 +112,11 @@ class ChecksTest {
                 + ".~.vm~id = 3~elf = E~dma = 0x60000 0x1000~"
                 + master.formatted(12),
             "C:20: found guest 3 as one more guest with a DMA device, expected at most 2 of them; the arbiter has no permission group left"),
+        warning(
+            Check.DMA_CHANNELS,
+            ".device~name = m~regs = 0x1f811000 0x200 rw~.~",
+            "",
+            "C:6: device m has a part of DMA channel 2 only, which is 0x1f8111e0 to 0x1f81129f: grant all of it or nothing"),
         failed(
             Check.DMA_ZONES,
             "dma = 0x78000 0x1000",

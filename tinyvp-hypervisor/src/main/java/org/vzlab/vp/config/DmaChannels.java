@@ -65,10 +65,9 @@ final class DmaChannels {
     BitSet bytes = new BitSet();
     long from = Integer.toUnsignedLong(Image.physical(block.physical())) - DCH0CON;
     long to = from + Integer.toUnsignedLong(block.size());
-    int first = (int) Math.max(0, from);
-    int end = (int) Math.min(COUNT * STRIDE, to);
-    if (!block.flags().emulated() && first < end) {
-      bytes.set(first, end);
+    boolean among = 0 < to && from < (long) COUNT * STRIDE;
+    if (among && !block.flags().emulated()) {
+      bytes.set((int) Math.max(0, from), (int) Math.min((long) COUNT * STRIDE, to));
     }
     return bytes;
   }
