@@ -111,12 +111,17 @@ final class BreakpointAttackTest {
         lui $t0, 0x1000
         mtc0 $t0, $12
         ehb
+        lui $t1, 4                # a quarter of a million times
         again: deret
-        beq $zero, $zero, again
+        addiu $t1, $t1, -1
+        bne $t1, $zero, again
+        nop
+        done: wait
+        beq $zero, $zero, done
         nop
         """);
     assertThat(test.faults).isEmpty();
-    assertThat(test.guest(2).state()).isEqualTo("running");
+    assertThat(test.guest(2).state()).isEqualTo("waiting");
     assertThat(test.board.failed()).isFalse();
   }
 

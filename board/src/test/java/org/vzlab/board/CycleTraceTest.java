@@ -71,7 +71,7 @@ final class CycleTraceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "configs/two-guests.config, 0.004",
+    "configs/two-guests.config, 0.002",
     "firmware/guest2/guest2.elf, 0.0002",
     "firmware/nano-hypervisor/nano-mips32.elf, 0.001",
     "firmware/nano-hypervisor/nano-micromips.elf, 0.0002"

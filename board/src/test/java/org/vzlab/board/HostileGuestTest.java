@@ -47,11 +47,11 @@ final class HostileGuestTest {
 
   @Test
   void aGuestThatLoopsWithInterruptsOffTakesTheTimeThatOthersDoNotNeed() throws Exception {
-    beside("spinner", 1.5);
+    beside("spinner", 1.1);
     assertThat(test.guest(2).state()).isEqualTo("running");
-    assertThat(test.guest(2).cycles()).isGreaterThan(TestBoard.cycles(1.45));
+    assertThat(test.guest(2).cycles()).isGreaterThan(TestBoard.cycles(1.05));
     assertThat(test.board.failed()).isFalse();
-    test.type(1.5, "2s").run(1.51);
+    test.type(1.1, "2s").run(1.11);
     assertThat(test.lines()).as("the monitor still answers").contains("Thread2: stopped");
   }
 

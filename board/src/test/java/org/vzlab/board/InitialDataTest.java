@@ -152,11 +152,15 @@ final class InitialDataTest {
     byte[] data = {0x21, 0x43, 0x65, 7};
     Segment ram = new Segment(start + 0x10000, data, 0x100, true, true, false);
     TestBoard test =
-        new Tasks().demo().thread(8, "mode = user\nsrs = 4", start, code, ram).open(folder).run(1);
+        new Tasks()
+            .demo()
+            .thread(8, "mode = user\nsrs = 4", start, code, ram)
+            .open(folder)
+            .run(0.3);
     assertThat(test.word(0x20000)).isZero();
     assertThat(test.word(0x20008)).isEqualTo(0x07654321);
 
-    test.type(1, "^E08r").run(2);
+    test.type(0.3, "^E08r").run(0.5);
     assertThat(test.lines()).contains("Thread8: restarted");
     assertThat(test.word(0x20008)).isEqualTo(0x07654321);
   }

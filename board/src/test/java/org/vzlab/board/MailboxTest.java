@@ -312,11 +312,11 @@ final class MailboxTest {
     Fortress fortress = new Fortress(test, layout);
     test.run(0.001);
     fortress.remember();
-    test.run(2.5);
+    test.run(1.2);
 
     fortress.holds();
-    fortress.firstGuestBeats(3);
-    assertThat(test.count('#')).isEqualTo(3);
+    fortress.firstGuestBeats(2);
+    assertThat(test.count('#')).isEqualTo(2);
     assertThat(test.faults).isEmpty();
     assertThat(times(test, Mailbox.Event.SENT)).hasSize(from == 2 ? 4 : 0);
   }

@@ -63,7 +63,7 @@ final class MeasuredLatencyTest {
             last[0] = CodeText.bits(r.instruction());
           }
         });
-    test.run(0.4);
+    test.run(0.25);
     assertThat(latencies).hasSizeGreaterThan(15);
     return latencies.stream().mapToLong(Long::longValue).max().orElseThrow()
         / (double) CYCLES_PER_MICROSECOND;

@@ -90,9 +90,9 @@ final class ProfileTest {
 
   @ParameterizedTest(name = "{0}, {1}, a sample each {2} cycles")
   @CsvSource({
-    "configs/two-guests.config, APPROXIMATE, 1, 0.4",
-    "configs/two-guests.config, FUNCTIONAL, 1, 0.4",
-    "configs/two-guests.config, APPROXIMATE, 97, 0.4",
+    "configs/two-guests.config, APPROXIMATE, 1, 0.15",
+    "configs/two-guests.config, FUNCTIONAL, 1, 0.15",
+    "configs/two-guests.config, APPROXIMATE, 97, 0.15",
     "firmware/guest2/guest2.elf, APPROXIMATE, 3, 0.0003",
     "firmware/guest2/guest2.elf, FUNCTIONAL, 10007, 0.0003",
     "firmware/nano-hypervisor/nano-micromips.elf, APPROXIMATE, 1, 0.0004",

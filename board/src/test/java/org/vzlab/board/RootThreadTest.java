@@ -77,9 +77,9 @@ final class RootThreadTest {
         wrong: break
         """;
     TestBoard test =
-        new Tasks().demo().thread(9, "srs = " + set, KERNEL, keep).open(folder).run(0.6);
+        new Tasks().demo().thread(9, "srs = " + set, KERNEL, keep).open(folder).run(0.25);
     assertThat(test.faults).isEmpty();
-    assertThat(test.word(FREE)).isGreaterThan(400_000);
+    assertThat(test.word(FREE)).isGreaterThan(150_000);
     assertThat(test.count('#')).isEqualTo(1);
   }
 
@@ -113,9 +113,9 @@ final class RootThreadTest {
             .thread(8, "mode = user\nsrs = 4", USER, counts("0x0041", ""))
             .thread(9, "mode = user\nsrs = 5", USER, counts("0x0041", YIELD))
             .open(folder)
-            .run(0.6);
+            .run(0.3);
     assertThat(test.faults).isEmpty();
-    assertThat(test.word(0x20000)).as("RAM of thread 8").isGreaterThan(400_000);
+    assertThat(test.word(0x20000)).as("RAM of thread 8").isGreaterThan(150_000);
     assertThat(test.board.failed()).as(test.console()).isFalse();
     assertThat(test.word(0x21000)).as("RAM of thread 9").isBetween(10, 100_000);
     assertThat(test.count('#')).isEqualTo(1);
@@ -293,16 +293,16 @@ final class RootThreadTest {
             .guest(1, IDLE)
             .thread(8, "mode = user", USER, counts("0x0041", ""))
             .open(folder)
-            .run(0.3);
-    test.type(0.3, "8s").run(0.4);
+            .run(0.15);
+    test.type(0.15, "8s").run(0.2);
     int stopped = test.word(FIRST);
-    test.run(0.5);
+    test.run(0.25);
     assertThat(test.word(FIRST)).isEqualTo(stopped);
-    test.type(0.5, "c").run(0.6);
+    test.type(0.25, "c").run(0.3);
     assertThat(test.word(FIRST)).isGreaterThan(stopped);
-    test.type(0.6, "sr").run(0.61);
+    test.type(0.3, "sr").run(0.31);
     assertThat(test.word(FIRST)).isBetween(1, stopped);
-    test.type(0.7, "qI").run(1);
+    test.type(0.35, "qI").run(0.5);
     assertThat(test.lines())
         .contains(
             "Thread8: stopped",

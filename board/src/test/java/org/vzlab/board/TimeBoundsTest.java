@@ -65,7 +65,7 @@ final class TimeBoundsTest {
         Neighbours.add(tasks, 2, neighbour, "")
             .block(".schedule\nframe = 4000\nwindow = 1 0 1000\nwindow = 2 1000 3000\n.\n")
             .open(folder)
-            .run(0.2);
+            .run(0.12);
     int switching = new Overheads(2, 0).switching() * CYCLES_PER_MICROSECOND;
     assertThat(latency(test, 1)).isBetween(gap * 8L / 10, (long) gap + switching + SECTION);
   }
@@ -74,7 +74,7 @@ final class TimeBoundsTest {
   @MethodSource("neighbours")
   void theMostUrgentGuestAnswersAfterOneSectionAndAChange(String neighbour) throws Exception {
     Tasks tasks = new Tasks().guest(1, PERIODIC, "irqpolling = 1\npriority = 9");
-    TestBoard test = Neighbours.add(tasks, 2, neighbour, "priority = 1").open(folder).run(0.2);
+    TestBoard test = Neighbours.add(tasks, 2, neighbour, "priority = 1").open(folder).run(0.12);
     assertThat(latency(test, 1)).isBetween(500L, (long) SECTION + CHANGE);
   }
 

@@ -52,8 +52,8 @@ final class TimePressureTest {
     Tasks tasks = new Tasks().guest(1, CONTROL, "irqpolling = 1");
     TestBoard test = Neighbours.add(tasks, 2, neighbour, "").block(FRAME).open(folder);
     List<Long> times = Activations.of(test.board, 1);
-    test.type(0.0531, "qqqqTT").type(0.0931, "2r2q").type(0.1201, "qqqqTT").run(0.3);
-    assertThat(times).hasSizeBetween(27, 30);
+    test.type(0.0531, "qqqqTT").type(0.0931, "2r2q").type(0.1201, "qqqqTT").run(0.2);
+    assertThat(times).hasSizeBetween(17, 20);
     List<Long> steps = new ArrayList<>();
     for (int i = 1; i < times.size(); i++) {
       steps.add(times.get(i) - times.get(i - 1));

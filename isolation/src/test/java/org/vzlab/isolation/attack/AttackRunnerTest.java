@@ -67,7 +67,7 @@ final class AttackRunnerTest {
   void nothingIsFound(String configuration, int guest) throws Exception {
     AttackRunner attacker = Victims.runner(configuration, guest);
     Campaign campaign = new Campaign();
-    for (long seed = 0; seed < 45; seed++) {
+    for (long seed = 0; seed < 30; seed++) {
       campaign.add(attacker.run(seed));
     }
     assertThat(campaign.failures()).isEmpty();

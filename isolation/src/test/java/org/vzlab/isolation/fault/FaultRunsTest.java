@@ -42,7 +42,7 @@ final class FaultRunsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "two-guests.config, 120, CONTENT",
+    "two-guests.config, 60, CONTENT",
     "control-loop.config, 100, EXACT",
     "sense-vm.config, 80, CONTENT"
   })

@@ -22,7 +22,7 @@ class StopAndGoTest {
   private static final int BLOCKS = 12;
 
   /** So many that every form of branch stands in many programs. */
-  private static final int PROGRAMS = 24;
+  private static final int PROGRAMS = 16;
 
   private final Map<String, byte[]> known = new HashMap<>();
 

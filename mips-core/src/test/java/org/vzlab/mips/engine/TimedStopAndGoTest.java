@@ -27,7 +27,7 @@ import org.vzlab.mips.timing.Stall;
  */
 class TimedStopAndGoTest {
   private static final int BLOCKS = 10;
-  private static final int PROGRAMS = 16;
+  private static final int PROGRAMS = 12;
 
   /** Write-through without and with allocation, uncached, write-back. */
   private static final int ATTRIBUTES = 4;

@@ -15,7 +15,7 @@ import org.vzlab.mips.isa.Isa;
  * on how a run is cut, and the results do not depend on the time.
  */
 class CyclesAddUpTest {
-  private static final int SEEDS = 60;
+  private static final int SEEDS = 30;
   private static final int DATA = 4;
   private static final int UNCACHED_DATA = 5;
   private static final int UNCACHED = 0x20000000;

@@ -78,7 +78,7 @@ class DecodingTest {
         translated(bits, seen);
       }
     }
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 100_000; i++) {
       int upper = random.nextInt();
       translated(InstructionSet.length(upper >>> 16) == 2 ? upper | 0x10000000 : word(upper), seen);
     }
@@ -97,7 +97,7 @@ class DecodingTest {
   @Test
   void everyBranchOfMips32GoesWhereTheCoreGoes() {
     Set<String> seen = new TreeSet<>();
-    for (int i = 0; i < 400_000; i++) {
+    for (int i = 0; i < 150_000; i++) {
       int word = random.nextInt();
       int[] shapes = {word, word & 0x1FFFFFFF, word & 0x07FFFFFF, word & 0x03E0FFC9, word};
       int shape = shapes[i % shapes.length];
@@ -145,7 +145,7 @@ class DecodingTest {
       }
     }
     int[] jumps = {0x0F3C, 0x1F3C, 0x4F3C, 0x5F3C};
-    for (int i = 0; i < 400_000; i++) {
+    for (int i = 0; i < 150_000; i++) {
       int any = random.nextInt();
       int bits = i % 3 == 0 ? 0x40000000 | (any & 0x03FFFFFF) : any;
       bits = i % 5 == 0 ? (any & 0x03FF0000) | jumps[i / 5 % 4] : bits;

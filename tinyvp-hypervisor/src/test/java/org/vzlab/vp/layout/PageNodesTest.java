@@ -165,7 +165,7 @@ class PageNodesTest {
   @MethodSource("org.vzlab.vp.layout.PageTreeTest#seeds")
   void anyWordsAreATreeOrAnError(int seed) {
     Random random = new Random(seed);
-    for (int round = 0; round < 200; round++) {
+    for (int round = 0; round < 60; round++) {
       int[] words = PageNodes.of(new PageTree(PageTreeTest.random(random)), BASE);
       for (int i = 0; i <= random.nextInt(4); i++) {
         words[random.nextInt(words.length)] ^= 1 << random.nextInt(32);
