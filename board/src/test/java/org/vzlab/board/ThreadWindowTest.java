@@ -213,7 +213,7 @@ final class ThreadWindowTest {
     Fortress fortress = new Fortress(test, layout);
     test.run(0.0001);
     fortress.remember();
-    test.run(0.3);
+    test.run(0.2);
     fortress.holdsButFor(RAM_BEHIND_DEMO, 0x2000);
     assertThat(test.faults).as("guests").isEmpty();
     assertThat(test.count('#')).isEqualTo(1);
