@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.vzlab.kit.reg.FieldSpec;
 import org.vzlab.kit.reg.RegisterSpec;
@@ -29,7 +29,7 @@ public final class PartTable {
   private static final String REMOVED = "-";
 
   /** Tables do not change: a part's files are read once. */
-  private static final Map<Part, PartTable> TABLES = new ConcurrentHashMap<>();
+  private static final Map<Part, PartTable> TABLES = new EnumMap<>(Part.class);
 
   private final Part part;
   private final Map<String, RegisterSpec> registers = new LinkedHashMap<>();
@@ -63,8 +63,8 @@ public final class PartTable {
     rows(folder + "pins.txt", this::addPin);
   }
 
-  /** The table of a part. */
-  public static PartTable of(Part part) {
+  /** The table of a part, for boards that are opened in parallel, too. */
+  public static synchronized PartTable of(Part part) {
     return TABLES.computeIfAbsent(part, PartTable::new);
   }
 
