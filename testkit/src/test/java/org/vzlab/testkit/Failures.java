@@ -27,9 +27,11 @@ final class Failures {
           @Override
           public void executionFinished(TestIdentifier test, TestExecutionResult result) {
             String name = test.getDisplayName().replaceFirst("\\(.*", "");
-            result.getThrowable().ifPresent(failure -> outcome.failures.put(name, failure));
-            if (test.isTest() && result.getThrowable().isEmpty()) {
-              outcome.passed.add(name);
+            synchronized (outcome.failures) { // Tests may run in several threads.
+              result.getThrowable().ifPresent(failure -> outcome.failures.put(name, failure));
+              if (test.isTest() && result.getThrowable().isEmpty()) {
+                outcome.passed.add(name);
+              }
             }
           }
         };
