@@ -28,6 +28,7 @@ public final class PtyLine extends BufferedLine {
   private final Optional<Path> link;
   private final FileInputStream input;
   private final FileOutputStream output;
+  private final Thread server;
   private boolean attached;
 
   private PtyLine(int descriptor, String name, Optional<Path> link, Consumer<String> notices) {
@@ -38,7 +39,7 @@ public final class PtyLine extends BufferedLine {
     FileDescriptor master = JLineLibrary.newFileDescriptor(descriptor);
     input = new FileInputStream(master);
     output = new FileOutputStream(master);
-    Threads.start("pty input", this::serve);
+    server = Threads.start("pty input", this::serve);
   }
 
   /**
@@ -62,20 +63,29 @@ public final class PtyLine extends BufferedLine {
     }
     String name = name(path);
     makeRaw(slave[0]);
-    PtyLine line = new PtyLine(master[0], name, link, notices);
     try {
-      // The terminal stays as long as the master is open; this way it shows when clients leave.
-      new FileInputStream(JLineLibrary.newFileDescriptor(slave[0])).close();
+      // The terminal stays as long as the master is open. Only now that nobody has the other end
+      // does it show when clients come and leave.
+      close(slave[0]);
       if (link.isPresent()) {
         makeLink(link.get(), Path.of(name));
       }
-      return line;
+      return new PtyLine(master[0], name, link, notices);
     } catch (IOException e) {
-      line.close();
+      close(master[0]);
       throw new UserError("pty: cannot make the link " + link.orElseThrow() + ": " + e);
     } catch (UserError e) {
-      line.close();
+      close(master[0]);
       throw e;
+    }
+  }
+
+  /** The host tells nothing of use when it cannot. */
+  private static void close(int descriptor) {
+    try {
+      new FileInputStream(JLineLibrary.newFileDescriptor(descriptor)).close();
+    } catch (IOException e) {
+      // The descriptor is gone all the same.
     }
   }
 
@@ -113,13 +123,16 @@ public final class PtyLine extends BufferedLine {
     return "pty " + name + link.map(path -> ", link " + path).orElse("");
   }
 
-  /** Without a client the terminal reads as an error at once, with one it can be waited for. */
+  /**
+   * Without a client the terminal is ready at once and has nothing to read. It is never read then:
+   * a client that comes meanwhile would have the thread wait for what it types.
+   */
   private void serve() {
     byte[] buffer = new byte[4096];
     while (!isClosed()) {
       int ready = CLibrary.pollForInput(descriptor, POLL_MILLISECONDS);
-      int length = ready > 0 ? read(buffer) : 0;
-      if (ready < 0 || length < 0) {
+      int length = ready > 0 ? read(buffer) : ready;
+      if (ready != 0 && length <= 0) {
         if (attached) {
           attached = false;
           outbox.detach();
@@ -135,11 +148,12 @@ public final class PtyLine extends BufferedLine {
     }
   }
 
+  /** Reads what there is without waiting; 0 if there is nothing. */
   private int read(byte[] buffer) {
     try {
-      return input.read(buffer);
+      return input.available() > 0 ? input.read(buffer) : 0;
     } catch (IOException e) {
-      return -1;
+      return 0;
     }
   }
 
@@ -151,6 +165,8 @@ public final class PtyLine extends BufferedLine {
           && Files.readSymbolicLink(link.get()).toString().equals(name)) {
         Files.delete(link.get());
       }
+      // The thread knows the descriptor by its number, which may soon be somebody else's.
+      Threads.join(server);
       input.close();
     } catch (IOException e) {
       // It cannot be said better than by what is left.

@@ -4,10 +4,20 @@ package org.vzlab.cli.line;
 final class Threads {
   private Threads() {}
 
-  static void start(String name, Runnable task) {
+  static Thread start(String name, Runnable task) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
+  }
+
+  /** Waits until a thread has ended that has been told to. */
+  static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
